@@ -1,0 +1,1 @@
+"""The Cross RP protocols as data, and everything generated from them."""
