@@ -1,1 +1,1 @@
-"""One simulated World of Warcraft client: its Lua environment, API, frames, addon loading and saved variables."""
+"""One simulated World of Warcraft client: Lua environment, API, frames, addon loading, saved variables."""

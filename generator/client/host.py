@@ -1,12 +1,12 @@
 """What one simulated client asks of its surroundings, and what the surroundings may ask of it.
 
-The client knows how a client behaves (Lua, frames, argument checks, load order). Everything that depends on anybody
-else is answered by a `Host`: time, chance, who is where, what happened to a message. There is one `Host` object for
-each client. A host never calls back into the client from inside one of these methods: it answers, and whatever follows
-(an event, a timer) reaches the client later, from the host's own queue.
+The client knows how a client behaves (Lua, frames, argument checks, load order). Everything that depends on
+anybody else is answered by a `Host`: time, chance, who is where, what happened to a message. There is one
+`Host` object for each client. A host never calls back into the client from inside one of these methods: it
+answers, and whatever follows (an event, a timer) reaches the client later, from the host's own queue.
 
-Text: names, realms, prefixes and tokens are `str` (UTF-8 with `surrogateescape`, so nothing is lost); payloads of
-addon messages are `bytes`. Facts: wow-client.md sections 1 to 5.
+Text: names, realms, prefixes and tokens are `str` (UTF-8 with `surrogateescape`, so nothing is lost);
+payloads of addon messages are `bytes`. Facts: wow-client.md sections 1 to 5.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from typing import Protocol, TypeAlias
 
 LuaKey: TypeAlias = bool | int | float | str | bytes
 LuaValue: TypeAlias = (
-    "None | bool | int | float | str | bytes | Mapping[LuaKey, LuaValue] | Sequence[LuaValue]"
+    "bool | int | float | str | bytes | Mapping[LuaKey, LuaValue] | Sequence[LuaValue] | None"
 )
-"""What crosses between Python and a client. A sequence becomes an array from 1; tables come back as `dict`."""
+"""What crosses between Python and a client. A sequence becomes an array from 1; tables come back as
+`dict`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class GameAccount:
 
 @dataclass(frozen=True, slots=True)
 class Friend:
-    """BNetAccountInfo with the friend's game accounts. The first account is the one `gameAccountInfo` shows."""
+    """BNetAccountInfo with the friend's game accounts. The first account is the one `gameAccountInfo`
+    shows."""
 
     bnet_account_id: int
     battletag: str
@@ -145,8 +147,8 @@ class ChannelMember:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The player's group. `members` leaves the player out, in the order of party1, party2... (raid tokens count from
-    the player as raid1). Not in a group: kind "none"."""
+    """The player's group. `members` leaves the player out, in the order of party1, party2... (raid tokens
+    count from the player as raid1). Not in a group: kind "none"."""
 
     kind: str = "none"  # "none" | "party" | "raid"
     instance: bool = False  # an instance (finder) group, reached by INSTANCE_CHAT
@@ -197,10 +199,11 @@ class ErrorRecord:
 
 
 class Host(Protocol):
-    """Everything one client needs from outside. All methods are cheap, never block and never raise for what an addon
-    passed: an exception is taken for a fault of the host and comes out of the client call that caused it."""
+    """Everything one client needs from outside. All methods are cheap, never block and never raise for what
+    an addon passed: an exception is taken for a fault of the host and comes out of the client call that
+    caused it."""
 
-    # Time and chance -----------------------------------------------------------------------------------------------
+    # Time and chance
 
     def now(self) -> float:
         """Seconds of virtual time: `GetTime()`. Never goes back."""
@@ -209,23 +212,25 @@ class Host(Protocol):
         """Unix seconds of virtual time: `time()`, `GetServerTime()`, `date()` (shown as UTC)."""
 
     def schedule(self, delay: float, timer: int) -> None:
-        """Call `client.run_timer(timer)` once, `delay` seconds from now (the client never asks for 0 or less). Among
-        equal times the order of scheduling decides."""
+        """Call `client.run_timer(timer)` once, `delay` seconds from now (the client never asks for 0 or
+        less). Among equal times the order of scheduling decides."""
 
     def cancel(self, timer: int) -> None:
-        """Forget a timer. A timer that already ran or never was is no error; running one after all is harmless."""
+        """Forget a timer. A timer that already ran or never was is no error; running one after all is
+        harmless."""
 
     def seed(self, purpose: str) -> int:
-        """A seed for one random stream ("lua"), the same in every run, other for every client: 0..2**63-1."""
+        """A seed for one random stream ("lua"), the same in every run, other for every client:
+        0..2**63-1."""
 
-    # Who is there --------------------------------------------------------------------------------------------------
+    # Who is there
 
     def identity(self) -> Identity: ...
 
     def unit(self, token: str) -> Unit | None:
-        """Who a lower-case unit token means ("target", "mouseover", "party1"...), None for nobody. "player" is never
-        asked. Anything that is no token is a name as written: "Catnia" or "Catnia-MoonGuard", which means somebody
-        only for members of the group."""
+        """Who a lower-case unit token means ("target", "mouseover", "party1"...), None for nobody. "player"
+        is never asked. Anything that is no token is a name as written: "Catnia" or "Catnia-MoonGuard",
+        which means somebody only for members of the group."""
 
     def unit_by_guid(self, guid: str) -> Unit | None:
         """GetPlayerInfoByGUID: a player this client has met, else None."""
@@ -243,10 +248,11 @@ class Host(Protocol):
 
     def latency(self) -> NetStats: ...
 
-    # Restrictions --------------------------------------------------------------------------------------------------
+    # Restrictions
 
     def restriction_state(self, restriction: int) -> int:
-        """Enum.AddOnRestrictionState (0 inactive, 1 activating, 2 active) of one Enum.AddOnRestrictionType."""
+        """Enum.AddOnRestrictionState (0 inactive, 1 activating, 2 active) of one
+        Enum.AddOnRestrictionType."""
 
     def chat_lockdown(self) -> bool:
         """C_ChatInfo.InChatMessagingLockdown."""
@@ -254,15 +260,16 @@ class Host(Protocol):
     def outgoing_restricted(self) -> bool:
         """C_ChatInfo.AreOutgoingAddonChatMessagesRestricted: a policy of the realm, not a lockdown."""
 
-    # Messages ------------------------------------------------------------------------------------------------------
+    # Messages
 
     def send_addon_message(
         self, prefix: str, text: bytes, chat_type: str, target: str | int | None, logged: bool
     ) -> int:
-        """One addon message that passed the client's own checks (types, sizes, bytes, chat type known to the product,
-        target present where needed). `chat_type` is upper case; `target` is the channel number for CHANNEL, the name
-        as the addon wrote it for WHISPER, else None. Returns Enum.SendAddonMessageResult: throttles, lockdown, who is
-        in which group and who is reachable are answered here. 0 means taken, not delivered."""
+        """One addon message that passed the client's own checks (types, sizes, bytes, chat type known to
+        the product, target present where needed). `chat_type` is upper case; `target` is the channel number
+        for CHANNEL, the name as the addon wrote it for WHISPER, else None. Returns
+        Enum.SendAddonMessageResult: throttles, lockdown, who is in which group and who is reachable are
+        answered here. 0 means taken, not delivered."""
 
     def send_game_data(self, game_account_id: int, prefix: str, data: bytes) -> int:
         """C_BattleNet.SendGameData that passed the client's checks; returns Enum.SendAddonMessageResult."""
@@ -275,9 +282,10 @@ class Host(Protocol):
     def send_battlenet_whisper(self, bnet_account_id: int, text: bytes) -> bool: ...
 
     def request_whisper_target(self, guid: str) -> None:
-        """C_ChatInfo.RequestCanLocalWhisperTarget; the answer is the event CAN_LOCAL_WHISPER_TARGET_RESPONSE."""
+        """C_ChatInfo.RequestCanLocalWhisperTarget; the answer is the event
+        CAN_LOCAL_WHISPER_TARGET_RESPONSE."""
 
-    # Channels ------------------------------------------------------------------------------------------------------
+    # Channels
 
     def join_channel(self, name: str, password: str | None, permanent: bool) -> None:
         """Ask to join. The channel shows up in `channels()` and in events later, or never."""
@@ -291,7 +299,7 @@ class Host(Protocol):
 
     def set_channel_password(self, name: str, password: str) -> None: ...
 
-    # Battle.net ----------------------------------------------------------------------------------------------------
+    # Battle.net
 
     def battlenet_connected(self) -> bool: ...
 
@@ -301,7 +309,7 @@ class Host(Protocol):
     def game_account(self, game_account_id: int) -> GameAccount | None:
         """A game account by handle: a friend's, or the own one."""
 
-    # What comes out ------------------------------------------------------------------------------------------------
+    # What comes out
 
     def printed(self, text: str) -> None:
         """A line written to the chat frame by `print` or AddMessage."""
@@ -310,7 +318,8 @@ class Host(Protocol):
         """An uncaught Lua error; it is in `client.errors` too."""
 
     def reload_requested(self) -> None:
-        """The addon called ReloadUI. Nothing has happened yet: call `client.reload()` later, from the queue."""
+        """The addon called ReloadUI. Nothing has happened yet: call `client.reload()` later, from the
+        queue."""
 
 
 class ClientHandle(Protocol):
@@ -330,10 +339,12 @@ class ClientHandle(Protocol):
         """Make an addon folder known, before login. Returns the addon's name. Raises TocError."""
 
     def login(self) -> None:
-        """Build the environment, load the installed addons, ADDON_LOADED each, PLAYER_LOGIN, PLAYER_ENTERING_WORLD."""
+        """Build the environment, load the installed addons, ADDON_LOADED each, PLAYER_LOGIN,
+        PLAYER_ENTERING_WORLD."""
 
     def logout(self) -> None:
-        """PLAYER_LEAVING_WORLD, PLAYER_LOGOUT, ADDONS_UNLOADING, collect saved variables, let the environment go."""
+        """PLAYER_LEAVING_WORLD, PLAYER_LOGOUT, ADDONS_UNLOADING, collect saved variables, let the
+        environment go."""
 
     def reload(self) -> None:
         """As logout and login, with isInitialLogin false and isReloadingUi true."""
@@ -373,7 +384,8 @@ class ClientHandle(Protocol):
         """Saved variables the addon finds at the next login, whether account-wide or per character."""
 
     def saved(self, addon: str) -> dict[str, LuaValue]:
-        """Saved variables as written at the last logout or reload, account-wide and per character together."""
+        """Saved variables as written at the last logout or reload, account-wide and per character
+        together."""
 
     def is_loaded(self, addon: str) -> bool: ...
 
