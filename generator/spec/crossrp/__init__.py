@@ -1,0 +1,1 @@
+"""The Cross RP protocol and its three revisions."""

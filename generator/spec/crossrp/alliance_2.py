@@ -1,0 +1,155 @@
+"""alliance-2, the default: the seed's next draft, with numbered messages and acknowledgements."""
+
+from __future__ import annotations
+
+from ..check import check
+from ..model import Behaviour, Field, Limit, Message, Timer, derive, src
+from . import fields
+from .alliance_1 import ALLIANCE_1
+
+_UMID = Field("umid", fields.umid)
+
+ALLIANCE_2 = check(
+    derive(
+        ALLIANCE_1,
+        Message(
+            name="HI",
+            command="HI",
+            title="link status",
+            media=("BNET",),
+            fields=(
+                Field("version", fields.version),
+                Field("request", fields.request),
+                Field("load", fields.load),
+                Field("hash1", fields.hash1),
+                Field("hash2", fields.hash2),
+            ),
+            examples=(b"HI 3.0.0 ? 0 - -",),
+            note="a probe has load 0 and the request set; hosts send theirs to every link now and then",
+            source=src("crossrp:199 C1 C3 facts/wire-release-2"),
+        ),
+        Message(
+            name="ST",
+            command="ST",
+            title="bridge status",
+            media=("BROADCAST", "WHISPER"),
+            fields=(
+                Field("version", fields.version),
+                Field("request", fields.request),
+                Field("hash1", fields.hash1),
+                Field("hash2", fields.hash2),
+                Field("bands", fields.bands_by_colon),
+            ),
+            examples=(b"ST 3.0.0 ? - - 1H1:2H25:#2A77", b"ST 3.0.0 - - - -"),
+            note="whispered to whoever asked, and to one client too many with load 99",
+            source=src("crossrp:203 C2 C3 facts/wire-release-2"),
+        ),
+        Message(
+            name="BYE",
+            command="BYE",
+            title="leaving",
+            media=("BNET", "BROADCAST"),
+            examples=(b"BYE",),
+            note="drops the link, or the bridge",
+            source=src("crossrp:90-93 C3 facts/wire-release-2"),
+        ),
+        Message(
+            name="R0",
+            command="R0",
+            title="direct",
+            media=("WHISPER", "LOGGED", "BROADCAST"),
+            fields=(Field("message", fields.message),),
+            examples=(b"R0 RP1 Hello!",),
+            note="for someone the sender reaches without a router",
+            source=src("crossrp:149-152 C9"),
+        ),
+        Message(
+            name="R1",
+            command="R1",
+            title="to a bridge",
+            media=("WHISPER",),
+            fields=(
+                _UMID,
+                Field("faction", fields.faction),
+                Field("destination", fields.destination),
+                Field("message", fields.message),
+            ),
+            examples=(b"R1 W3e0d12 H Tammya1A RP1 Hello!",),
+            source=src("crossrp:154-156 C4 C6"),
+        ),
+        Message(
+            name="R2",
+            command="R2",
+            title="across",
+            media=("BNET",),
+            fields=(
+                _UMID,
+                Field("source", fields.person),
+                Field("destination", fields.destination),
+                Field("message", fields.message),
+            ),
+            examples=(b"R2 W3e0d12 Catnia1H Tammya1A RP1 Hello!",),
+            source=src("crossrp:158-160 C4 C6"),
+        ),
+        Message(
+            name="R3",
+            command="R3",
+            title="delivery",
+            media=("WHISPER", "BROADCAST"),
+            fields=(Field("source", fields.person), Field("message", fields.message)),
+            examples=(b"R3 Catnia1H RP1 Hello!",),
+            source=src("crossrp:162-164"),
+        ),
+        Message(
+            name="A1",
+            command="A1",
+            title="acknowledgement, to a bridge",
+            media=("WHISPER",),
+            fields=(_UMID, Field("destination", fields.person)),
+            examples=(b"A1 W3e0d12 Catnia1H",),
+            note="only when the link that brought the message is gone",
+            source=src("crossrp:166-171 C5"),
+        ),
+        Message(
+            name="A2",
+            command="A2",
+            title="acknowledgement, across",
+            media=("BNET",),
+            fields=(_UMID, Field("destination", fields.person)),
+            examples=(b"A2 W3e0d12 Catnia1H",),
+            source=src("crossrp:166-170 crossrp:172 C5"),
+        ),
+        Message(
+            name="A3",
+            command="A3",
+            title="acknowledgement, delivered",
+            media=("WHISPER",),
+            fields=(_UMID,),
+            examples=(b"A3 W3e0d12",),
+            source=src("crossrp:166-170 crossrp:173 C5"),
+        ),
+        Behaviour(
+            name="ack_order",
+            text="The last router puts the acknowledgement on the line after the last page of its R3.",
+            source=src("crossrp:175 C5"),
+        ),
+        Behaviour(
+            name="duplicates",
+            text="A message whose source and umid were seen within ten minutes is dropped, and acknowledged again.",
+            source=src("C6 facts/wire-release-2"),
+        ),
+        Timer(name="ack_wait", seconds=10, source=src("crossrp:167-170 facts/wire-release-2")),
+        Timer(
+            name="ack_wait_byte",
+            seconds=0.008,
+            source=src("facts/wire-release-2"),
+            note="added to the wait for each byte of the message",
+        ),
+        Limit(name="tries", value=5, unit="sends of one message", source=src("facts/wire-release-2")),
+        Limit(name="remembered_umids", value=20000, unit="pairs of source and umid", source=src("C6 facts/demand")),
+        id="alliance-2",
+        title="The next draft",
+        source=src("crossrp:144-147 C3 C5"),
+        drop=(("message", "HO"),),
+    )
+)
