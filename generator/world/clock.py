@@ -1,0 +1,127 @@
+"""Virtual time: one queue of events ordered by (time, sequence), and nothing of the wall clock."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+
+Action = Callable[[], None]
+
+#: Events one instant may hold before it counts as a loop that never lets time pass.
+INSTANT_LIMIT = 200_000
+
+
+class ClockStuck(RuntimeError):
+    """Actions kept scheduling each other without time passing; the message names the instant."""
+
+
+class Timer:
+    """One scheduled action. ``cancel()`` may be called at any time, also after it ran."""
+
+    __slots__ = ("action", "sequence", "time")
+
+    def __init__(self, time: float, sequence: int, action: Action) -> None:
+        self.time = time
+        self.sequence = sequence
+        self.action: Action | None = action
+
+    def __lt__(self, other: Timer) -> bool:
+        if self.time != other.time:
+            return self.time < other.time
+        return self.sequence < other.sequence
+
+    @property
+    def pending(self) -> bool:
+        """True while the action is still to run."""
+        return self.action is not None
+
+    def cancel(self) -> None:
+        """Make sure the action does not run (again)."""
+        self.action = None
+
+
+class Clock:
+    """Seconds since the world began, as a float, moved only by running events.
+
+    Two events of the same time run in the order in which they were scheduled, so a run depends on nothing but
+    what was asked of the clock.
+    """
+
+    def __init__(self) -> None:
+        self._now = 0.0
+        self._sequence = 0
+        self._queue: list[Timer] = []
+        self._instant = 0
+
+    @property
+    def now(self) -> float:
+        """The current virtual time in seconds."""
+        return self._now
+
+    @property
+    def waiting(self) -> int:
+        """How many events are queued, cancelled ones included."""
+        return len(self._queue)
+
+    def at(self, time: float, action: Action) -> Timer:
+        """Run ``action`` at ``time`` seconds; a time in the past means now, after what is already due."""
+        self._sequence += 1
+        timer = Timer(max(time, self._now), self._sequence, action)
+        heapq.heappush(self._queue, timer)
+        return timer
+
+    def after(self, delay: float, action: Action) -> Timer:
+        """Run ``action`` in ``delay`` seconds (negative counts as 0)."""
+        return self.at(self._now + max(delay, 0.0), action)
+
+    def run(self, seconds: float) -> None:
+        """Let ``seconds`` pass, running everything that falls due, the last instant included."""
+        until = self._now + max(seconds, 0.0)
+        while self._step(until):
+            pass
+        self._now = until
+
+    def run_until(self, predicate: Callable[[], bool], limit: float) -> bool:
+        """Run until ``predicate()`` holds, at most ``limit`` seconds; return whether it held.
+
+        The predicate is asked at the start and after each instant in which something ran, so it may cost
+        something. When it never held, exactly ``limit`` seconds have passed.
+        """
+        until = self._now + max(limit, 0.0)
+        if predicate():
+            return True
+        while self._step(until):
+            while self._due(self._now):
+                self._step(self._now)
+            if predicate():
+                return True
+        self._now = until
+        return False
+
+    def _due(self, until: float) -> bool:
+        queue = self._queue
+        while queue and queue[0].action is None:
+            heapq.heappop(queue)
+        return bool(queue) and queue[0].time <= until
+
+    def _step(self, until: float) -> bool:
+        if not self._due(until):
+            return False
+        timer = heapq.heappop(self._queue)
+        self._advance(timer.time)
+        action, timer.action = timer.action, None
+        if action is not None:
+            action()
+        return True
+
+    def _advance(self, time: float) -> None:
+        if time > self._now:
+            self._now = time
+            self._instant = 0
+            return
+        self._instant += 1
+        if self._instant > INSTANT_LIMIT:
+            raise ClockStuck(
+                f"more than {INSTANT_LIMIT} events at {self._now:.3f} s: "
+                "something schedules itself without a delay; give it one"
+            )

@@ -1,0 +1,178 @@
+"""Every switch of a simulated world: what the sources leave open, disagree about, or say may change.
+
+Each field names its fact; "facts" means ``facts/wow-client.md``, with the section and the letter that says
+how sure it is. Times are seconds of virtual time, sizes are bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+#: What becomes of a payload the client or the server does not like: the call answers with result 2, the
+#: packet is lost silently after result 0, it is cut at the first byte it may not have, or it arrives as is.
+BadPayload = Literal["refuse", "drop", "truncate", "deliver"]
+
+#: How a whisper to somebody who is not there is answered: result 12 at once; result 0 and the system line
+#: ERR_CHAT_PLAYER_NOT_FOUND_S a round trip later; both; or result 0 and nothing.
+OfflineAnswer = Literal["result", "system", "both", "silent"]
+
+#: What two players may have in common that lets one whisper the other across factions or realm groups.
+Relation = Literal["group", "guild", "community", "stranger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How long a packet is on its way."""
+
+    hop: float = 0.5
+    """Seconds one way from client to client; the released addon was measured at 0.5 (wire-release-2)."""
+    jitter: float = 0.0
+    """Up to this many seconds more, drawn per packet from the stream of its link."""
+    latency_ms: int = 60
+    """What GetNetStats reports for home and world unless a player has its own; it does not change ``hop``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A client side allowance (facts 1.3 [C]; the server may change the numbers at any time)."""
+
+    size: int = 10
+    """Messages a prefix starts with."""
+    per_second: float = 1.0
+    """Messages regained each second."""
+    cap: int = 10
+    """Messages it can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """Who is limited, and how (facts 1.3)."""
+
+    prefix: Allowance | None = field(default_factory=Allowance)
+    """Per prefix over all chat types; beyond it result 3. None switches it off."""
+    whispers_exempt: bool = True
+    """Whispers do not count in the open world (facts 1.3 [C]); inside an instance they always count."""
+    bnet_counts: bool = False
+    """Whether SendGameData takes from the same allowance; unknown (facts 2 [D])."""
+    channel: Allowance | None = None
+    """Per channel and client; beyond it result 8. The numbers are not published (facts 1.3 [D]): off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a payload may be (facts 1.2)."""
+
+    prefix_bytes: int = 16
+    """Longest prefix; longer or empty is result 1."""
+    message_bytes: int = 255
+    """Longest addon message."""
+    oversize: BadPayload = "refuse"
+    """A longer one; "truncate" is what was seen in 2011 (facts 1.2 [B])."""
+    nul: BadPayload = "refuse"
+    """A byte 0 in an addon message, which is forbidden (facts 1.2)."""
+    empty: BadPayload = "refuse"
+    """An empty message; retail refuses it (facts 1.2 [C])."""
+    logged_dirty: BadPayload = "drop"
+    """A logged message that is no clean text: violators fail silently (facts 1.2 [B])."""
+    logged_forbidden: bytes = bytes([*range(32), 127]) + b"|\\"
+    """Bytes that make a logged message dirty; malformed UTF-8 and two code points do too (see ``reach``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BattleNet:
+    """Battle.net game data and the friend list (facts 2)."""
+
+    data_bytes: int = 4078
+    """Longest data; with prefix and colon 4095 in all (facts 2 [B])."""
+    oversize: BadPayload = "refuse"
+    """Longer data; what the server does is unknown (facts 2 [D])."""
+    nul: BadPayload = "truncate"
+    """A byte 0, which "never works"; how it fails is unknown (facts 2 [B])."""
+    not_utf8: BadPayload = "drop"
+    """Malformed UTF-8 or a noncharacter; what the server does with it is unknown (facts 2 [D])."""
+    reorder: bool = False
+    """Whether packets of one link may overtake each other: order is not guaranteed (facts 2 [B])."""
+    reorder_seconds: float = 0.4
+    """With ``reorder``, each packet is late by up to this much, drawn from its link's stream."""
+    loss: float = 0.0
+    """Share of packets lost, 0..1; there is no notification (facts 2 [D])."""
+    in_lockdown: bool = True
+    """Whether a lockdown refuses game data with result 11 too (facts 2 [D])."""
+    recycle_ids: bool = False
+    """Handles are handed out again after a logout: an old one may become somebody else (facts 9)."""
+    offline_result: int = 12
+    """Result for a game account that is known but gone; an unknown handle is 9 (facts 2 [D])."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Custom channels (facts 3)."""
+
+    addon_messages: bool | None = None
+    """CHANNEL addon messages work; None means on mainline clients only (facts 1.2 [B])."""
+    unavailable_result: int = 4
+    """Result of CHANNEL where it does not work; not found in any source (facts 1.2 [D])."""
+    most: int = 20
+    """Channels one client can be in (facts 3 [A]); beyond it the system line ERR_TOO_MANY_CHAT_CHANNELS."""
+    join_seconds: float = 1.0
+    """Joining is asynchronous: at least this long (facts 3 [B])."""
+    join_jitter: float = 1.0
+    """And up to this much longer, drawn from the player's stream."""
+    zone: tuple[str, ...] = ("General", "Trade", "LocalDefense")
+    """Zone channels a client is put into after login; they take the first numbers and carry nothing here."""
+    zone_seconds: float = 2.0
+    """How long after login they are there: the list "settles" (facts 3 [B])."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who can whisper whom beyond the same faction and realm group (facts 4.4, 4.7)."""
+
+    across_factions: frozenset[Relation] = frozenset({"group", "guild"})
+    """Relations that carry whispers to the other faction; no authoritative source (facts 4.7 [D])."""
+    across_realms: frozenset[Relation] = frozenset({"group"})
+    """Relations that carry whispers to a foreign realm group (facts 4.4 [B])."""
+    offline: OfflineAnswer = "result"
+    """Answer to a whisper whose target is not online, or of the wrong faction (facts 4.8 [A]/[B])."""
+    foreign: OfflineAnswer = "silent"
+    """Answer to a whisper to a foreign realm group: it fails silently (facts 4.4 [B])."""
+    sender_realm: bool = True
+    """``sender`` carries the realm; addons must also live without it on their own realm (facts 1.1 [B])."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lockdown:
+    """When messages are locked (facts 1.4)."""
+
+    triggers: frozenset[str] = frozenset({"Encounter", "ChallengeMode", "PvPMatch", "Chat"})
+    """Restrictions that lock addon messages; add "Map" for the whole instance, "Combat" for the worst."""
+    activating_seconds: float = 0.0
+    """How long a restriction is Activating, with sending still free, before it is Active."""
+    blocks_receiving: bool = False
+    """Whether packets that arrive in a lockdown are lost; "governed separately" (facts 1.4 [A])."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One world's switches. ``Settings()`` is the open world of the live client; each part has its facts."""
+
+    links: Links = field(default_factory=Links)
+    throttle: Throttle = field(default_factory=Throttle)
+    text: Text = field(default_factory=Text)
+    bnet: BattleNet = field(default_factory=BattleNet)
+    channels: Channels = field(default_factory=Channels)
+    reach: Reach = field(default_factory=Reach)
+    lockdown: Lockdown = field(default_factory=Lockdown)
+    product: str = "wow"
+    """Client every player runs unless told otherwise (facts 0)."""
+    region: int = 1
+    """GetCurrentRegion: 1 US, 2 KR, 3 EU, 4 TW, 5 CN (facts 4.3)."""
+    login_seconds: float = 1.0
+    """From loading the addons to PLAYER_LOGIN and PLAYER_ENTERING_WORLD."""
+    frame_seconds: float = 0.05
+    """One drawn frame: OnUpdate and timers run on frames (facts 5 [A])."""
+    epoch: int = 1_790_000_000
+    """GetServerTime when the world begins, in seconds since 1970."""
+    print_lines: bool = False
+    """Whether what addons print goes into the trace."""

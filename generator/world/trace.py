@@ -1,0 +1,105 @@
+"""What happened in a world: one record per send, refusal, delivery, drop, script error and session turn."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal
+
+from generator.world.counts import Counts
+
+#: send: a client accepted the packet (result 0). refuse: it did not, ``result`` says why. deliver: a client
+#: got it. drop: it was lost on the way or on arrival, ``detail`` says why. error: a script error, in
+#: ``detail``. session: login, logout, reload, crash, in ``detail``. print: a line an addon printed.
+Kind = Literal["send", "refuse", "deliver", "drop", "error", "session", "print"]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the trace.
+
+    ``packet`` numbers the sends from 1, and a packet's deliveries and drops carry the number of its send.
+    ``sender`` and ``receiver`` are ``Name-NormalizedRealm``; a channel's send has the channel as receiver.
+    ``text`` is the exact payload; ``time`` is in seconds of virtual time.
+    """
+
+    time: float
+    kind: Kind
+    medium: str = ""
+    sender: str = ""
+    receiver: str = ""
+    prefix: str = ""
+    text: bytes = b""
+    result: int | None = None
+    detail: str = ""
+    packet: int = 0
+
+    def json(self) -> str:
+        """One line of JSON, always with the same keys in the same order.
+
+        The text is UTF-8 where it can be; a byte that cannot becomes a lone surrogate U+DC80..U+DCFF, so that
+        ``line["text"].encode("utf-8", "surrogateescape")`` gives the payload back.
+        """
+        return json.dumps(
+            {
+                "time": round(self.time, 6),
+                "kind": self.kind,
+                "medium": self.medium,
+                "sender": self.sender,
+                "receiver": self.receiver,
+                "prefix": self.prefix,
+                "text": self.text.decode("utf-8", "surrogateescape"),
+                "result": self.result,
+                "detail": self.detail,
+                "packet": self.packet,
+            }
+        )
+
+
+class Trace:
+    """The records of one world, in the order in which things happened, with running counts.
+
+    ``keep=False`` keeps the counts and the digest only, for worlds too long to hold.
+    """
+
+    def __init__(self, keep: bool = True) -> None:
+        self.records: list[Record] = []
+        self.counts = Counts()
+        self._keep = keep
+        self._hash = hashlib.sha256()
+        self._hashed = 0
+
+    def add(self, record: Record) -> None:
+        """Append one record."""
+        self.counts.add(record.kind, record.medium, record.sender, record.time, len(record.text))
+        if self._keep:
+            self.records.append(record)
+        else:
+            self._digest(record)
+
+    def digest(self) -> str:
+        """SHA-256, as 64 hex digits, of the JSON Lines so far: equal for equal runs."""
+        for record in self.records[self._hashed :]:
+            self._digest(record)
+        self._hashed = len(self.records)
+        return self._hash.hexdigest()
+
+    def lines(self) -> Iterator[str]:
+        """The records as JSON Lines, without line ends."""
+        return (record.json() for record in self.records)
+
+    def write(self, target: Path | IO[str]) -> None:
+        """Write JSON Lines to a path (made or replaced) or an open text file."""
+        if isinstance(target, Path):
+            with target.open("w", encoding="utf-8", newline="\n") as file:
+                self.write(file)
+            return
+        for line in self.lines():
+            target.write(line + "\n")
+
+    def _digest(self, record: Record) -> None:
+        self._hash.update(record.json().encode())
+        self._hash.update(b"\n")
