@@ -8,9 +8,7 @@ from .crossrp.alliance_2 import ALLIANCE_2
 from .crossrp.release_2 import RELEASE_2
 from .model import Revision
 
-REVISIONS: dict[str, Revision] = {
-    revision.id: revision for revision in (ALLIANCE_1, ALLIANCE_2, RELEASE_2, CITRUS)
-}
+REVISIONS: dict[str, Revision] = {revision.id: revision for revision in (ALLIANCE_1, ALLIANCE_2, RELEASE_2, CITRUS)}
 
 DEFAULT = {"crossrp": ALLIANCE_2.id, "citrus": CITRUS.id}
 """The revision meant when only the protocol is named."""

@@ -9,6 +9,7 @@ from .bytesets import DIGITS, byteset
 from .model import Framing, Layout, Limit, Message, Procedure, Revision
 from .place import Place, SpecError
 from .types import (
+    UNBOUNDED,
     AnyOf,
     Choice,
     Escaped,
@@ -27,8 +28,8 @@ from .types import (
     takes_rest,
 )
 
-# Lua 5.1 patterns have no counts, so a run of "3 to 7 bytes" becomes optional bytes; more than this many would
-# make a failing match slow, and the run's bound is left to the token's own.
+# Lua 5.1 patterns have no counts, so a run of "3 to 7 bytes" becomes optional bytes; many of them would make a
+# failing match slow.
 OPTIONAL_BYTES = 6
 
 
@@ -98,8 +99,17 @@ def _message(revision: Revision, message: Message) -> Iterator[tuple[Place, str]
         yield message.place, f"{where}: the grammar puts a source before the command, and the first field is none"
     for rule in message.rules:
         for name in _rule_fields(rule):
-            if name not in names:
+            if not _has_field(message, name):
                 yield message.place, f"{where}: a rule names the unknown field {name!r}"
+
+
+def _has_field(message: Message, path: str) -> bool:
+    """Whether a rule's field exists; ``field.part`` names a part of a struct."""
+    name, _, part = path.partition(".")
+    kind = next((item.type for item in message.fields if item.name == name), None)
+    if not part:
+        return kind is not None
+    return isinstance(kind, Struct) and any(not isinstance(p, Lit) and p[0] == part for p in kind.parts)
 
 
 def _rule_fields(rule: object) -> list[str]:
@@ -157,8 +167,7 @@ def _number(kind: Number, place: Place, where: str) -> Iterator[tuple[Place, str
 
 def number_pieces(kind: Number) -> tuple[Piece, ...]:
     """A number as runs: an optional sign, then digits."""
-    longest = kind.digits or max(len(str(abs(bound))) for pair in kind.ranges for bound in pair)
-    digits = Run(DIGITS, kind.digits or 1, longest)
+    digits = Run(DIGITS, kind.digits, kind.digits) if kind.digits else Run(DIGITS)
     return (Run(byteset("-"), 0, 1), digits) if kind.low < 0 else (digits,)
 
 
@@ -193,6 +202,8 @@ def _pieces(kind: Shape | Struct, place: Place, where: str, separator: bytes) ->
             yield place, f"{where}: a run of {piece.low} to {piece.high} bytes cannot be"
         if piece.fixed:
             continue
+        if piece.high != UNBOUNDED and piece.high - piece.low > OPTIONAL_BYTES:
+            yield place, f"{where}: bound {kind.name!r} as a whole, not a run of {piece.low} to {piece.high} bytes"
         for follower in pieces[index + 1 :]:
             if not piece.alphabet.members.isdisjoint(_first_bytes(follower)):
                 yield place, f"{where}: in {kind.name!r} nothing tells where a run ends and the next piece begins"
