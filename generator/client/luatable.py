@@ -50,7 +50,8 @@ def number(value: int | float) -> int | float:
 class LuaTable(MutableMapping[LuaKey, LuaValue]):
     """A Lua table that remembers the order its keys were first set in.
 
-    A `str` key stands for its UTF-8 bytes. Setting `None` removes the key. Two tables are equal when they hold
+    A `str` key stands for its UTF-8 bytes. Setting `None` removes the key; other values go through
+    `from_python`. Two tables are equal when they hold
     equal values under the same keys, in any order; `1` and `true` differ, as do `"1"` and `1`, NaN equals NaN.
     Raises TypeError for a key Lua would refuse (nil, NaN) or that is no Lua value.
     """
@@ -66,8 +67,10 @@ class LuaTable(MutableMapping[LuaKey, LuaValue]):
     def __getitem__(self, key: LuaKey | str) -> LuaValue:
         return self._entries[_stored(key)]
 
-    def __setitem__(self, key: LuaKey | str, value: LuaValue) -> None:
+    def __setitem__(self, key: LuaKey | str, value: object) -> None:
         stored = _stored(key)
+        if not isinstance(value, bytes | bool | LuaTable):
+            value = from_python(value)
         if value is None:
             self._entries.pop(stored, None)
         else:
@@ -83,7 +86,10 @@ class LuaTable(MutableMapping[LuaKey, LuaValue]):
         return len(self._entries)
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str | bytes | int | float) and _stored(key) in self._entries
+        try:
+            return _stored(key) in self._entries
+        except TypeError:
+            return False
 
     def __eq__(self, other: object) -> bool:
         return same(self, other) if isinstance(other, LuaTable) else NotImplemented
@@ -113,8 +119,7 @@ def _stored(key: object) -> _Stored:
     if isinstance(key, str):
         return key.encode("utf-8", "surrogateescape")
     if isinstance(key, int | float) and key == key:
-        # -0 and 0 are one key in Lua, and Python's dict agrees.
-        return number(key)
+        return number(key + 0.0)  # -0 and 0 are one key in Lua
     raise TypeError(f"{key!r} cannot be the key of a Lua table")
 
 
@@ -152,7 +157,7 @@ def from_python(value: object) -> LuaValue:
 def _convert(value: object, levels: int) -> LuaValue:
     if levels < 0:
         raise ValueError("the data is nested deeper than 100 levels, or contains itself")
-    if value is None or isinstance(value, bytes | bool):
+    if value is None or isinstance(value, bytes | bool | LuaTable):
         return value
     if isinstance(value, str):
         return value.encode("utf-8", "surrogateescape")
