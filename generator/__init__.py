@@ -1,1 +1,3 @@
 """The Cross RP protocols as data, and everything generated from them."""
+
+__version__ = "3.0.0"

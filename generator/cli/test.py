@@ -1,0 +1,37 @@
+"""``crossrp test``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .console import bad, good, say, working
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[PATH]...")
+@click.option("-v", "--verbose", is_flag=True, help="Name the tests that passed too.")
+def test(paths: tuple[Path, ...], verbose: bool) -> None:
+    """Run the addon's Lua tests in the simulated game. PATH is a file *_spec.lua or a folder of them; without
+    one, lua_tests of the checkout.
+
+    \b
+    Example:
+      crossrp test
+      crossrp test lua_tests/framing_spec.lua
+    """
+    from generator.lua.testing import run
+
+    with working("Running the Lua tests"):
+        results = run(list(paths))
+    if not results:
+        raise click.UsageError("no tests there: looked for files named *_spec.lua")
+    failed = [result for result in results if not result.passed]
+    for result in results if verbose else failed:
+        say(f"{good('ok  ') if result.passed else bad('FAIL')} {result.file}:{result.line}: {result.name}")
+        if not result.passed:
+            say("     " + result.message.replace("\n", "\n     "))
+    say(f"{len(results) - len(failed)} passed" + (f", {bad(f'{len(failed)} failed')}" if failed else ""))
+    if failed:
+        click.get_current_context().exit(1)

@@ -1,0 +1,83 @@
+"""From a revision to a folder the game can load: made, looked at, tried, and only then put in place."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from generator.spec.model import Revision
+
+from .addon import ADDON
+from .check import compile_findings, lua_files, reading, toc_findings
+from .errors import BrokenAddon, Finding
+from .folder import Difference, differences, refuse_precious, replace_folder, write_files
+from .render import render_addon
+from .resources import checkout
+
+#: Starts the addon in the folder it is given and says what went wrong.
+Boot: TypeAlias = Callable[[Path], list[Finding]]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build that succeeded. ``changed`` is what had to change in ``folder``; empty when it was up to date."""
+
+    folder: Path
+    files: Mapping[str, bytes]
+    changed: tuple[Difference, ...]
+
+    @property
+    def lua_lines(self) -> int:
+        return sum(data.count(b"\n") for data in lua_files(self.files).values())
+
+
+def default_folder() -> Path:
+    """``addon_out/CrossRP`` of the checkout, or ``CrossRP`` in the working directory when there is no checkout."""
+    root = checkout()
+    return root / "addon_out" / ADDON.folder if root else Path.cwd() / ADDON.folder
+
+
+def addon_folder(out: Path) -> Path:
+    """The addon's folder for ``--out``: ``out`` itself when it is called CrossRP, else CrossRP inside it.
+
+    The game loads an addon only from a folder of its name.
+    """
+    out = out.expanduser().absolute()
+    return out if out.name == ADDON.folder else out / ADDON.folder
+
+
+def make(revision: Revision, boot: Boot, jobs: int = 1) -> dict[str, bytes]:
+    """The addon's files, read, compiled and started; ``jobs`` processes share the reading. Raises BrokenAddon."""
+    files = render_addon(revision)
+    with reading(files, jobs) as unreadable:
+        findings = toc_findings(files) + compile_findings(files)
+        if not findings:
+            findings = _started(files, boot)
+        findings = unreadable() + findings
+    if findings:
+        raise BrokenAddon(findings)
+    return files
+
+
+def _started(files: Mapping[str, bytes], boot: Boot) -> list[Finding]:
+    with tempfile.TemporaryDirectory(prefix="crossrp-") as room:
+        folder = Path(room) / ADDON.folder
+        write_files(folder, files)
+        return boot(folder)
+
+
+def build(revision: Revision, folder: Path, boot: Boot, jobs: int = 1) -> Built:
+    """Make the addon and replace ``folder`` with it, unless it holds exactly that already.
+
+    Raises BrokenAddon when the addon is faulty and Refused when the folder is not ours to replace; either way the
+    folder is as it was.
+    """
+    refuse_precious(folder)
+    files = make(revision, boot, jobs)
+    changed = tuple(differences(files, folder))
+    if changed:
+        replace_folder(folder, files)
+    return Built(folder, files, changed)

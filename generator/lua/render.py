@@ -1,0 +1,62 @@
+"""From templates and a revision to the files of the addon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.spec.model import Revision
+
+from .addon import ADDON
+from .errors import Refused
+from .icon import icon_tga
+from .resources import templates
+from .spec_lua import spec_context
+
+_TEMPLATE = ".j2"
+
+
+def render_addon(revision: Revision) -> dict[str, bytes]:
+    """Every file of the addon's folder, by its path with forward slashes, in sorted order.
+
+    ``*.j2`` below ``templates/addon`` is rendered with the revision's data, anything else is copied. The same
+    revision gives the same bytes. Raises Refused for a protocol the addon does not speak.
+    """
+    if revision.protocol != "crossrp":
+        raise Refused(f"{revision.id} is no revision of the addon's protocol: the addon speaks crossrp")
+    folder = templates() / "addon"
+    environment = _environment(folder)
+    context = addon_context(revision)
+    files = {ADDON.icon: icon_tga()}
+    for name in _names(folder):
+        if name.endswith(_TEMPLATE):
+            files[name.removesuffix(_TEMPLATE)] = environment.get_template(name).render(context).encode()
+        else:
+            files[name] = (folder / name).read_bytes()
+    # A checkout on Windows may hold CR LF; the addon is the same bytes everywhere.
+    return {name: data if name == ADDON.icon else data.replace(b"\r\n", b"\n") for name, data in sorted(files.items())}
+
+
+def addon_context(revision: Revision) -> dict[str, Any]:
+    """What a template can name: ``addon`` (the TOC's data), ``revision`` (its id) and the specification's data."""
+    return {"addon": ADDON, "revision": revision.id, **spec_context(revision)}
+
+
+def _environment(folder: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.relative_to(folder).as_posix()
