@@ -1,27 +1,38 @@
-# Two commands set up everything on a machine with git, make, python3 (3.11+) and venv:
-#   make addon   generate the addon folder
+# Two commands, on a machine with git, make, python3 (3.11 or newer) and its venv module:
+#   make addon   generate the addon's folder, addon_out/CrossRP
 #   make test    run every test
+# The first of them makes .venv with what is needed; nothing outside this folder is touched.
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: addon test lint check clean
+.PHONY: help addon test lint check clean
+
+help:
+	@echo "make addon   generate the addon's folder, addon_out/CrossRP"
+	@echo "make test    run every test"
+	@echo "make lint    look for mistakes without running anything: ruff and mypy"
+	@echo "make check   lint, test, and whether the committed addon is up to date"
+	@echo "make clean   remove .venv and everything that can be made again"
 
 addon: $(STAMP)
 	@$(BIN)/crossrp build
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(STAMP)
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 
 check: lint test
 	@$(BIN)/crossrp build --check
 
 $(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up .venv, once; this takes a minute or so."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(STAMP)
