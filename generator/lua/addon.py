@@ -9,6 +9,7 @@ from generator import __version__
 #: Lua files in load order: a module finds everything above it in ``ns`` and nothing below it.
 MODULES = (
     "Spec.lua",
+    "Fields.lua",
     "Codec.lua",
     "Util.lua",
     "Serializer.lua",

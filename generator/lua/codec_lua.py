@@ -1,0 +1,274 @@
+"""The Lua codec of a revision: what `templates/addon/Codec.lua.j2` needs to be filled in.
+
+Every message gets a reader that matches the whole line with one pattern; whatever it does not accept goes to a
+generic walk over the fields, which finds the fault or, rarely, a message the pattern was too narrow for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ..codec.tokens import escaped_raw
+from ..spec.bytesets import NOT_NUL, ByteSet
+from ..spec.check import struct_pieces
+from ..spec.model import Message, Narrow, Own, Owned, Pairs, Revision, Rule
+from ..spec.types import (
+    UNBOUNDED,
+    AnyOf,
+    Choice,
+    Escaped,
+    FieldType,
+    Flag,
+    ListOf,
+    Lit,
+    Nullable,
+    Number,
+    Piece,
+    Serials,
+    Shape,
+    Struct,
+    Text,
+    takes_rest,
+)
+from .literal import lua_string, lua_value
+
+_SPECIAL = frozenset(b"^$()%.[]*+-?")
+_AnyType: TypeAlias = "FieldType | Flag"
+
+
+def byte_class(alphabet: ByteSet, *, negated: bool = False) -> str:
+    """A Lua pattern class (as raw text of Latin-1 characters) of the bytes of a set, or of all others."""
+    pieces: list[str] = []
+    for low, high in alphabet.ranges:
+        # A byte with a meaning in patterns can be escaped, but not as the end of a range.
+        while low <= high and low in _SPECIAL:
+            pieces.append("%" + chr(low))
+            low += 1
+        tail: list[str] = []
+        while high >= low and high in _SPECIAL:
+            tail.insert(0, "%" + chr(high))
+            high -= 1
+        if low < high:
+            pieces.append(f"{chr(low)}-{chr(high)}")
+        elif low == high:
+            pieces.append(chr(low))
+        pieces.extend(tail)
+    return "[" + ("^" if negated else "") + "".join(pieces) + "]"
+
+
+def _escape(text: bytes) -> str:
+    return "".join(f"%{chr(byte)}" if byte in _SPECIAL else chr(byte) for byte in text)
+
+
+def _fragment(piece: Piece) -> str:
+    if isinstance(piece, Lit):
+        return _escape(piece.text)
+    one = byte_class(piece.alphabet)
+    if piece.high == UNBOUNDED:
+        return one * (piece.low - 1) + one + "+" if piece.low else one + "*"
+    return one * piece.low + (one + "?") * (piece.high - piece.low)
+
+
+def pattern(kind: Shape | Number | Flag) -> str:
+    """The Lua pattern fragment of a token, without anchors."""
+    return "".join(map(_fragment, struct_pieces(kind)))
+
+
+def _struct_pattern(kind: Struct) -> str:
+    parts = [_escape(part.text) if isinstance(part, Lit) else f"({pattern(part[1])})" for part in kind.parts]
+    return "^" + "".join(parts) + "$"
+
+
+def _quote(text: str) -> str:
+    return lua_string(text.encode("latin-1"))
+
+
+def _longest(kind: Number) -> int:
+    return max(len(str(bound)) for pair in kind.ranges for bound in pair)
+
+
+class Types:
+    """Field types used by a revision, each with the Lua name it got."""
+
+    def __init__(self) -> None:
+        self._names: dict[_AnyType, str] = {}
+        self.lines: list[tuple[str, str]] = []
+
+    def name(self, kind: _AnyType) -> str:
+        """The Lua expression for a type; declares it and what it is made of on first use."""
+        if kind not in self._names:
+            expression = self._expression(kind)
+            base = (
+                "".join(char if char.isalnum() else "_" for char in getattr(kind, "name", "flag")).strip("_") or "star"
+            )
+            name, number = base, 2
+            while name in self._names.values():
+                name, number = f"{base}_{number}", number + 1
+            self._names[kind] = name
+            self.lines.append((name, expression))
+        return f"types.{self._names[kind]}"
+
+    def _expression(self, kind: _AnyType) -> str:
+        if isinstance(kind, Shape):
+            return f"Fields.shape({_quote('^' + pattern(kind) + '$')}, {kind.high})"
+        if isinstance(kind, Number):
+            ranges = lua_value([list(pair) for pair in kind.ranges])
+            return f"Fields.number({_quote('^' + pattern(kind) + '$')}, {ranges}, {kind.digits}, {_longest(kind)})"
+        if isinstance(kind, Choice):
+            return f"Fields.choice({lua_value(dict(kind.options))})"
+        if isinstance(kind, Escaped):
+            raws = lua_value({letter: raw for raw, letter in kind.escapes})
+            foreign = _quote(byte_class(escaped_raw(kind), negated=True))
+            return f"Fields.escaped({lua_value(kind.mark)}, {raws}, {foreign}, {kind.low}, {kind.high})"
+        if isinstance(kind, Nullable):
+            return f"Fields.nullable({self.name(kind.inner)}, {lua_value(kind.mark)})"
+        if isinstance(kind, Serials):
+            number = self.name(Number("serial", ((0, kind.high),)))
+            parts, separator, unknown = map(lua_value, (list(kind.parts), kind.separator, kind.unknown))
+            return f"Fields.serials({parts}, {number}, {separator}, {unknown})"
+        if isinstance(kind, Flag):
+            return f"Fields.flag({lua_value(kind.mark)})"
+        if isinstance(kind, Struct):
+            parts = ", ".join(
+                f"{{ literal = {lua_value(part.text)} }}"
+                if isinstance(part, Lit)
+                else f"{{ name = {lua_value(part[0])}, type = {self.name(part[1])} }}"
+                for part in kind.parts
+            )
+            return f"Fields.struct({_quote(_struct_pattern(kind))}, {{ {parts} }})"
+        if isinstance(kind, ListOf):
+            item = self.name(kind.item)
+            return f"Fields.list({item}, {lua_value(kind.separator)}, {lua_value(kind.empty)}, {kind.high})"
+        if isinstance(kind, AnyOf):
+            return f"Fields.any({{ {', '.join(map(self.name, kind.kinds))} }})"
+        foreign = "nil" if kind.alphabet == NOT_NUL else _quote(byte_class(kind.alphabet, negated=True))
+        return f"Fields.text({lua_value(kind.mark)}, {foreign}, {kind.low}, {kind.high})"
+
+
+@dataclass(frozen=True)
+class _Capture:
+    """What the fast reader of a message does with one field."""
+
+    pattern: str
+    convert: str = ""
+    conditions: tuple[str, ...] = ()
+
+
+def _capture(kind: FieldType, name: str, types: Types, tables: dict[str, str]) -> _Capture:
+    if isinstance(kind, Shape):
+        fixed = all(isinstance(piece, Lit) or piece.high != UNBOUNDED for piece in kind.pieces)
+        return _Capture(f"({pattern(kind)})", conditions=() if fixed else (f"#{name} <= {kind.high}",))
+    if isinstance(kind, Text):
+        conditions = [f"#{name} >= {kind.low}"] if kind.low else []
+        if kind.alphabet != NOT_NUL:
+            conditions.append(f"not find({name}, {_quote(byte_class(kind.alphabet, negated=True))})")
+        # The message as a whole is bounded before any reader is asked.
+        return _Capture(f"{_escape(kind.mark)}(.*)", conditions=tuple(conditions))
+    words = _words(kind)
+    if words:
+        table = "words_" + types.name(kind).split(".")[1]
+        tables[table] = lua_value(words)
+        return _Capture("([^ ]*)", f"{name} = {table}[{name}]", (f"{name} ~= nil",))
+    whole = "(.*)" if takes_rest(kind) else "([^ ]*)"
+    reader = types.name(kind)
+    if isinstance(kind, Nullable):
+        return _Capture(whole, f"local {name}_why\n{name}, {name}_why = {reader}.read({name})", (f"not {name}_why",))
+    return _Capture(whole, f"{name} = {reader}.read({name})", (name,))
+
+
+def _words(kind: FieldType) -> dict[bytes, object]:
+    """Every word of a type that has only a few, with its value."""
+    if isinstance(kind, Choice):
+        return dict(kind.options)
+    if isinstance(kind, Number) and not kind.digits and kind.low == 0 and kind.high < 256:
+        return {str(number).encode(): number for number in range(kind.high + 1)}
+    return {}
+
+
+def _reader(message: Message, revision: Revision, types: Types, tables: dict[str, str]) -> dict[str, Any] | None:
+    """The pattern, conversions and conditions of a message's fast reader; None when only the walk can read it."""
+    if any(item.optional for item in message.fields):
+        return None
+    captures = [_capture(item.type, f"f{index}", types, tables) for index, item in enumerate(message.fields, 1)]
+    patterns = [capture.pattern for capture in captures]
+    patterns.insert(1 if revision.grammar.source_first else 0, message.command)
+    limit = revision.grammar.message_bytes
+    bounded = [
+        f"#f{index} <= {item.type.high}"
+        for index, item in enumerate(message.fields, 1)
+        if isinstance(item.type, Text) and item.type.high < limit
+    ]
+    return {
+        "pattern": _quote("^" + " ".join(patterns) + "$"),
+        "names": [f"f{index}" for index in range(1, len(captures) + 1)],
+        "converts": [line for capture in captures for line in capture.convert.split("\n") if line],
+        "conditions": [condition for capture in captures for condition in capture.conditions] + bounded,
+    }
+
+
+def _rule(rule: Rule, types: Types) -> dict[str, str]:
+    if isinstance(rule, Pairs):
+        allowed = lua_value({first + b" " + second: "allowed" for first, second in rule.allowed})
+        tolerated = lua_value({first + b" " + second: "tolerated" for first, second in rule.tolerated})
+        return {"kind": "pairs", "first": rule.first, "second": rule.second, "allowed": allowed, "tolerated": tolerated}
+    if isinstance(rule, Owned):
+        return {"kind": "owned", "owner": _path(rule.owner), "owned": _path(rule.field), "field": rule.field}
+    if isinstance(rule, Own):
+        return {
+            "kind": "own",
+            "when": f"values.{rule.when} == {lua_value(rule.value)}",
+            "field": rule.field,
+            "owner": rule.owner,
+            "wildcard": lua_value(rule.wildcard),
+        }
+    assert isinstance(rule, Narrow)
+    conditions = [_condition(rule.when, wanted) for wanted in rule.values]
+    return {"kind": "narrow", "when": " or ".join(conditions), "field": rule.field, "type": types.name(rule.type)}
+
+
+def _condition(name: str, wanted: bytes | str) -> str:
+    if isinstance(wanted, bytes):
+        return f"values.{name} == {lua_value(wanted)}"
+    return f"values.{name} < 0" if wanted == "negative" else f"values.{name} >= 0"
+
+
+def _path(path: str) -> str:
+    return "values." + path
+
+
+def codec_context(revision: Revision) -> dict[str, Any]:
+    """Everything the codec template asks for, as Lua source fragments."""
+    types = Types()
+    tables: dict[str, str] = {}
+    messages = []
+    for message in revision.messages.values():
+        messages.append(
+            {
+                "name": message.name,
+                "command": message.command,
+                "media": message.media,
+                "fields": [
+                    {
+                        "name": item.name,
+                        "type": types.name(item.type),
+                        "optional": item.optional,
+                        "rest": takes_rest(item.type),
+                    }
+                    for item in message.fields
+                ],
+                "rules": [_rule(rule, types) for rule in message.rules],
+                "reader": _reader(message, revision, types, tables),
+            }
+        )
+    tags = revision.grammar.tags
+    return {
+        "messages": messages,
+        "commands": {command: [m.name for m in found] for command, found in revision.commands.items()},
+        "source_first": revision.grammar.source_first,
+        "tags": types.name(tags) if tags else "",
+        "line_end": bool(revision.grammar.line_end),
+        "message_bytes": revision.grammar.message_bytes,
+        "types": types.lines,
+        "tables": tables,
+    }
