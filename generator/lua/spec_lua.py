@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..spec.model import Budget, Framing, Layout, Medium, Part, Procedure, Revision, SendResult, Step
+from ..spec.model import (
+    Budget,
+    Constant,
+    Framing,
+    Layout,
+    Medium,
+    Part,
+    Procedure,
+    RealmAlias,
+    Revision,
+    SendResult,
+    Step,
+)
 from .codec_lua import codec_context
 from .literal import lua_block
 
@@ -19,6 +31,11 @@ def spec_table(revision: Revision) -> dict[str, Any]:
     return {
         "protocol": revision.protocol,
         "revision": revision.id,
+        "constants": {name: constant.text for name, constant in revision.all(Constant).items()},
+        "realms": [
+            {"short": name, "id": realm.realm_id, "region": realm.region}
+            for name, realm in revision.all(RealmAlias).items()
+        ],
         "framing": _framing(revision),
         "media": {name: {"framing": medium.framing} for name, medium in revision.all(Medium).items() if medium.framing},
         "limits": {name: limit.value for name, limit in revision.limits.items()},

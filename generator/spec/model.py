@@ -237,6 +237,23 @@ class Budget(_Item, kind="budget"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Constant(_Item, kind="constant"):
+    """A text both sides must agree on."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RealmAlias(_Item, kind="realm"):
+    """A short number that stands for a realm's id in band names. ``region`` as the client counts: 1 US, 3 EU."""
+
+    name: str
+    realm_id: int
+    region: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part(_Item, kind="part"):
     """A part of a profile: its letter, and what Total RP 3 calls it."""
 
@@ -274,6 +291,8 @@ Item: TypeAlias = (
     | Behaviour
     | SendResult
     | Budget
+    | Constant
+    | RealmAlias
     | Part
     | StatusBand
 )

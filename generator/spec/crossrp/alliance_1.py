@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from ..check import check
-from ..model import Behaviour, Field, Grammar, Item, Limit, Message, Procedure, Revision, Step, Timer, src
+from ..model import (
+    Behaviour,
+    Constant,
+    Field,
+    Grammar,
+    Item,
+    Limit,
+    Message,
+    Procedure,
+    RealmAlias,
+    Revision,
+    Step,
+    Timer,
+    src,
+)
 from . import fields
 from .application import APPLICATION
 from .lower import LOWER
@@ -85,6 +99,16 @@ ROUTING: tuple[Item, ...] = (
 )
 
 NETWORK: tuple[Item, ...] = (
+    Constant(name="channel", text="crossrp", source=src("crossrp:5-7 crossrp:46")),
+    Constant(
+        name="prefix",
+        text="CRP1",
+        source=src("C16 C14"),
+        note="each revision has its own addon prefix, so that two of them never read each other's packets",
+    ),
+    RealmAlias(name="1", realm_id=1365, region=1, source=src("crossrp:77 facts/wire-release-2"), note="Moon Guard"),
+    RealmAlias(name="2", realm_id=536, region=3, source=src("crossrp:77 facts/wire-release-2"), note="Argent Dawn"),
+    RealmAlias(name="3", realm_id=1369, region=1, source=src("facts/wire-release-2"), note="Wyrmrest Accord"),
     Procedure(
         name="startup",
         steps=(
@@ -117,9 +141,21 @@ NETWORK: tuple[Item, ...] = (
     ),
     Timer(name="update", seconds=5, source=src("crossrp:206"), note="period of the update loop"),
     Timer(name="band_active", seconds=900, source=src("crossrp:133-135 C12 facts/wire-release-2")),
+    Timer(
+        name="client_idle", seconds=10, source=src("C2"), note="a client counts as served until it was quiet for this"
+    ),
+    Timer(name="answer_spread", seconds=2, source=src("crossrp:203 C15"), note="hosts answer a newcomer within this"),
+    Timer(
+        name="announce_delay", seconds=3, source=src("crossrp:65-67 C7"), note="edits within this share an announcement"
+    ),
     Timer(name="duplicate_memory", seconds=600, source=src("C6 facts/wire-release-2")),
     Limit(name="host_latency_ms", value=500, unit="milliseconds", source=src("crossrp:52-53 facts/wire-release-2")),
     Limit(name="bridge_clients", value=5, unit="clients a bridge forwards for", source=src("crossrp:36 C2")),
+    Limit(name="links", value=99, unit="links", source=src("C1")),
+    Limit(name="bridges", value=2000, unit="bridges remembered", source=src("facts/demand")),
+    Limit(name="directory", value=5000, unit="characters remembered", source=src("facts/demand")),
+    Limit(name="touched", value=2000, unit="touched characters remembered", source=src("facts/demand")),
+    Limit(name="in_flight", value=512, unit="messages waiting for their end", source=src("facts/demand")),
     Limit(name="full_load", value=99, unit="load", source=src("C2")),
     Limit(name="quota", value=1000, unit="shares divided by load", source=src("facts/wire-release-2")),
     Behaviour(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..check import check
-from ..model import Behaviour, Field, Limit, Message, Timer, derive, src
+from ..model import Behaviour, Constant, Field, Limit, Message, Timer, derive, src
 from . import fields
 from .alliance_1 import ALLIANCE_1
 
@@ -12,6 +12,7 @@ _UMID = Field("umid", fields.umid)
 ALLIANCE_2 = check(
     derive(
         ALLIANCE_1,
+        Constant(name="prefix", text="CRP2", source=src("C16 C14")),
         Message(
             name="HI",
             command="HI",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..check import check
-from ..model import Field, Layout, Message, derive, src
+from ..model import Constant, Field, Layout, Message, derive, src
 from . import fields
 from .alliance_2 import ALLIANCE_2
 
@@ -13,6 +13,7 @@ _FLAGS = Field("ack", fields.ack_flag)
 RELEASE_2 = check(
     derive(
         ALLIANCE_2,
+        Constant(name="prefix", text="+RP", source=src("facts/wire-release-2")),
         Layout(
             name="ADDON",
             packet=255,
