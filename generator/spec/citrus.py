@@ -292,7 +292,7 @@ MESSAGES = (
         media=("LINK",),
         fields=(Field("source", actor), Field("lookup", uid)),
         examples=(b"1AAAAAAAB A 2BBAAAAAC",),
-        source=src("citrus:18-23 citrus:29 T4"),
+        source=src("citrus:18-22 T4"),
     ),
     Message(
         name="A.reply",
@@ -306,7 +306,7 @@ MESSAGES = (
             b"2BB A 2BBAAAAAC * *",
         ),
         note="back along the query's path; * * when the user is logged in to no account, or unknown",
-        source=src("citrus:25-29 T4"),
+        source=src("citrus:25-27 T4"),
     ),
     Message(
         name="B",
@@ -342,7 +342,7 @@ MESSAGES = (
         fields=(Field("source", actor), Field("channel", cid), Field("name", channel_name)),
         examples=(b"1AAAAAAAB D 1AA0AAAAA #tavern",),
         note="the source must be operator in the channel",
-        source=src("citrus:53-59 T3"),
+        source=src("citrus:53-57 T3"),
     ),
     Message(
         name="E",

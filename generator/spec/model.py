@@ -382,7 +382,7 @@ def derive(
     """
     known = {(item.kind, item.key) for item in parent.items}
     dropped = tuple(drop)
-    place = own[0].place if own else parent.place
+    place = here()
     for kind, name in dropped:
         if (kind, name) not in known:
             raise SpecError(place, f"{id} drops {kind} {name!r}, which {parent.id} does not have")
@@ -395,4 +395,5 @@ def derive(
         parent=parent,
         dropped=dropped,
         source=source,
+        place=place,
     )

@@ -179,9 +179,14 @@ NETWORK: tuple[Item, ...] = (
         source=src("crossrp:12 C1"),
     ),
     Behaviour(
+        name="bridges",
+        text="Who has no link sends through someone who has one; the more bridges there are, the more they carry.",
+        source=src("crossrp:14-18 crossrp:20-23"),
+    ),
+    Behaviour(
         name="choice",
         text="A bridge is drawn at random, in proportion to ceil(1000 / load), so that requests spread evenly.",
-        source=src("crossrp:15-18 crossrp:20-23 facts/wire-release-2"),
+        source=src("crossrp:15-18 crossrp:32-33 facts/wire-release-2"),
     ),
     Behaviour(
         name="own_link",

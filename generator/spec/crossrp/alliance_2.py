@@ -130,6 +130,11 @@ ALLIANCE_2 = check(
             source=src("crossrp:166-170 crossrp:173 C5"),
         ),
         Behaviour(
+            name="legs",
+            text="Each leg of a route has a command and a medium of its own; what comes by another way is dropped.",
+            source=src("crossrp:152"),
+        ),
+        Behaviour(
             name="ack_order",
             text="The last router puts the acknowledgement on the line after the last page of its R3.",
             source=src("crossrp:175 C5"),
@@ -150,7 +155,7 @@ ALLIANCE_2 = check(
         Limit(name="remembered_umids", value=20000, unit="pairs of source and umid", source=src("C6 facts/demand")),
         id="alliance-2",
         title="The next draft",
-        source=src("crossrp:144-147 C3 C5"),
+        source=src("crossrp:145-147 C3 C5"),
         drop=(("message", "HO"),),
     )
 )
