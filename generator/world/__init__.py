@@ -1,1 +1,41 @@
 """Many simulated clients in one world: virtual time, who can reach whom, throttles, faults and a trace."""
+
+from generator.world.faults import Deliver, Drop, Duplicate, Match, Packet, Pass
+from generator.world.identity import Realm
+from generator.world.player import Player
+from generator.world.settings import (
+    Allowance,
+    BattleNet,
+    Channels,
+    Links,
+    Lockdown,
+    Reach,
+    Settings,
+    Text,
+    Throttle,
+)
+from generator.world.trace import Record
+from generator.world.world import World, WorldError
+
+__all__ = [
+    "Allowance",
+    "BattleNet",
+    "Channels",
+    "Deliver",
+    "Drop",
+    "Duplicate",
+    "Links",
+    "Lockdown",
+    "Match",
+    "Packet",
+    "Pass",
+    "Player",
+    "Reach",
+    "Realm",
+    "Record",
+    "Settings",
+    "Text",
+    "Throttle",
+    "World",
+    "WorldError",
+]

@@ -134,15 +134,11 @@ class Faults:
         """Deliver matching packets twice, ``gap`` seconds apart."""
         return self._simple("duplicate", Duplicate(gap), match, chance, times)
 
-    def delay(
-        self, seconds: float, match: Match = Match(), chance: float = 1.0, times: int | None = None
-    ) -> FaultRule:
+    def delay(self, seconds: float, match: Match = Match(), chance: float = 1.0, times: int | None = None) -> FaultRule:
         """Deliver matching packets ``seconds`` after they were sent."""
         return self._simple("delay", Deliver(seconds), match, chance, times)
 
-    def _simple(
-        self, word: str, verdict: Verdict, match: Match, chance: float, times: int | None
-    ) -> FaultRule:
+    def _simple(self, word: str, verdict: Verdict, match: Match, chance: float, times: int | None) -> FaultRule:
         self._made += 1
         name = f"{word} #{self._made}"
         stream: Random = self._streams.of(f"fault/{name}")

@@ -30,7 +30,9 @@ class Links:
     jitter: float = 0.0
     """Up to this many seconds more, drawn per packet from the stream of its link."""
     latency_ms: int = 60
-    """What GetNetStats reports for home and world unless a player has its own; it does not change ``hop``."""
+    """What GetNetStats reports unless a player has its own; it does not change ``hop``."""
+    lost_seconds: float = 0.0
+    """How long a crashed client still counts as online; unknown, packets to it are lost meanwhile [D]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +63,18 @@ class Throttle:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a payload may be (facts 1.2)."""
+    """What becomes of addon messages the client itself let through (facts 1.2); sizes are its own checks."""
 
-    prefix_bytes: int = 16
-    """Longest prefix; longer or empty is result 1."""
-    message_bytes: int = 255
-    """Longest addon message."""
-    oversize: BadPayload = "refuse"
-    """A longer one; "truncate" is what was seen in 2011 (facts 1.2 [B])."""
-    nul: BadPayload = "refuse"
-    """A byte 0 in an addon message, which is forbidden (facts 1.2)."""
-    empty: BadPayload = "refuse"
-    """An empty message; retail refuses it (facts 1.2 [C])."""
     logged_dirty: BadPayload = "drop"
     """A logged message that is no clean text: violators fail silently (facts 1.2 [B])."""
     logged_forbidden: bytes = bytes([*range(32), 127]) + b"|\\"
-    """Bytes that make a logged message dirty; malformed UTF-8 and two code points do too (see ``reach``)."""
+    """Bytes that make a logged message dirty; malformed UTF-8 and two code points do too (see ``payload``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class BattleNet:
     """Battle.net game data and the friend list (facts 2)."""
 
-    data_bytes: int = 4078
-    """Longest data; with prefix and colon 4095 in all (facts 2 [B])."""
-    oversize: BadPayload = "refuse"
-    """Longer data; what the server does is unknown (facts 2 [D])."""
-    nul: BadPayload = "truncate"
-    """A byte 0, which "never works"; how it fails is unknown (facts 2 [B])."""
     not_utf8: BadPayload = "drop"
     """Malformed UTF-8 or a noncharacter; what the server does with it is unknown (facts 2 [D])."""
     reorder: bool = False
@@ -101,6 +87,8 @@ class BattleNet:
     """Whether a lockdown refuses game data with result 11 too (facts 2 [D])."""
     recycle_ids: bool = False
     """Handles are handed out again after a logout: an old one may become somebody else (facts 9)."""
+    connect_seconds: float = 0.0
+    """How long after login the client is connected; before that the friend list is empty (facts 2.1)."""
     offline_result: int = 12
     """Result for a game account that is known but gone; an unknown handle is 9 (facts 2 [D])."""
 
@@ -109,10 +97,10 @@ class BattleNet:
 class Channels:
     """Custom channels (facts 3)."""
 
-    addon_messages: bool | None = None
-    """CHANNEL addon messages work; None means on mainline clients only (facts 1.2 [B])."""
+    addon_messages: bool = True
+    """CHANNEL addon messages work, on clients that have them at all (mainline only, facts 1.2 [B])."""
     unavailable_result: int = 4
-    """Result of CHANNEL where it does not work; not found in any source (facts 1.2 [D])."""
+    """Result of CHANNEL when they do not; not found in any source (facts 1.2 [D])."""
     most: int = 20
     """Channels one client can be in (facts 3 [A]); beyond it the system line ERR_TOO_MANY_CHAT_CHANNELS."""
     join_seconds: float = 1.0
@@ -123,6 +111,8 @@ class Channels:
     """Zone channels a client is put into after login; they take the first numbers and carry nothing here."""
     zone_seconds: float = 2.0
     """How long after login they are there: the list "settles" (facts 3 [B])."""
+    reload_leaves: bool = True
+    """A reload leaves temporary channels, as a logout does (facts 3 [C])."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +135,12 @@ class Reach:
 class Lockdown:
     """When messages are locked (facts 1.4)."""
 
-    triggers: frozenset[str] = frozenset({"Encounter", "ChallengeMode", "PvPMatch", "Chat"})
+    triggers: frozenset[str] = frozenset({"Encounter", "ChallengeMode", "PvPMatch"})
     """Restrictions that lock addon messages; add "Map" for the whole instance, "Combat" for the worst."""
     activating_seconds: float = 0.0
     """How long a restriction is Activating, with sending still free, before it is Active."""
+    outgoing_policy: bool = False
+    """AreOutgoingAddonChatMessagesRestricted: a realm's policy; seen true while sends went out (facts 1.4)."""
     blocks_receiving: bool = False
     """Whether packets that arrive in a lockdown are lost; "governed separately" (facts 1.4 [A])."""
 
@@ -168,10 +160,6 @@ class Settings:
     """Client every player runs unless told otherwise (facts 0)."""
     region: int = 1
     """GetCurrentRegion: 1 US, 2 KR, 3 EU, 4 TW, 5 CN (facts 4.3)."""
-    login_seconds: float = 1.0
-    """From loading the addons to PLAYER_LOGIN and PLAYER_ENTERING_WORLD."""
-    frame_seconds: float = 0.05
-    """One drawn frame: OnUpdate and timers run on frames (facts 5 [A])."""
     epoch: int = 1_790_000_000
     """GetServerTime when the world begins, in seconds since 1970."""
     print_lines: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
@@ -71,14 +72,42 @@ class Trace:
         self._keep = keep
         self._hash = hashlib.sha256()
         self._hashed = 0
+        self._held: list[Record] | None = None
+
+    @contextmanager
+    def outcome(self) -> Iterator[list[Record]]:
+        """For an action whose own record is known only when it is over.
+
+        What is traced inside is held back; what was put into the list given goes before it.
+        """
+        first: list[Record] = []
+        outer, self._held = self._held, []
+        try:
+            yield first
+        finally:
+            held, self._held = self._held, outer
+            for record in (*first, *held):
+                self.add(record)
 
     def add(self, record: Record) -> None:
         """Append one record."""
+        if self._held is not None:
+            self._held.append(record)
+            return
         self.counts.add(record.kind, record.medium, record.sender, record.time, len(record.text))
         if self._keep:
             self.records.append(record)
         else:
             self._digest(record)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __getitem__(self, index: int) -> Record:
+        return self.records[index]
 
     def digest(self) -> str:
         """SHA-256, as 64 hex digits, of the JSON Lines so far: equal for equal runs."""

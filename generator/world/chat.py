@@ -1,0 +1,137 @@
+"""What players say, and what the client's system lines tell them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.client.host import LuaValue
+from generator.world.reach import whisper
+
+if TYPE_CHECKING:
+    from generator.world.player import Player
+    from generator.world.world import World
+
+#: What somebody of the other faction sees of a custom emote, instead of its text.
+FOREIGN_EMOTE = "makes strange gestures."
+#: What somebody of the other faction hears of speech.
+FOREIGN_SPEECH = "Kagh thrim."
+
+LANGUAGES = {"Alliance": "Common", "Horde": "Orcish", "Neutral": ""}
+NEARBY = ("SAY", "YELL", "EMOTE")
+
+
+def chat_arguments(
+    text: str | bytes,
+    sender: str = "",
+    *,
+    language: str = "",
+    channel: str = "",
+    other: str = "",
+    zone: int = 0,
+    index: int = 0,
+    base: str = "",
+    line: int = 0,
+    guid: str = "",
+    friend: int = 0,
+) -> tuple[LuaValue, ...]:
+    """The 17 arguments every CHAT_MSG event has, from text to suppressRaidIcons (facts/wow-client.md 1.5)."""
+    start = (text, sender, language, channel, other, "", zone, index, base, 0, line, guid, friend)
+    return (*start, False, False, False, False)
+
+
+class Chat:
+    """Spoken chat of a world. It is not traced: only addon messages are."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._lines = 0
+
+    def say(self, sender: Player, text: bytes, chat_type: str, target: str | int | None) -> None:
+        """Somebody says something; those who hear it do so a hop later."""
+        if chat_type in NEARBY:
+            near = [player for player in self._world.players if player.place == sender.place]
+            self._spread(sender, near, chat_type, text)
+        elif chat_type == "WHISPER" and isinstance(target, str):
+            self._whisper(sender, text, target)
+        elif chat_type == "CHANNEL" and isinstance(target, int):
+            self._channel(sender, text, target)
+        else:
+            self._spread(sender, self._world.groups.audience(sender, chat_type) or [], chat_type, text)
+
+    def whisper_friend(self, sender: Player, account_id: int, text: bytes) -> bool:
+        """A Battle.net whisper; whether the account is a friend the client knows."""
+        session = sender.require_session()
+        tags = [e.battletag for e in session.friends.entries.values() if e.account_id == account_id]
+        if not tags:
+            return False
+        for viewer in self._world.players:
+            if viewer.battletag == tags[0] and viewer.session is not None:
+                entry = viewer.session.friends.entries.get(sender.battletag)
+                if entry is not None:
+                    name = sender.battletag.partition("#")[0]
+                    arguments = self._arguments(sender, text, sender_name=name, friend=entry.account_id)
+                    self._later(viewer, "CHAT_MSG_BN_WHISPER", arguments)
+        return True
+
+    def system(self, player: Player, key: str, *values: str) -> None:
+        """A system line of the client, named by its global string, one round trip from now."""
+        self._world.clock.after(2 * self._world.settings.links.hop, lambda: player.system_line(key, *values))
+
+    def _spread(self, sender: Player, hearers: list[Player], chat_type: str, text: bytes) -> None:
+        for hearer in list(hearers):
+            if not hearer.online:
+                continue
+            heard = text
+            if chat_type in NEARBY and hearer.faction != sender.faction:
+                heard = (FOREIGN_EMOTE if chat_type == "EMOTE" else FOREIGN_SPEECH).encode()
+            hearer.meets(sender)
+            self._later(hearer, f"CHAT_MSG_{chat_type}", self._arguments(sender, heard))
+
+    def _whisper(self, sender: Player, text: bytes, target: str) -> None:
+        answer = whisper(sender, target)
+        if answer.receiver is None:
+            self.system(sender, "ERR_CHAT_PLAYER_NOT_FOUND_S", target)
+            return
+        answer.receiver.meets(sender)
+        self._later(answer.receiver, "CHAT_MSG_WHISPER", self._arguments(sender, text))
+        inform = self._arguments(answer.receiver, text)
+        self._later(sender, "CHAT_MSG_WHISPER_INFORM", inform)
+
+    def _channel(self, sender: Player, text: bytes, local_id: int) -> None:
+        membership = sender.require_session().channels.get(local_id)
+        if membership is None or membership.channel is None:
+            return
+        for member in list(membership.channel.members.values()):
+            place = member.membership(membership.channel)
+            if place is not None:
+                name, number = membership.channel.name, place.local_id
+                member.meets(sender)
+                arguments = self._arguments(sender, text, channel=f"{number}. {name}", index=number, base=name)
+                self._later(member, "CHAT_MSG_CHANNEL", arguments)
+
+    def _arguments(
+        self,
+        sender: Player,
+        text: bytes,
+        *,
+        sender_name: str = "",
+        channel: str = "",
+        index: int = 0,
+        base: str = "",
+        friend: int = 0,
+    ) -> tuple[LuaValue, ...]:
+        self._lines += 1
+        return chat_arguments(
+            text,
+            sender_name or sender.fullname,
+            language=LANGUAGES[sender.faction],
+            channel=channel,
+            index=index,
+            base=base,
+            line=self._lines,
+            guid="" if friend else sender.guid,
+            friend=friend,
+        )
+
+    def _later(self, hearer: Player, event: str, arguments: tuple[LuaValue, ...]) -> None:
+        self._world.clock.after(self._world.settings.links.hop, lambda: hearer.fire(event, *arguments))

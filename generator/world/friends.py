@@ -1,0 +1,123 @@
+"""Battle.net: who is whose friend, and telling clients who comes and goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.client.host import GameAccount
+from generator.client.products import PRODUCTS
+from generator.client.races import CLASSES, RACES
+from generator.world.friendlist import FriendList, Seen
+
+if TYPE_CHECKING:
+    from generator.world.player import Player
+    from generator.world.session import Session
+    from generator.world.world import World
+
+
+class Friends:
+    """The friendships of a world. Accounts are battletags; characters with the same tag are one person's."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._pairs: dict[str, list[str]] = {}
+
+    def befriend(self, one: Player, other: Player) -> None:
+        """Make two accounts friends; those online learn of it a hop later."""
+        if one.battletag == other.battletag:
+            raise ValueError(f"{one.fullname} and {other.fullname} are one account, {one.battletag}")
+        for mine, theirs in ((one.battletag, other.battletag), (other.battletag, one.battletag)):
+            friends = self._pairs.setdefault(mine, [])
+            if theirs not in friends:
+                friends.append(theirs)
+        self._both_learn(one, other)
+
+    def unfriend(self, one: Player, other: Player) -> None:
+        """End a friendship; those online learn of it a hop later."""
+        for mine, theirs in ((one.battletag, other.battletag), (other.battletag, one.battletag)):
+            if theirs in self._pairs.get(mine, []):
+                self._pairs[mine].remove(theirs)
+        self._both_learn(one, other)
+
+    def new_list(self, player: Player, login: int) -> FriendList:
+        """The friend list of a new session, still empty."""
+        random = self._world.streams.fresh(f"handles/{player.fullname}/{login}")
+        return FriendList(random, self._world.settings.bnet.recycle_ids)
+
+    def connect(self, player: Player, session: Session) -> None:
+        """Fill a session's list with what holds now."""
+        for tag in self._pairs.get(player.battletag, []):
+            session.friends.add(tag)
+            session.friends.update(tag, self._logins(player, tag))
+
+    def changed(self, player: Player) -> None:
+        """A player came, went or moved: its friends' clients learn of it a hop later."""
+        for tag in self._pairs.get(player.battletag, []):
+            for viewer in self._world.players:
+                if viewer.battletag == tag and viewer.session is not None:
+                    self._tell_later(viewer, viewer.session, player.battletag)
+
+    def _both_learn(self, one: Player, other: Player) -> None:
+        for viewer in self._world.players:
+            if viewer.session is not None and viewer.battletag in (one.battletag, other.battletag):
+                tag = other.battletag if viewer.battletag == one.battletag else one.battletag
+                self._tell_later(viewer, viewer.session, tag)
+
+    def _tell_later(self, viewer: Player, session: Session, tag: str) -> None:
+        self._world.clock.after(self._world.settings.links.hop, lambda: self._tell(viewer, session, tag))
+
+    def _tell(self, viewer: Player, session: Session, tag: str) -> None:
+        if viewer.session is not session or not session.battlenet:
+            return
+        seen = session.friends
+        if tag not in self._pairs.get(viewer.battletag, []):
+            if tag in seen.entries:
+                account_id = seen.entries[tag].account_id
+                seen.remove(tag)
+                viewer.fire("BN_FRIEND_LIST_SIZE_CHANGED", account_id)
+            return
+        if tag not in seen.entries:
+            seen.add(tag)
+            viewer.fire("BN_FRIEND_LIST_SIZE_CHANGED", seen.entries[tag].account_id)
+        went, came, anything = seen.update(tag, self._logins(viewer, tag))
+        account_id = seen.entries[tag].account_id
+        if went:
+            viewer.fire("BN_FRIEND_ACCOUNT_OFFLINE", account_id, False)
+        if came:
+            viewer.fire("BN_FRIEND_ACCOUNT_ONLINE", account_id, False)
+        if anything:
+            viewer.fire("BN_FRIEND_INFO_CHANGED", seen.index(tag))
+
+    def _logins(self, viewer: Player, tag: str) -> list[tuple[Seen, GameAccount]]:
+        found: list[tuple[Seen, GameAccount]] = []
+        for player in self._world.players:
+            session = player.session
+            if player.battletag == tag and session is not None and session.battlenet:
+                account = game_account(player, viewer.identity.region)
+                found.append(((player.fullname, session.number), account))
+        return found
+
+
+def game_account(player: Player, viewer_region: int, handle: int = 0) -> GameAccount:
+    """What a friend's client is told of a player that is online; the handle is the viewer's own."""
+    identity = player.identity
+    class_id, class_name = CLASSES[identity.class_file]
+    session = player.session
+    return GameAccount(
+        game_account_id=handle,
+        wow_project_id=PRODUCTS[player.product].project_id,
+        character_name=identity.name,
+        realm_name=identity.realm,
+        realm_display_name=identity.realm,
+        realm_id=identity.realm_id,
+        faction_name=identity.faction,
+        race_name=RACES[identity.race_file][1],
+        class_name=class_name,
+        class_filename=identity.class_file,
+        class_id=class_id,
+        area_name=session.instance.name if session and session.in_instance else player.place,
+        character_level=identity.level,
+        player_guid=identity.guid,
+        region_id=identity.region,
+        is_in_current_region=identity.region == viewer_region,
+    )

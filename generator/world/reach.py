@@ -1,0 +1,53 @@
+"""Who can be whispered. Source: facts/wow-client.md 4.4, 4.7, 4.8."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.world.identity import split_name
+from generator.world.settings import OfflineAnswer
+
+if TYPE_CHECKING:
+    from generator.world.player import Player
+
+#: UnitRealmRelationship.
+SAME_REALM, FOREIGN_REALM, CONNECTED_REALM = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Where a whisper goes: to ``receiver``, or nowhere because of ``lost``, answered as ``answer`` says."""
+
+    receiver: Player | None
+    lost: str = ""
+    answer: OfflineAnswer = "silent"
+
+
+def realm_relation(one: Player, other: Player) -> int:
+    """How the realm of ``other`` looks from the realm of ``one``."""
+    if one.realm.id == other.realm.id:
+        return SAME_REALM
+    return CONNECTED_REALM if one.realm.group == other.realm.group else FOREIGN_REALM
+
+
+def find(sender: Player, target: str) -> Player | None:
+    """The player a whisper target names, online or not: ``Name`` or ``Name-Realm``, in any case."""
+    return sender.world.by_name.get(split_name(target, sender.realm))
+
+
+def whisper(sender: Player, target: str) -> Whisper:
+    """Decide where an addon whisper goes, by realm group, faction and what the two have in common."""
+    settings = sender.world.settings.reach
+    receiver = find(sender, target)
+    if receiver is None:
+        return Whisper(None, "nobody has that name", settings.offline)
+    relations = sender.world.groups.relations(sender, receiver)
+    foreign = realm_relation(sender, receiver) == FOREIGN_REALM
+    if foreign and not relations & settings.across_realms:
+        return Whisper(None, "foreign realm", settings.foreign)
+    if not receiver.online:
+        return Whisper(None, "offline", settings.offline)
+    if sender.faction != receiver.faction and not relations & settings.across_factions:
+        return Whisper(None, "other faction", settings.offline)
+    return Whisper(receiver)

@@ -1,0 +1,211 @@
+"""Addon messages and game data: the result code at once, the delivery a hop later.
+
+Source: facts/wow-client.md 1 and 2. Who may send and who would get it is decided when it is sent; whether it
+arrives is decided on the way (faults, loss) and on arrival (still online, prefix registered).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.world import payload
+from generator.world.faults import Deliver, Drop, Duplicate, Packet
+from generator.world.routes import SUCCESS, Route, addon_route, medium_of
+from generator.world.trace import Kind, Record
+
+if TYPE_CHECKING:
+    from generator.world.player import Player
+    from generator.world.world import World
+
+THROTTLED, CHANNEL_THROTTLED, ERROR, LOCKDOWN = 3, 8, 9, 11
+BNET = "BNET"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A packet on its way: what the trace says of it, and how it is handed to a receiver's client."""
+
+    number: int
+    medium: str
+    sender: Player
+    prefix: str
+    text: bytes
+    hand_over: Callable[[Player], bool]
+
+
+class Transport:
+    """The way between the clients of a world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._sent = 0
+        self._last: dict[tuple[str, str, str], float] = {}
+
+    def addon(
+        self, sender: Player, prefix: str, text: bytes, chat_type: str, target: str | int | None, logged: bool
+    ) -> int:
+        """C_ChatInfo.SendAddonMessage(Logged); returns Enum.SendAddonMessageResult."""
+        medium = medium_of(chat_type, logged)
+        route = addon_route(sender, chat_type, target)
+        text, route = self._logged(text, route) if logged else (text, route)
+        result = self._allowed(sender, prefix, chat_type, route)
+        if result != SUCCESS:
+            return self._refuse(sender, medium, route.label, prefix, text, result)
+
+        def hand_over(receiver: Player) -> bool:
+            where = route.arguments(receiver)
+            name = sender.sender_name(receiver)
+            return receiver.client.addon_message(prefix, text, chat_type, name, *where, logged=logged)
+
+        self._send(Sent(self._next(), medium, sender, prefix, text, hand_over), route)
+        if route.answer in ("system", "both"):
+            self._world.chat.system(sender, "ERR_CHAT_PLAYER_NOT_FOUND_S", str(target))
+        return SUCCESS
+
+    def game_data(self, sender: Player, handle: int, prefix: str, data: bytes) -> int:
+        """C_BattleNet.SendGameData; returns Enum.SendAddonMessageResult."""
+        settings = self._world.settings
+        session = sender.require_session()
+        found = session.friends.find(handle)
+        label = str(handle) if found is None else found[0][0]
+        code, text, lost = payload.treat(data, payload.utf8_length(data), settings.bnet.not_utf8, "malformed UTF-8")
+        if settings.bnet.in_lockdown and session.restrictions.lockdown:
+            code = LOCKDOWN
+        elif found is None:
+            code = settings.bnet.offline_result if handle in session.friends.gone else ERROR
+        elif code == SUCCESS and settings.throttle.bnet_counts and not sender.take_allowance(prefix):
+            code = THROTTLED
+        if found is None or code != SUCCESS:
+            return self._refuse(sender, BNET, label, prefix, data, code)
+        receiver = self._world.by_fullname[found[0][0]]
+        login = (sender.fullname, session.number)
+
+        def hand_over(to: Player) -> bool:
+            seen = None if to.session is None else to.session.friends.handle_of(login)
+            return seen is not None and to.client.game_data(prefix, text, seen)
+
+        route = Route(label, receivers=(receiver,), lost=lost)
+        self._send(Sent(self._next(), BNET, sender, prefix, text, hand_over), route)
+        return SUCCESS
+
+    def _logged(self, text: bytes, route: Route) -> tuple[bytes, Route]:
+        switches = self._world.settings.text
+        good = payload.logged_length(text, switches.logged_forbidden)
+        result, text, lost = payload.treat(text, good, switches.logged_dirty, "logged text is not clean")
+        if route.result == SUCCESS and not route.lost and (result or lost):
+            route = Route(route.label, result, route.receivers, lost, "silent", route.arguments)
+        return text, route
+
+    def _allowed(self, sender: Player, prefix: str, chat_type: str, route: Route) -> int:
+        session = sender.require_session()
+        if session.restrictions.lockdown:
+            return LOCKDOWN
+        offline = route.answer in ("result", "both")
+        if route.result != SUCCESS and not offline:
+            return route.result
+        throttle = self._world.settings.throttle
+        exempt = chat_type == "WHISPER" and throttle.whispers_exempt and not session.in_instance
+        if not exempt and not sender.take_allowance(prefix):
+            return THROTTLED
+        channel_sends = session.channel_sends
+        if (
+            chat_type == "CHANNEL"
+            and channel_sends is not None
+            and not channel_sends.take(route.label, self._world.clock.now)
+        ):
+            return CHANNEL_THROTTLED
+        return route.result
+
+    def _next(self) -> int:
+        self._sent += 1
+        return self._sent
+
+    def _refuse(self, sender: Player, medium: str, label: str, prefix: str, text: bytes, result: int) -> int:
+        now = self._world.clock.now
+        record = Record(now, "refuse", medium, sender.fullname, label, prefix, text, result)
+        self._world.trace.add(record)
+        return result
+
+    def _send(self, sent: Sent, route: Route) -> None:
+        self._world.trace.add(self._record(sent, "send", route.label, result=SUCCESS))
+        if route.lost:
+            self._world.trace.add(self._record(sent, "drop", route.label, route.lost))
+            return
+        for receiver in route.receivers:
+            self._post(sent, receiver)
+
+    def _post(self, sent: Sent, receiver: Player) -> None:
+        now = self._world.clock.now
+        packet = Packet(sent.number, now, sent.medium, sent.sender.fullname, receiver.fullname, sent.prefix, sent.text)
+        verdict = self._world.faults.decide(packet)
+        if isinstance(verdict, Drop) or self._lost(packet):
+            self._world.trace.add(self._record(sent, "drop", receiver.fullname, "lost on the way"))
+            return
+        delay = verdict.delay if isinstance(verdict, Deliver) else self._delay(packet, sent.sender, receiver)
+        time = self._in_order(packet, now + delay, isinstance(verdict, Deliver))
+        self._world.clock.at(time, lambda: self._arrive(sent, receiver))
+        if isinstance(verdict, Duplicate):
+            self._world.clock.at(time + verdict.gap, lambda: self._arrive(sent, receiver))
+
+    def _lost(self, packet: Packet) -> bool:
+        loss = self._world.settings.bnet.loss
+        return packet.medium == BNET and loss > 0 and self._chance("loss", packet) < loss
+
+    def _delay(self, packet: Packet, sender: Player, receiver: Player) -> float:
+        settings = self._world.settings
+        delay = settings.links.hop + sender.extra_delay + receiver.extra_delay
+        if settings.links.jitter > 0:
+            delay += settings.links.jitter * self._chance("jitter", packet)
+        if packet.medium == BNET and settings.bnet.reorder:
+            delay += settings.bnet.reorder_seconds * self._chance("reorder", packet)
+        return delay
+
+    def _chance(self, purpose: str, packet: Packet) -> float:
+        link = f"{purpose}/{packet.medium}/{packet.sender}/{packet.receiver}"
+        return self._world.streams.of(link).random()
+
+    def _in_order(self, packet: Packet, time: float, faulty: bool) -> float:
+        """Addon messages of one link never overtake each other, whatever delays them; game data may."""
+        if packet.medium == BNET and (faulty or self._world.settings.bnet.reorder):
+            return time
+        link = ("BNET" if packet.medium == BNET else "ADDON", packet.sender, packet.receiver)
+        time = max(time, self._last.get(link, 0.0))
+        self._last[link] = time
+        return time
+
+    def _arrive(self, sent: Sent, receiver: Player) -> None:
+        reason = self._not_received(receiver)
+        if reason:
+            self._world.trace.add(self._record(sent, "drop", receiver.fullname, reason))
+            return
+        with self._world.trace.outcome() as outcome:
+            known = sent.hand_over(receiver)
+            kind: Kind = "deliver" if known else "drop"
+            detail = "" if known else "prefix not registered"
+            outcome.append(self._record(sent, kind, receiver.fullname, detail))
+
+    def _not_received(self, receiver: Player) -> str:
+        session = receiver.session
+        if session is None:
+            return "offline"
+        if not receiver.client.running:
+            return "connection lost"
+        if self._world.settings.lockdown.blocks_receiving and session.restrictions.lockdown:
+            return "lockdown"
+        return ""
+
+    def _record(self, sent: Sent, kind: Kind, receiver: str, detail: str = "", result: int | None = None) -> Record:
+        return Record(
+            self._world.clock.now,
+            kind,
+            sent.medium,
+            sent.sender.fullname,
+            receiver,
+            sent.prefix,
+            sent.text,
+            result,
+            detail,
+            sent.number,
+        )

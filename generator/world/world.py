@@ -1,0 +1,198 @@
+"""A world: many clients, one clock, and the rules of who reaches whom.
+
+    world = World(seed=1)
+    realm = world.realm(1365, "Moon Guard")
+    tammya = world.player("Tammya", realm, "Alliance")
+    catnia = world.player("Catnia", realm, "Horde")
+    world.befriend(tammya, catnia)
+    for player in (tammya, catnia):
+        player.install(folder)
+        player.login()
+    world.run(10.0)
+
+Everything is decided by the seed, the settings and the order of the calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.client.host import ClientHandle, ErrorRecord
+from generator.world import reach
+from generator.world.channels import Channels
+from generator.world.chat import Chat
+from generator.world.clock import Clock
+from generator.world.counts import Counts
+from generator.world.faults import Faults
+from generator.world.friends import Friends
+from generator.world.groups import Groups, Party
+from generator.world.identity import Faction, Realm, make_identity, split_name
+from generator.world.player import Player
+from generator.world.playerhost import PlayerHost
+from generator.world.sessions import Sessions
+from generator.world.settings import Settings
+from generator.world.streams import Streams
+from generator.world.trace import Record, Trace
+from generator.world.transport import Transport
+
+CAN_WHISPER, CAN_WHISPER_GUILD, OFFLINE, WRONG_FACTION = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class WorldError:
+    """A Lua error nobody caught, and whose client it was."""
+
+    player: str
+    error: ErrorRecord
+
+    def __str__(self) -> str:
+        error = self.error
+        return f"{error.time:.3f} s, {self.player}, {error.source}: {error.message}\n{error.traceback}"
+
+
+class World:
+    """One simulated world. ``seed`` decides all chance; ``keep_trace=False`` keeps counts and digest only."""
+
+    def __init__(self, seed: int = 1, settings: Settings | None = None, keep_trace: bool = True) -> None:
+        self.seed = seed
+        self.settings = settings or Settings()
+        self.clock = Clock()
+        self.streams = Streams(seed)
+        self.trace = Trace(keep_trace)
+        self.faults = Faults(self.streams)
+        self.groups = Groups()
+        self.friends = Friends(self)
+        self.channels = Channels(self)
+        self.chat = Chat(self)
+        self.transport = Transport(self)
+        self.sessions = Sessions(self)
+        self.realms: dict[int, Realm] = {}
+        self.players: list[Player] = []
+        self.by_name: dict[tuple[str, str], Player] = {}
+        self.by_fullname: dict[str, Player] = {}
+        self.errors: list[WorldError] = []
+
+    # Setting up
+
+    def realm(self, number: int, name: str, group: str | int | Realm | None = None) -> Realm:
+        """A realm by its id; ``group`` (any word, or a realm to be connected to) connects realms."""
+        if number in self.realms:
+            raise ValueError(f"realm {number} exists already: {self.realms[number].name}")
+        key = group.group if isinstance(group, Realm) else str(number if group is None else group)
+        realm = self.realms[number] = Realm(number, name, key)
+        return realm
+
+    def connected(self, realm: Realm) -> list[Realm]:
+        """The realms of a connected group, by id, the one asked for included."""
+        realms = (self.realms[number] for number in sorted(self.realms))
+        return [other for other in realms if other.group == realm.group]
+
+    def player(
+        self,
+        name: str,
+        realm: Realm,
+        faction: Faction,
+        *,
+        battletag: str | None = None,
+        product: str | None = None,
+        place: str = "Elwynn Forest",
+    ) -> Player:
+        """A new character, offline. Its GUID, class, race and battletag come from the seed and its name.
+
+        Players with the same ``battletag`` are one account. ValueError when the realm has the name already.
+        """
+        if not name or "-" in name or " " in name:
+            raise ValueError(f"{name!r} is no character name; use one without spaces and dashes")
+        key = split_name(name, realm)
+        if key in self.by_name:
+            raise ValueError(f"{self.by_name[key].fullname} exists already; choose another name")
+        identity = make_identity(self.streams, name, realm, faction, battletag, self.settings.region)
+        player = Player(self, identity, realm, faction, product or self.settings.product, place)
+        self.players.append(player)
+        self.by_name[key] = player
+        self.by_fullname[player.fullname] = player
+        return player
+
+    def befriend(self, one: Player, other: Player) -> None:
+        """Make two players Battle.net friends."""
+        self.friends.befriend(one, other)
+
+    def unfriend(self, one: Player, other: Player) -> None:
+        """End a friendship."""
+        self.friends.unfriend(one, other)
+
+    def group(self, *members: Player, kind: str = "party", instance: bool = False) -> Party:
+        """Form a party or raid; the first leads. ``instance``: made by the finder, heard on INSTANCE_CHAT."""
+        return self.groups.form(members, kind, instance)
+
+    def ungroup(self, player: Player) -> None:
+        """Take a player out of its group."""
+        self.groups.leave(player)
+
+    def guild(self, name: str, *members: Player) -> None:
+        """Put players into a guild."""
+        for member in members:
+            self.groups.join_guild(name, member)
+
+    def community(self, *members: Player) -> None:
+        """Put players into a community of their own."""
+        self.groups.communities.append(list(members))
+
+    # Running
+
+    @property
+    def now(self) -> float:
+        """Seconds of virtual time since the world began."""
+        return self.clock.now
+
+    def run(self, seconds: float) -> None:
+        """Let time pass."""
+        self.clock.run(seconds)
+
+    def run_until(self, predicate: Callable[[], bool], limit: float = 60.0) -> bool:
+        """Let time pass until something holds, at most ``limit`` seconds; whether it held."""
+        return self.clock.run_until(predicate, limit)
+
+    @property
+    def counts(self) -> Counts:
+        """Packets and bytes so far, per medium and per player."""
+        return self.trace.counts
+
+    def trace_digest(self) -> str:
+        """SHA-256 of the trace so far, 64 hex digits: equal for equal runs."""
+        return self.trace.digest()
+
+    # What clients ask for, and what comes out of them
+
+    def new_client(self, host: PlayerHost, product: str) -> ClientHandle:
+        """A client for one player; all of one world share a Lua state."""
+        raise NotImplementedError
+
+    def global_string(self, player: Player, key: str) -> str:
+        """One of the client's global strings; the key itself where the client has none."""
+        if not key.isidentifier():
+            raise ValueError(f"{key!r} is no global string")
+        found = player.client.eval(f"return {key}")
+        return found[0] if found and isinstance(found[0], str) else key
+
+    def answer_whisper_target(self, player: Player, guid: str) -> None:
+        """CAN_LOCAL_WHISPER_TARGET_RESPONSE, a round trip later (facts/wow-client.md 4.7)."""
+        other = next((who for who in self.players if who.guid == guid), None)
+        status = OFFLINE
+        if other is not None and other.online:
+            found = reach.whisper(player, other.fullname)
+            allowed = CAN_WHISPER if player.faction == other.faction else CAN_WHISPER_GUILD
+            status = allowed if found.receiver is not None else WRONG_FACTION
+        delay = 2 * self.settings.links.hop
+        self.clock.after(delay, lambda: player.fire("CAN_LOCAL_WHISPER_TARGET_RESPONSE", guid, status))
+
+    def note_print(self, player: Player, text: str) -> None:
+        """Trace a printed line, if the settings say so."""
+        if self.settings.print_lines:
+            self.trace.add(Record(self.now, "print", sender=player.fullname, detail=text))
+
+    def note_error(self, player: Player, error: ErrorRecord) -> None:
+        """Collect and trace a Lua error."""
+        self.errors.append(WorldError(player.fullname, error))
+        self.trace.add(Record(self.now, "error", sender=player.fullname, detail=error.message))
