@@ -42,8 +42,8 @@ class Addon:
     icon: str
     saved_variables: tuple[str, ...]
     optional_deps: tuple[str, ...]
-    #: Name of the three global functions of the entry in the addon menu, without their last word.
-    compartment: str
+    #: Directives for the entry in the addon menu, each with the global function it names.
+    compartment: dict[str, str]
     notes: dict[str, str]
     category: dict[str, str]
     modules: tuple[str, ...] = field(default=MODULES)
@@ -64,7 +64,11 @@ ADDON = Addon(
     icon="Icon.tga",
     saved_variables=("CrossRPSaved",),
     optional_deps=("totalRP3",),
-    compartment="CrossRP_OnAddonCompartment",
+    compartment={
+        "AddonCompartmentFunc": "CrossRP_OnAddonCompartmentClick",
+        "AddonCompartmentFuncOnEnter": "CrossRP_OnAddonCompartmentEnter",
+        "AddonCompartmentFuncOnLeave": "CrossRP_OnAddonCompartmentLeave",
+    },
     notes={
         "": "Shares roleplay profiles across factions and realms, carried by Battle.net friends.",
         "deDE": "Teilt Rollenspielprofile über Fraktionen und Realms hinweg, getragen von Battle.net-Freunden.",

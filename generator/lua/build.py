@@ -52,21 +52,20 @@ def addon_folder(out: Path) -> Path:
 def make(revision: Revision, boot: Boot, jobs: int = 1) -> dict[str, bytes]:
     """The addon's files, read, compiled and started; ``jobs`` processes share the reading. Raises BrokenAddon."""
     files = render_addon(revision)
-    with reading(files, jobs) as unreadable:
-        findings = toc_findings(files) + compile_findings(files)
-        if not findings:
-            findings = _started(files, boot)
-        findings = unreadable() + findings
-    if findings:
-        raise BrokenAddon(findings)
-    return files
-
-
-def _started(files: Mapping[str, bytes], boot: Boot) -> list[Finding]:
     with tempfile.TemporaryDirectory(prefix="crossrp-") as room:
         folder = Path(room) / ADDON.folder
         write_files(folder, files)
-        return boot(folder)
+        if findings := _findings(files, folder, boot, jobs):
+            raise BrokenAddon(findings)
+    return files
+
+
+def _findings(files: Mapping[str, bytes], folder: Path, boot: Boot, jobs: int) -> list[Finding]:
+    with reading(folder, lua_files(files), jobs) as unreadable:
+        findings = toc_findings(files) + compile_findings(files)
+        if not findings:
+            findings = boot(folder)
+        return unreadable() + findings
 
 
 def build(revision: Revision, folder: Path, boot: Boot, jobs: int = 1) -> Built:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
-import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, redirect_stderr
-from io import StringIO
-from multiprocessing import get_context
-from typing import Any
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from typing import TYPE_CHECKING, Any
 
 from .addon import ADDON
 from .errors import Finding
+
+if TYPE_CHECKING:
+    from .syntax import Fault
 
 #: Reading is the slow part of a build; more processes than this cost more to start than they save.
 MOST_JOBS = 4
@@ -24,69 +27,60 @@ def lua_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 @contextmanager
-def reading(files: Mapping[str, bytes], jobs: int = 1) -> Iterator[Callable[[], list[Finding]]]:
-    """Begin to read every Lua file into a syntax tree; calling what it gives waits for the findings.
+def reading(folder: Path, names: Iterable[str], jobs: int = 1) -> Iterator[Callable[[], list[Finding]]]:
+    """Begin to read files into syntax trees; calling what it gives waits for the findings.
 
-    With ``jobs`` above 1 that many processes read while the caller goes on. They are started afresh, so a script
-    that asks for them must guard its entry with ``if __name__ == "__main__"``.
+    With ``jobs`` above 1 that many processes read while the caller goes on.
     """
-    sources = sorted(lua_files(files).items(), key=lambda item: (-len(item[1]), item[0]))
-    if jobs <= 1:
-        yield lambda: [finding for name, data in sources for finding in read_lua(name, data)]
-        return
-    # Forking would be quicker to start, but a fork of a process with threads may never wake up.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    shares = _shares(folder, names, jobs)
+    readers = [_Reader(folder, share, apart=jobs > 1) for share in shares]
     try:
-        pending = [pool.submit(read_lua, name, data) for name, data in sources]
-        yield lambda: [finding for each in pending for finding in each.result()]
+        yield lambda: [finding for reader in readers for finding in reader.findings()]
     finally:
-        pool.shutdown(cancel_futures=True)
+        for reader in readers:
+            reader.stop()
 
 
-def _leave_interrupts() -> None:
-    """An interruption is the parent's to handle; here it would only print where it struck."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _shares(folder: Path, names: Iterable[str], jobs: int) -> list[list[str]]:
+    """Names in as many lists as there are jobs, each with about the same number of bytes."""
+    sizes = {name: (folder / name).stat().st_size for name in names}
+    shares: list[list[str]] = [[] for _ in range(max(1, jobs))]
+    for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        min(shares, key=lambda share: sum(sizes[each] for each in share)).append(name)
+    return [share for share in shares if share]
+
+
+class _Reader:
+    """Some files, read in a process of their own when ``apart``, else when asked for the findings."""
+
+    def __init__(self, folder: Path, names: list[str], apart: bool) -> None:
+        self.folder, self.names = folder, names
+        # -P: the program's folder holds modules of ours, which must not stand in for others' of the same name.
+        command = [sys.executable, "-P", str(Path(__file__).with_name("syntax.py")), str(folder), *names]
+        self.process = Popen(command, stdout=PIPE, stderr=DEVNULL) if apart else None
+
+    def findings(self) -> list[Finding]:
+        faults = zip(self.names, self._faults(), strict=True)
+        return [Finding(name, *fault) for name, fault in faults if fault]
+
+    def _faults(self) -> list[Fault | None]:
+        output = self.process.communicate()[0] if self.process else b""
+        if self.process and self.process.returncode == 0:
+            return [fault and (fault[0], fault[1], fault[2]) for fault in json.loads(output)]
+        # Alone here, or where no second Python can be started.
+        from .syntax import syntax_fault
+
+        return [syntax_fault((self.folder / name).read_bytes()) for name in self.names]
+
+    def stop(self) -> None:
+        if self.process and self.process.returncode is None:
+            self.process.kill()
+            self.process.communicate()
 
 
 def usable_jobs() -> int:
     """How many processes may read at the same time on this machine."""
     return min(os.cpu_count() or 1, MOST_JOBS)
-
-
-def read_lua(name: str, data: bytes) -> list[Finding]:
-    """Read one file into a syntax tree; at most one finding, with line and column."""
-    from luaparser import ast  # 0.1 s to import: only the processes that read pay for it
-
-    try:
-        # luaparser prints what its lexer does not know before it raises it.
-        with redirect_stderr(StringIO()):
-            ast.parse(data.decode())
-    except UnicodeDecodeError as error:
-        line, column = _position(data, error.start)
-        return [Finding(name, line, column, "not UTF-8")]
-    except (ast.SyntaxException, ValueError, RecursionError) as error:
-        return [_syntax_finding(name, error)]
-    return []
-
-
-def _position(data: bytes, offset: int) -> tuple[int, int]:
-    """Line and column, both from 1, of a byte."""
-    before = data[:offset]
-    return before.count(b"\n") + 1, offset - (before.rfind(b"\n") + 1) + 1
-
-
-def _syntax_finding(name: str, error: Exception) -> Finding:
-    # luaparser tells the place in its text for some mistakes and only in the exception below it for others.
-    reason = error.__context__.args[0] if error.__context__ and error.__context__.args else error
-    token = getattr(reason, "offendingToken", None)
-    if token is not None:
-        return Finding(name, token.line, token.column + 1, f"unexpected {token.text!r}")
-    text = str(error).removeprefix("syntax errors: ")
-    place, _, message = text.partition(": ")
-    line, _, column = place.removeprefix("line ").partition(":")
-    if line.isdigit() and column.isdigit():
-        return Finding(name, int(line), int(column) + 1, message)
-    return Finding(name, None, None, text)
 
 
 def compile_findings(files: Mapping[str, bytes]) -> list[Finding]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from generator.spec.model import Revision
 
 from .addon import ADDON
-from .errors import Refused
+from .errors import BrokenAddon, Finding, Refused
 from .icon import icon_tga
 from .resources import templates
 from .spec_lua import spec_context
@@ -23,7 +24,8 @@ def render_addon(revision: Revision) -> dict[str, bytes]:
     """Every file of the addon's folder, by its path with forward slashes, in sorted order.
 
     ``*.j2`` below ``templates/addon`` is rendered with the revision's data, anything else is copied. The same
-    revision gives the same bytes. Raises Refused for a protocol the addon does not speak.
+    revision gives the same bytes. Raises Refused for a protocol the addon does not speak, BrokenAddon for a
+    faulty template.
     """
     if revision.protocol != "crossrp":
         raise Refused(f"{revision.id} is no revision of the addon's protocol: the addon speaks crossrp")
@@ -33,7 +35,7 @@ def render_addon(revision: Revision) -> dict[str, bytes]:
     files = {ADDON.icon: icon_tga()}
     for name in _names(folder):
         if name.endswith(_TEMPLATE):
-            files[name.removesuffix(_TEMPLATE)] = environment.get_template(name).render(context).encode()
+            files[name.removesuffix(_TEMPLATE)] = _render(environment, name, context)
         else:
             files[name] = (folder / name).read_bytes()
     # A checkout on Windows may hold CR LF; the addon is the same bytes everywhere.
@@ -54,6 +56,21 @@ def _environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _render(environment: Environment, name: str, context: dict[str, Any]) -> bytes:
+    try:
+        return environment.get_template(name).render(context).encode()
+    except TemplateError as error:
+        raise BrokenAddon([Finding(name, _line(error, name), None, str(error))]) from error
+
+
+def _line(error: TemplateError, name: str) -> int | None:
+    """The template's line an error is about; Jinja tells it in the traceback unless it is one of syntax."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frames = [frame.lineno for frame in extract_tb(error.__traceback__) if Path(frame.filename).name == Path(name).name]
+    return frames[-1] if frames else None
 
 
 def _names(folder: Path) -> Iterator[str]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from generator.lua.addon import ADDON
 from generator.lua.check import (
     compile_findings,
     listed_files,
-    read_lua,
     reading,
     toc_findings,
 )
 from generator.lua.errors import BrokenAddon, Finding
+from generator.lua.folder import write_files
+from generator.lua.syntax import syntax_fault
 
 
 @pytest.mark.parametrize(
@@ -27,20 +33,19 @@ from generator.lua.errors import BrokenAddon, Finding
     ],
 )
 def test_a_file_that_is_no_lua_is_named_with_line_and_column(source: bytes, line: int, column: int) -> None:
-    (finding,) = read_lua("Router.lua", source)
-    assert (finding.file, finding.line, finding.column) == ("Router.lua", line, column)
-    assert str(finding).startswith(f"Router.lua:{line}:{column}: ")
+    fault = syntax_fault(source)
+    assert fault is not None
+    assert fault[:2] == (line, column)
 
 
 def test_a_file_that_ends_too_early_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    (finding,) = read_lua("Router.lua", b"local function f(\n")
-    assert finding.message
+    fault = syntax_fault(b"local function f(\n")
+    assert fault is not None
     assert capsys.readouterr() == ("", "")
 
 
 def test_a_number_luaparser_cannot_read_is_a_finding_too() -> None:
-    (finding,) = read_lua("Router.lua", b"x = 0x1p4\n")
-    assert finding.file == "Router.lua"
+    assert syntax_fault(b"x = 0x1p4\n") is not None
 
 
 @pytest.mark.parametrize("source", [b"goto done\n::done::\n", b"local a = 3 // 2\n", b"local a <const> = 1\n"])
@@ -60,11 +65,39 @@ def test_compiling_runs_nothing() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_every_file_is_read_whatever_the_number_of_processes(jobs: int) -> None:
-    files = {"A.lua": b"x = = 1\n", "B.lua": b"x = 1\n", "C.lua": b"y y\n", "Icon.tga": b"\xff\0"}
-    with reading(files, jobs) as unreadable:
+def test_every_file_is_read_whatever_the_number_of_processes(tmp_path: Path, jobs: int) -> None:
+    files = {"A.lua": b"x = = 1\n", "B.lua": b"x = 1\n", "Adapters/C.lua": b"y y\n"}
+    write_files(tmp_path, files)
+    with reading(tmp_path, files, jobs) as unreadable:
         found = unreadable()
-    assert sorted(finding.file for finding in found) == ["A.lua", "C.lua"]
+    assert sorted(str(finding) for finding in found) == [
+        "A.lua:1:5: no viable alternative at input '='",
+        "Adapters/C.lua:1:3: no viable alternative at input 'y y'",
+    ]
+
+
+def test_files_are_read_here_when_no_process_can_be_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"A.lua": b"x = = 1\n"})
+    failing = shutil.which("false")
+    assert failing
+    monkeypatch.setattr("generator.lua.check.sys.executable", failing)
+    with reading(tmp_path, ["A.lua"], 2) as unreadable:
+        (finding,) = unreadable()
+    assert finding.file == "A.lua"
+
+
+def test_readers_end_with_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*args: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(subprocess.Popen(*args, **options))
+        return started[0]
+
+    monkeypatch.setattr("generator.lua.check.Popen", start)
+    write_files(tmp_path, {"A.lua": b"x = 1\n" * 20_000})
+    with reading(tmp_path, ["A.lua"], 2):
+        pass
+    assert [each.returncode is not None for each in started] == [True]
 
 
 def test_a_whole_addon_has_no_findings(addon_files: dict[str, bytes]) -> None:
