@@ -56,17 +56,21 @@ def restrict(player: Player, name: str, active: bool) -> None:
     if not changed:
         return
     if not active:
-        for kind in changed:
-            session.restrictions.states[kind] = INACTIVE
-            player.fire("ADDON_RESTRICTION_STATE_CHANGED", kind, INACTIVE)
+        _change(player, session, changed, INACTIVE)
         return
-    for kind in changed:
-        session.restrictions.states[kind] = ACTIVATING
-        player.fire("ADDON_RESTRICTION_STATE_CHANGED", kind, ACTIVATING)
+    _change(player, session, changed, ACTIVATING)
     if settings.activating_seconds > 0:
         player.world.clock.after(settings.activating_seconds, lambda: _activate(session, changed))
     else:
         _activate(session, changed)
+
+
+def _change(player: Player, session: Session, kinds: list[int], state: int) -> None:
+    """All change together, and then the client hears of each."""
+    for kind in kinds:
+        session.restrictions.states[kind] = state
+    for kind in kinds:
+        player.fire("ADDON_RESTRICTION_STATE_CHANGED", kind, state)
 
 
 def _activate(session: Session, kinds: list[int]) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.client.client import ClientSettings
+
 #: What becomes of a payload the client or the server does not like: the call answers with result 2, the
 #: packet is lost silently after result 0, it is cut at the first byte it may not have, or it arrives as is.
 BadPayload = Literal["refuse", "drop", "truncate", "deliver"]
@@ -156,6 +158,8 @@ class Settings:
     channels: Channels = field(default_factory=Channels)
     reach: Reach = field(default_factory=Reach)
     lockdown: Lockdown = field(default_factory=Lockdown)
+    client: ClientSettings = field(default_factory=ClientSettings)
+    """The switches of the clients themselves (facts 9)."""
     product: str = "wow"
     """Client every player runs unless told otherwise (facts 0)."""
     region: int = 1

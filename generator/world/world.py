@@ -18,7 +18,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.client.client import Client
 from generator.client.host import ClientHandle, ErrorRecord
+from generator.client.products import PRODUCTS
+from generator.client.runtime import Runtime
 from generator.world import reach
 from generator.world.channels import Channels
 from generator.world.chat import Chat
@@ -57,6 +60,7 @@ class World:
     def __init__(self, seed: int = 1, settings: Settings | None = None, keep_trace: bool = True) -> None:
         self.seed = seed
         self.settings = settings or Settings()
+        self.runtime = Runtime()
         self.clock = Clock()
         self.streams = Streams(seed)
         self.trace = Trace(keep_trace)
@@ -167,7 +171,9 @@ class World:
 
     def new_client(self, host: PlayerHost, product: str) -> ClientHandle:
         """A client for one player; all of one world share a Lua state."""
-        raise NotImplementedError
+        if product not in PRODUCTS:
+            raise ValueError(f"no client is called {product!r}; use one of {', '.join(PRODUCTS)}")
+        return Client(host, self.runtime, PRODUCTS[product], self.settings.client)
 
     def global_string(self, player: Player, key: str) -> str:
         """One of the client's global strings; the key itself where the client has none."""

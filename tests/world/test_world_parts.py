@@ -5,7 +5,8 @@ import json
 
 from generator.world.allowance import Allowances
 from generator.world.faults import Drop, Duplicate, Faults, Match, Packet, Pass
-from generator.world.identity import Realm, make_character, normalize, split_name
+from generator.world.identity import Realm, make_identity, normalize, split_name
+from generator.world.payload import logged_length, treat, utf8_length
 from generator.world.settings import Allowance
 from generator.world.streams import Streams
 from generator.world.trace import Record, Trace
@@ -36,12 +37,27 @@ def test_an_allowance_runs_out_and_comes_back_one_a_second():
 
 
 def test_characters_come_from_the_seed_and_their_name():
-    tammya = make_character(Streams(1), "Tammya", MOON_GUARD, "Alliance")
-    assert tammya == make_character(Streams(1), "Tammya", MOON_GUARD, "Alliance")
-    assert tammya.guid != make_character(Streams(2), "Tammya", MOON_GUARD, "Alliance").guid
+    tammya = make_identity(Streams(1), "Tammya", MOON_GUARD, "Alliance", None, 1)
+    assert tammya == make_identity(Streams(1), "Tammya", MOON_GUARD, "Alliance", None, 1)
+    assert tammya.guid != make_identity(Streams(2), "Tammya", MOON_GUARD, "Alliance", None, 1).guid
     assert tammya.guid.startswith("Player-1365-0")
     assert len(tammya.guid) == len("Player-1365-015DBDBD")
-    assert tammya.fullname == "Tammya-MoonGuard"
+    assert tammya.realm == "Moon Guard"
+
+
+def test_payloads_are_judged_by_their_clean_start():
+    assert utf8_length("é…x".encode()) == 6
+    assert utf8_length(b"ab\xffcd") == 2
+    assert utf8_length("ab\ufffe".encode()) == 2
+    assert utf8_length(b"\xed\xa0\x80") == 0
+    assert logged_length(b"clean", b"|") == 5
+    assert logged_length(b"a|b", b"|") == 1
+    assert logged_length(b"ab\xe5\x8d\x8dcd", b"") == 2
+    assert treat(b"abc", 3, "refuse", "why") == (0, b"abc", "")
+    assert treat(b"abc", 2, "refuse", "why") == (2, b"abc", "why")
+    assert treat(b"abc", 2, "truncate", "why") == (0, b"ab", "")
+    assert treat(b"abc", 2, "drop", "why") == (0, b"abc", "why")
+    assert treat(b"abc", 2, "deliver", "why") == (0, b"abc", "")
 
 
 def test_names_are_normalized():

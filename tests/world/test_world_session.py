@@ -155,7 +155,7 @@ def test_seeing_and_hearing_others(stage):
     made = stage()
     tammya, probe = made.player("Tammya")
     borin, _ = made.player("Borin", "Horde", made.wyrmrest)
-    orla, orla_probe = made.player("Orla", place="Stormwind City")
+    _, orla_probe = made.player("Orla", place="Stormwind City")
     tammya.mouseover(borin)
     tammya.target(borin)
     assert tammya.lua("return UnitName('mouseover')") == ("Borin", "WyrmrestAccord")
