@@ -17,9 +17,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 LuaKey: TypeAlias = bool | int | float | str | bytes
-LuaValue: TypeAlias = (
-    "bool | int | float | str | bytes | Mapping[LuaKey, LuaValue] | Sequence[LuaValue] | None"
-)
+LuaValue: TypeAlias = "bool | int | float | str | bytes | Mapping[LuaKey, LuaValue] | Sequence[LuaValue] | None"
 """What crosses between Python and a client. A sequence becomes an array from 1; tables come back as
 `dict`."""
 
@@ -274,9 +272,7 @@ class Host(Protocol):
     def send_game_data(self, game_account_id: int, prefix: str, data: bytes) -> int:
         """C_BattleNet.SendGameData that passed the client's checks; returns Enum.SendAddonMessageResult."""
 
-    def send_chat_message(
-        self, text: bytes, chat_type: str, language_id: int | None, target: str | int | None
-    ) -> None:
+    def send_chat_message(self, text: bytes, chat_type: str, language_id: int | None, target: str | int | None) -> None:
         """C_ChatInfo.SendChatMessage: SAY, EMOTE, WHISPER, CHANNEL..."""
 
     def send_battlenet_whisper(self, bnet_account_id: int, text: bytes) -> bool: ...
@@ -348,6 +344,9 @@ class ClientHandle(Protocol):
 
     def reload(self) -> None:
         """As logout and login, with isInitialLogin false and isReloadingUi true."""
+
+    def crash(self) -> None:
+        """Gone at once: no events, nothing saved. Nothing happens when not running."""
 
     def fire_event(self, name: str, *args: LuaValue) -> None:
         """Dispatch one event. A name the product does not know raises ValueError."""

@@ -1,0 +1,284 @@
+"""One simulated client: a character's Lua environment from login to logout. See host.py for the two interfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.client import convert, saving
+from generator.client.convert import LuaFailure, raw
+from generator.client.host import ErrorRecord, Host, LuaValue
+from generator.client.loading import Loader
+from generator.client.products import RETAIL, Product
+from generator.client.runtime import Runtime
+from generator.client.toc import read
+
+MOST_ERRORS = 1000
+MOST_LINES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """What may differ between two clients of one product, and where the facts are silent (wow-client.md section 9)."""
+
+    frame_seconds: float = 1 / 30
+    """The time between two frames: no timer fires earlier, OnUpdate runs this often."""
+    deprecation_fallbacks: bool = True
+    """Whether the game's shims for removed functions are there (CVar loadDeprecationFallbacks)."""
+    realm_known_at_login: bool = True
+    """GetNormalizedRealmName answers from PLAYER_LOGIN on; otherwise from PLAYER_ENTERING_WORLD on."""
+    concat_of_secrets_raises: bool = True
+    cvars: Mapping[str, str] = field(default_factory=dict)
+    """CVars that start with another value than the default."""
+
+
+class Client:
+    """Implements `generator.client.host.ClientHandle`."""
+
+    __slots__ = (
+        "_lua",
+        "_next_timer",
+        "cvars",
+        "errors",
+        "errors_dropped",
+        "host",
+        "identity",
+        "loader",
+        "printed",
+        "product",
+        "runtime",
+        "saved_files",
+        "settings",
+        "unmodelled",
+    )
+
+    def __init__(
+        self,
+        host: Host,
+        runtime: Runtime | None = None,
+        product: Product = RETAIL,
+        settings: ClientSettings | None = None,
+    ) -> None:
+        self.host = host
+        self.identity = host.identity()
+        self.runtime = runtime or Runtime()
+        self.product = product
+        self.settings = settings or ClientSettings()
+        self.errors: list[ErrorRecord] = []
+        self.errors_dropped = 0
+        self.printed: list[str] = []
+        self.unmodelled: dict[str, str] = {}
+        self.cvars: dict[str, str] = dict(self.settings.cvars)
+        self.saved_files = saving.Files()
+        self.loader = Loader(self)
+        self._lua: Any = None
+        self._next_timer = 1
+
+    # Before login
+
+    @property
+    def running(self) -> bool:
+        return self._lua is not None
+
+    def install(self, folder: Path) -> str:
+        if self.running:
+            raise RuntimeError(f"{folder}: addons are installed before login")
+        toc = read(Path(folder), self.product, self.identity.locale)
+        self.loader.tocs[toc.name] = toc
+        return toc.name
+
+    def addons(self) -> Iterable[str]:
+        return sorted(self.loader.tocs)
+
+    def is_loaded(self, addon: str) -> bool:
+        return self.running and addon in self.loader.loaded
+
+    def set_saved(self, addon: str, values: Mapping[str, LuaValue]) -> None:
+        self.saved_files.put(addon, values)
+
+    def saved(self, addon: str) -> dict[str, LuaValue]:
+        return self.saved_files.values(addon)
+
+    # The life of a session
+
+    def login(self) -> None:
+        if self.running:
+            raise RuntimeError(f"{self.identity.name} is logged in already")
+        self._start(reloading=False)
+
+    def logout(self) -> None:
+        self._stop(closing=True)
+
+    def reload(self) -> None:
+        self._stop(closing=False)
+        self._start(reloading=True)
+
+    def crash(self) -> None:
+        if self.running:
+            self._drop()
+
+    def boot(self) -> None:
+        """Only the environment: no addon is loaded and no event fires. For code that needs a client's Lua alone."""
+        options: dict[str, object] = {
+            "frame": self.settings.frame_seconds,
+            "shims": self.settings.deprecation_fallbacks,
+            "concat_raises": self.settings.concat_of_secrets_raises,
+            "cvars": self.cvars,
+        }
+        seed = self.host.seed("lua") % 2**50
+        self._lua = self.runtime.new_client(self.product, options, self.identity, self._next_timer, seed)
+
+    def _start(self, *, reloading: bool) -> None:
+        self.boot()
+        with self._inside():
+            self.loader.load_all()
+            self.call_kernel("begin_session", self.settings.realm_known_at_login)
+            self._dispatch("PLAYER_LOGIN")
+            self.call_kernel("enter_world")
+            self._dispatch("PLAYER_ENTERING_WORLD", not reloading, reloading)
+
+    def _stop(self, *, closing: bool) -> None:
+        if not self.running:
+            raise RuntimeError(f"{self.identity.name} is not logged in")
+        with self._inside():
+            self._dispatch("PLAYER_LEAVING_WORLD")
+            self._dispatch("PLAYER_LOGOUT")
+            self._dispatch("ADDONS_UNLOADING", closing)
+            self.loader.save_all()
+        self._drop()
+
+    def _drop(self) -> None:
+        with self._inside():
+            self._next_timer = int(self.call_kernel("end_session"))
+        self.runtime.function("rest")()
+        self.loader.loaded.clear()
+        self._lua = None
+
+    # Entering Lua
+
+    @contextmanager
+    def _inside(self) -> Iterator[None]:
+        """Makes this client the one that runs, and lets a failure of the host out afterwards."""
+        runtime = self.runtime
+        before, runtime.current = runtime.current, self
+        try:
+            yield
+        finally:
+            runtime.current = before
+            failure, runtime.failure = runtime.failure, None
+        if failure is not None:
+            raise failure
+
+    def call_kernel(self, function: str, *args: object) -> Any:
+        """A function of the Lua side with this client as its first argument. Only inside `_inside`."""
+        return self.runtime.function(function)(self._lua, *args)
+
+    def _dispatch(self, name: str, *args: LuaValue) -> None:
+        table = self.runtime.table
+        self.runtime.lua_fire(self._lua, name.encode(), *[table(value) for value in args])
+
+    def fire_event(self, name: str, *args: LuaValue) -> None:
+        if name not in self.product.names.events:
+            raise ValueError(f"{name} is no event of {self.product.key} {self.product.version}")
+        if self.running:
+            with self._inside():
+                self._dispatch(name, *args)
+
+    def addon_message(
+        self,
+        prefix: str,
+        text: bytes,
+        channel: str,
+        sender: str,
+        target: str = "",
+        zone_channel_id: int = 0,
+        local_id: int = 0,
+        name: str = "",
+        instance_id: int = 0,
+        *,
+        logged: bool = False,
+    ) -> bool:
+        event = b"CHAT_MSG_ADDON_LOGGED" if logged else b"CHAT_MSG_ADDON"
+        place = (raw(target), zone_channel_id, local_id, raw(name), instance_id)
+        return self._receive(event, raw(prefix), text, raw(channel), raw(sender), *place)
+
+    def game_data(self, prefix: str, data: bytes, sender_id: int) -> bool:
+        return self._receive(b"BN_CHAT_MSG_ADDON", raw(prefix), data, b"WHISPER", sender_id)
+
+    def _receive(self, *event: bytes | int) -> bool:
+        if self._lua is None:
+            return False
+        with self._inside():
+            return bool(self.runtime.lua_receive(self._lua, *event))
+
+    def run_timer(self, timer: int) -> None:
+        if self._lua is not None:
+            with self._inside():
+                self.runtime.lua_run_timer(self._lua, timer)
+
+    def slash(self, line: str) -> bool:
+        self._need_session()
+        with self._inside():
+            return bool(self.call_kernel("slash", raw(line)))
+
+    # Lua from outside
+
+    def eval(self, source: str, name: str = "eval") -> tuple[LuaValue, ...]:
+        self._need_session()
+        with self._inside():
+            results = self.call_kernel("evaluate", raw(source), b"=" + raw(name))
+        results = results if isinstance(results, tuple) else (results,)
+        if not results[0]:
+            raise LuaFailure(convert.text(results[1]), convert.text(results[2]))
+        return tuple(convert.from_lua(value) for value in results[1:])
+
+    def run_file(self, path: Path, *args: LuaValue, chunk: str | None = None) -> Any:
+        """Run a bare Lua file, without a TOC: `args` are its `...`. Returns what the file returns, Lua objects as
+        they are (valid while the session lasts). Raises LuaFailure."""
+        return self.run_source(Path(path).read_bytes(), chunk or f"@{path}", *args)
+
+    def run_source(self, source: bytes, chunk: str, *args: Any) -> Any:
+        """As `run_file`, with the text itself. Arguments may be Lua objects of this client as well."""
+        self._need_session()
+        factory = self.runtime.factory(raw(chunk), source)
+        with self._inside():
+            main = self.call_kernel("instantiate", factory)
+        return self.call(main, *args)
+
+    def call(self, function: Any, *args: Any) -> Any:
+        """Call a Lua function of this client that `run_source` gave out. Raises LuaFailure."""
+        given = [value if convert.is_lua(value) else self.runtime.table(value) for value in args]
+        with self._inside():
+            results = self.call_kernel("call", function, *given)
+        results = results if isinstance(results, tuple) else (results,)
+        if not results[0]:
+            raise LuaFailure(convert.text(results[1]), convert.text(results[2]))
+        return results[1] if len(results) == 2 else results[1:] or None
+
+    def _need_session(self) -> None:
+        if not self.running:
+            raise RuntimeError(f"{self.identity.name} is not logged in")
+
+    # What the API calls
+
+    def note_printed(self, line: str) -> None:
+        self.printed.append(line)
+        if len(self.printed) > MOST_LINES:
+            del self.printed[: MOST_LINES // 2]
+        self.host.printed(line)
+
+    def note_error(self, error: ErrorRecord) -> None:
+        if len(self.errors) < MOST_ERRORS:
+            self.errors.append(error)
+        else:
+            self.errors_dropped += 1
+        self.host.lua_error(error)
+
+    def note_load_error(self, message: str, where: str) -> None:
+        self.note_error(ErrorRecord(self.host.now(), message, "", where))
+
+    def load_on_demand(self, addon: str) -> str | None:
+        return self.loader.load_on_demand(addon)

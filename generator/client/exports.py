@@ -1,0 +1,250 @@
+"""The Python functions the Lua side of a client calls: its host's answers, flattened to plain Lua values.
+
+Each works for the client that is running (`Runtime.current`). None of them raises into Lua: an exception there would
+be a Python object in an addon's hands. It is kept, the addon gets nil, and the call that entered Lua raises it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from generator.client.convert import raw, text
+from generator.client.host import Channel, ChannelMember, ErrorRecord, Friend, GameAccount, Host, Instance, Unit
+
+if TYPE_CHECKING:
+    from generator.client.runtime import Runtime
+
+Plain = bytes | float | int | bool | None
+
+
+def _plain(value: Any) -> Plain:
+    return raw(value) if isinstance(value, str) else value
+
+
+def _fields(kind: type, *left_out: str) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(name for name in kind.__slots__ if name not in left_out))  # type: ignore[attr-defined]
+
+
+_unit_fields = _fields(Unit)
+_account_fields = _fields(GameAccount)
+_friend_fields = _fields(Friend, "accounts")
+_channel_fields = _fields(Channel)
+_member_fields = _fields(ChannelMember)
+_instance_fields = _fields(Instance)
+
+
+def _flat(fields: Callable[[Any], tuple[Any, ...]], item: object | None) -> tuple[Plain, ...] | None:
+    """One record as so many results, in the order of its fields."""
+    return None if item is None else tuple(_plain(value) for value in fields(item))
+
+
+def _flat_all(fields: Callable[[Any], tuple[Any, ...]], items: Iterable[object]) -> tuple[Plain, ...]:
+    """The records one after the other, led by how many they are."""
+    found = list(items)
+    return (len(found), *(_plain(value) for item in found for value in fields(item)))
+
+
+class Exports:
+    """The functions, bound to one runtime."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    @property
+    def _host(self) -> Host:
+        assert self._runtime.current is not None
+        return self._runtime.current.host
+
+    def functions(self) -> dict[str, Callable[..., Any]]:
+        """Every public method but this one, by name, made safe to be called from Lua."""
+        methods = (name for name in dir(type(self)) if not name.startswith("_") and name != "functions")
+        return {name: self._safe(getattr(self, name)) for name in methods}
+
+    def _safe(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        runtime = self._runtime
+
+        @wraps(function)
+        def call(*args: Any) -> Any:
+            try:
+                return function(*args)
+            except BaseException as failure:
+                runtime.failure = runtime.failure or failure
+                return None
+
+        return call
+
+    # Time
+
+    def now(self) -> float:
+        return self._host.now()
+
+    def server_time(self) -> int:
+        return self._host.server_time()
+
+    def schedule(self, delay: float, timer: int) -> None:
+        self._host.schedule(delay, timer)
+
+    def cancel(self, timer: int) -> None:
+        self._host.cancel(timer)
+
+    # People and places
+
+    def unit(self, token: bytes) -> tuple[Plain, ...] | None:
+        return _flat(_unit_fields, self._host.unit(text(token)))
+
+    def unit_by_guid(self, guid: bytes) -> tuple[Plain, ...] | None:
+        return _flat(_unit_fields, self._host.unit_by_guid(text(guid)))
+
+    def connected_realms(self) -> tuple[Plain, ...]:
+        return tuple(raw(name) for name in self._host.connected_realms())
+
+    def group(self) -> tuple[Plain, ...]:
+        """kind, instance group, number of others, leader's guid."""
+        group = self._host.group()
+        return raw(group.kind), group.instance, len(group.members), _plain(group.leader_guid)
+
+    def is_assistant(self, guid: bytes) -> bool:
+        return text(guid) in self._host.group().assistants
+
+    def instance(self) -> tuple[Plain, ...] | None:
+        return _flat(_instance_fields, self._host.instance())
+
+    def guild(self) -> tuple[Plain, ...] | None:
+        guild = self._host.guild()
+        return None if guild is None else (raw(guild.name), raw(guild.rank), guild.rank_index, _plain(guild.realm))
+
+    def in_combat(self) -> bool:
+        return self._host.in_combat()
+
+    def latency(self) -> tuple[Plain, ...]:
+        stats = self._host.latency()
+        return stats.bandwidth_in, stats.bandwidth_out, stats.latency_home, stats.latency_world
+
+    # Restrictions
+
+    def restriction_state(self, restriction: int) -> int:
+        return self._host.restriction_state(restriction)
+
+    def chat_lockdown(self) -> bool:
+        return self._host.chat_lockdown()
+
+    def outgoing_restricted(self) -> bool:
+        return self._host.outgoing_restricted()
+
+    # Messages
+
+    def send_addon_message(
+        self, prefix: bytes, message: bytes, chat_type: bytes, target: bytes | int | None, logged: bool
+    ) -> int:
+        whom = text(target) if isinstance(target, bytes) else target
+        return int(self._host.send_addon_message(text(prefix), message, text(chat_type), whom, logged))
+
+    def send_game_data(self, account: int, prefix: bytes, data: bytes) -> int:
+        return int(self._host.send_game_data(account, text(prefix), data))
+
+    def send_chat_message(
+        self, message: bytes, chat_type: bytes, language: int | None, target: bytes | int | None
+    ) -> None:
+        whom = text(target) if isinstance(target, bytes) else target
+        self._host.send_chat_message(message, text(chat_type), language, whom)
+
+    def send_battlenet_whisper(self, account: int, message: bytes) -> bool:
+        return self._host.send_battlenet_whisper(account, message)
+
+    def request_whisper_target(self, guid: bytes) -> None:
+        self._host.request_whisper_target(text(guid))
+
+    # Channels
+
+    def join_channel(self, name: bytes, password: bytes | None, permanent: bool) -> None:
+        self._host.join_channel(text(name), None if password is None else text(password), permanent)
+
+    def leave_channel(self, name: bytes) -> None:
+        self._host.leave_channel(text(name))
+
+    def channels(self) -> tuple[Plain, ...]:
+        return _flat_all(_channel_fields, self._host.channels())
+
+    def channel_roster(self, local_id: int) -> tuple[Plain, ...]:
+        return _flat_all(_member_fields, self._host.channel_roster(local_id))
+
+    def set_channel_password(self, name: bytes, password: bytes) -> None:
+        self._host.set_channel_password(text(name), text(password))
+
+    # Battle.net
+
+    def battlenet_connected(self) -> bool:
+        return self._host.battlenet_connected()
+
+    def friend_counts(self) -> tuple[int, int, int, int]:
+        """All, online, favourites, favourites online."""
+        friends = self._host.friends()
+        favourites = [friend for friend in friends if friend.is_favorite]
+        return (
+            len(friends),
+            sum(friend.is_online for friend in friends),
+            len(favourites),
+            sum(friend.is_online for friend in favourites),
+        )
+
+    def friend(self, index: int) -> tuple[Plain, ...] | None:
+        """The friend's fields and the number of its game accounts."""
+        friends = self._host.friends()
+        if not 1 <= index <= len(friends):
+            return None
+        friend = friends[index - 1]
+        return (*(_plain(value) for value in _friend_fields(friend)), len(friend.accounts))
+
+    def friend_account(self, index: int, account: int) -> tuple[Plain, ...] | None:
+        friends = self._host.friends()
+        if not 1 <= index <= len(friends) or not 1 <= account <= len(friends[index - 1].accounts):
+            return None
+        return _flat(_account_fields, friends[index - 1].accounts[account - 1])
+
+    def friend_index(self, account_id: int) -> int | None:
+        """The list index of the friend with a bnetAccountID."""
+        for index, friend in enumerate(self._host.friends(), 1):
+            if friend.bnet_account_id == account_id:
+                return index
+        return None
+
+    def friend_index_by_guid(self, guid: bytes) -> tuple[int, int] | None:
+        """The list index of the friend playing a character, and which of its game accounts does."""
+        for index, friend in enumerate(self._host.friends(), 1):
+            for number, account in enumerate(friend.accounts, 1):
+                if account.player_guid == text(guid):
+                    return index, number
+        return None
+
+    def game_account(self, account_id: int) -> tuple[Plain, ...] | None:
+        return _flat(_account_fields, self._host.game_account(account_id))
+
+    # What comes out
+
+    def printed(self, line: bytes) -> None:
+        assert self._runtime.current is not None
+        self._runtime.current.note_printed(text(line))
+
+    def error(self, message: bytes, trace: bytes, source: bytes) -> None:
+        assert self._runtime.current is not None
+        self._runtime.current.note_error(ErrorRecord(self._host.now(), text(message), text(trace), text(source)))
+
+    def unmodelled(self, name: bytes, where: bytes) -> None:
+        assert self._runtime.current is not None
+        self._runtime.current.unmodelled.setdefault(text(name), text(where))
+
+    def reload(self) -> None:
+        self._host.reload_requested()
+
+    def load_addon(self, name: bytes) -> tuple[bool, bytes | None]:
+        """Load an addon on demand: whether it is loaded now, and why not."""
+        assert self._runtime.current is not None
+        why = self._runtime.current.load_on_demand(text(name))
+        return why is None, _plain(why)  # type: ignore[return-value]
+
+    def cvar_changed(self, name: bytes, value: bytes) -> None:
+        assert self._runtime.current is not None
+        self._runtime.current.cvars[text(name)] = text(value)

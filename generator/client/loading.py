@@ -1,0 +1,100 @@
+"""Loading a client's addons and saving what they want kept. Facts: wow-client.md section 5, "Load order"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.client import savedvars, saving
+from generator.client.convert import LuaFailure, raw
+from generator.client.toc import Toc, TocError, load_order, resolve
+
+if TYPE_CHECKING:
+    from generator.client.client import Client
+
+BOM = b"\xef\xbb\xbf"
+
+
+class Loader:
+    """The installed addons of one client and which of them are loaded."""
+
+    __slots__ = ("_client", "loaded", "tocs")
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self.tocs: dict[str, Toc] = {}
+        self.loaded: list[str] = []
+
+    def load_all(self) -> None:
+        """Every addon that is not on demand. Each is told apart to Lua first: addons ask about one another."""
+        order, refused = load_order(self.tocs)
+        for name in sorted(self.tocs, key=str.lower):
+            self._describe(self.tocs[name], refused.get(name))
+        for toc in order:
+            self._load(toc)
+
+    def load_on_demand(self, addon: str) -> str | None:
+        """Load one addon and what it needs; returns None, or the client's word for why not."""
+        toc = next((toc for name, toc in self.tocs.items() if name.lower() == addon.lower()), None)
+        if toc is None:
+            return "MISSING"
+        if toc.name in self.loaded:
+            return None
+        for name in toc.dependencies:
+            if self.load_on_demand(name) is not None:
+                return "DEP_MISSING"
+        self._load(toc)
+        return None
+
+    def _describe(self, toc: Toc, refused: str | None) -> None:
+        facts = {
+            "name": toc.name,
+            "directives": dict(toc.directives),
+            "dependencies": list(toc.dependencies),
+            "optional": list(toc.optional),
+            "on_demand": toc.on_demand,
+            "refused": refused,
+        }
+        self._client.call_kernel("add_addon", self._client.runtime.table(facts))
+
+    def _load(self, toc: Toc) -> None:
+        client = self._client
+        self.loaded.append(toc.name)
+        client.call_kernel("addon_loading", raw(toc.name))
+        if toc.saved_first:
+            self._load_saved(toc)
+        for file in toc.files:
+            self._run(toc, file)
+        if not toc.saved_first:
+            self._load_saved(toc)
+        client.call_kernel("addon_loaded", raw(toc.name))
+
+    def _run(self, toc: Toc, file: str) -> None:
+        client, where = self._client, f"Interface/AddOns/{toc.name}/{file}"
+        try:
+            path = resolve(toc, file)
+            if path.suffix.lower() != ".lua":
+                raise TocError(f"{where}: only .lua files are loaded; XML is not modelled yet")
+            factory = client.runtime.factory(raw("@" + where), path.read_bytes().removeprefix(BOM))
+        except (TocError, LuaFailure, OSError) as problem:
+            client.note_load_error(str(problem), where)
+            return
+        client.call_kernel("run_file", factory, raw(toc.name), raw(where))
+
+    def _load_saved(self, toc: Toc) -> None:
+        for content in self._client.saved_files.texts(toc.name):
+            self._client.call_kernel("run_saved", content, raw(toc.name))
+
+    def save_all(self) -> None:
+        """Write the files of every loaded addon that declares saved variables. What cannot be saved is left out, as
+        the game does: functions, objects, a table inside itself; a variable that is nil is written as nil."""
+        files = self._client.saved_files
+        for name in self.loaded:
+            toc = self.tocs[name]
+            if toc.saved:
+                files.account[name] = self._collect(toc.saved)
+            if toc.saved_per_character:
+                files.character[name] = self._collect(toc.saved_per_character)
+
+    def _collect(self, variables: tuple[str, ...]) -> bytes:
+        trees = {name: self._client.call_kernel("savable", raw(name)) for name in variables}
+        return savedvars.write({name: saving.from_tree(tree) for name, tree in trees.items()})

@@ -1,0 +1,183 @@
+-- Constants, enumerations and global strings addons read. Only what some modelled part of the client means.
+
+local rt = ...
+local raw, G = rt.raw, rt.globals
+
+G.WOW_PROJECT_MAINLINE = 1
+G.WOW_PROJECT_CLASSIC = 2
+G.WOW_PROJECT_BURNING_CRUSADE_CLASSIC = 5
+G.WOW_PROJECT_WRATH_CLASSIC = 11
+G.WOW_PROJECT_CATACLYSM_CLASSIC = 14
+G.WOW_PROJECT_MISTS_CLASSIC = 19
+
+rt.makers.WOW_PROJECT_ID = function(c)
+	return c.product.project_id
+end
+rt.makers.LE_EXPANSION_LEVEL_CURRENT = function(c)
+	return c.product.expansion - 1
+end
+
+function G.GetBuildInfo()
+	local product = rt.c.product
+	return product.version, product.build, product.date, product.interface, "", " "
+end
+
+G.LE_REALM_RELATION_SAME = 1
+G.LE_REALM_RELATION_COALESCED = 2
+G.LE_REALM_RELATION_VIRTUAL = 3
+G.LE_PARTY_CATEGORY_HOME = 1
+G.LE_PARTY_CATEGORY_INSTANCE = 2
+G.MAX_PARTY_MEMBERS = 4
+G.MAX_RAID_MEMBERS = 40
+G.NUM_CHAT_WINDOWS = 10
+G.BNET_CLIENT_WOW = "WoW"
+G.BNET_CLIENT_APP = "App"
+
+-- Enumerations -------------------------------------------------------------------------------------------------
+
+local enums = {
+	AddOnRestrictionState = { Inactive = 0, Activating = 1, Active = 2 },
+	AddOnRestrictionType = { Combat = 0, Encounter = 1, ChallengeMode = 2, PvPMatch = 3, Map = 4, Chat = 5 },
+	ChatWhisperTargetStatus = { CanWhisper = 0, CanWhisperGuild = 1, Offline = 2, WrongFaction = 3 },
+	RafLinkType = { None = 0, Recruit = 1, Friend = 2, Both = 3 },
+	RegisterAddonMessagePrefixResult = { Success = 0, DuplicatePrefix = 1, InvalidPrefix = 2, MaxPrefixes = 3 },
+	SendAddonMessageResult = {
+		Success = 0, InvalidPrefix = 1, InvalidMessage = 2, AddonMessageThrottle = 3, InvalidChatType = 4, NotInGroup = 5,
+		TargetRequired = 6, InvalidChannel = 7, ChannelThrottle = 8, GeneralError = 9, NotInGuild = 10,
+		AddOnMessageLockdown = 11, TargetOffline = 12,
+	},
+	UnitSex = { Male = 0, Female = 1, None = 2, Both = 3, Neutral = 4 },
+}
+rt.enums = enums
+
+local enum_meta = {
+	__index = function(_, name)
+		if rt.c.product.enums[name] then
+			rt.unmodelled("Enum." .. rt.tostring(name), 2)
+		end
+		return nil
+	end,
+}
+rt.hidden[enum_meta] = true
+
+rt.makers.Enum = function(c)
+	local Enum = {}
+	for name, values in raw.pairs(enums) do
+		if c.product.enums[name] then
+			Enum[name] = rt.globals.CopyTable(values)
+		end
+	end
+	return raw.setmetatable(Enum, enum_meta)
+end
+
+rt.makers.Constants = function()
+	return {
+		ChatFrameConstants = { MaxChatChannels = 20, MaxChatWindows = 10, MaxCharacterNameBytes = 305 },
+	}
+end
+
+-- Global strings, as the English client has them. -------------------------------------------------------------
+
+local strings = {
+	ERR_CHAT_PLAYER_NOT_FOUND_S = "No player named '%s' is currently playing.",
+	ERR_CHAT_WRONG_FACTION = "You can only whisper to members of your alliance.",
+	ERR_TOO_MANY_CHAT_CHANNELS = "You can only be in 10 channels at a time.",
+	UNKNOWN = "Unknown",
+	UNKNOWNOBJECT = "Unknown",
+	PLAYER = "Player",
+	YES = "Yes",
+	NO = "No",
+	OKAY = "Okay",
+	CANCEL = "Cancel",
+	ACCEPT = "Accept",
+	ENABLE = "Enable",
+	DISABLE = "Disable",
+	ADDONS = "AddOns",
+	OPTIONS = "Options",
+	FACTION_ALLIANCE = "Alliance",
+	FACTION_HORDE = "Horde",
+	FACTION_NEUTRAL = "Neutral",
+	NORMAL_FONT_COLOR_CODE = "|cffffd100",
+	HIGHLIGHT_FONT_COLOR_CODE = "|cffffffff",
+	RED_FONT_COLOR_CODE = "|cffff2020",
+	GREEN_FONT_COLOR_CODE = "|cff20ff20",
+	GRAY_FONT_COLOR_CODE = "|cff808080",
+	FONT_COLOR_CODE_CLOSE = "|r",
+}
+for name, text in raw.pairs(strings) do
+	G[name] = text
+end
+
+function G.WrapTextInColorCode(text, code)
+	return "|c" .. code .. text .. "|r"
+end
+
+rt.spaces.C_ColorUtil = {
+	WrapTextInColorCode = G.WrapTextInColorCode,
+}
+
+-- Colours of the classes
+
+local class_colors = {
+	DEATHKNIGHT = "c41e3a", DEMONHUNTER = "a330c9", DRUID = "ff7c0a", EVOKER = "33937f", HUNTER = "aad372", MAGE = "3fc7eb",
+	MONK = "00ff98", PALADIN = "f48cba", PRIEST = "ffffff", ROGUE = "fff468", SHAMAN = "0070dd", WARLOCK = "8788ee", WARRIOR = "c69b6d",
+}
+
+local ColorMixin = {}
+rt.makers.ColorMixin = function()
+	return G.CopyTable(ColorMixin)
+end
+
+function ColorMixin:GetRGB()
+	return self.r, self.g, self.b
+end
+
+function ColorMixin:GetRGBA()
+	return self.r, self.g, self.b, self.a
+end
+
+function ColorMixin:GenerateHexColor()
+	return raw.string.format("ff%02x%02x%02x", G.Round(self.r * 255), G.Round(self.g * 255), G.Round(self.b * 255))
+end
+
+function ColorMixin:GenerateHexColorMarkup()
+	return "|c" .. self:GenerateHexColor()
+end
+
+function ColorMixin:WrapTextInColorCode(text)
+	return G.WrapTextInColorCode(text, self:GenerateHexColor())
+end
+
+function G.CreateColor(r, g, b, a)
+	return G.Mixin({ r = r, g = g, b = b, a = a == nil and 1 or a }, ColorMixin)
+end
+
+local function from_hex(hex)
+	local red, green, blue = raw.string.match(hex, "^(%x%x)(%x%x)(%x%x)$")
+	return G.CreateColor(raw.tonumber(red, 16) / 255, raw.tonumber(green, 16) / 255, raw.tonumber(blue, 16) / 255)
+end
+
+rt.makers.RAID_CLASS_COLORS = function()
+	local colors = {}
+	for class, hex in raw.pairs(class_colors) do
+		colors[class] = from_hex(hex)
+		colors[class].colorStr = "ff" .. hex
+	end
+	return colors
+end
+
+rt.spaces.C_ClassColor = {
+	GetClassColor = function(class)
+		return class_colors[class] and from_hex(class_colors[class])
+	end,
+}
+
+local named_colors = {
+	NORMAL_FONT_COLOR = "ffd100", HIGHLIGHT_FONT_COLOR = "ffffff", RED_FONT_COLOR = "ff2020", GREEN_FONT_COLOR = "20ff20",
+	GRAY_FONT_COLOR = "808080", WHITE_FONT_COLOR = "ffffff", YELLOW_FONT_COLOR = "ffff00",
+}
+for name, hex in raw.pairs(named_colors) do
+	rt.makers[name] = function()
+		return from_hex(hex)
+	end
+end

@@ -1,0 +1,297 @@
+-- Buttons, edit boxes, sliders, tooltips, message frames; the game's own frames; templates.
+
+local rt = ...
+local raw, G, python = rt.raw, rt.globals, rt.python
+local type, unpack, error = type, unpack, error
+local methods, state_of, run_script = rt.methods, rt.state, rt.run_script
+
+-- Buttons ------------------------------------------------------------------------------------------------------
+
+local Button, CheckButton = methods.Button, methods.CheckButton
+
+function Button:SetText(text)
+	state_of(self, "SetText").text = text
+end
+
+function Button:GetText()
+	return state_of(self, "GetText").text
+end
+
+function Button:SetEnabled(enabled)
+	local state = state_of(self, "SetEnabled")
+	enabled = enabled and true or false
+	if state.disabled ~= not enabled then
+		state.disabled = not enabled
+		run_script(self, state, enabled and "OnEnable" or "OnDisable")
+	end
+end
+
+function Button:Enable()
+	self:SetEnabled(true)
+end
+
+function Button:Disable()
+	self:SetEnabled(false)
+end
+
+function Button:IsEnabled()
+	return not state_of(self, "IsEnabled").disabled
+end
+
+function Button:Click(button, down)
+	local state = state_of(self, "Click")
+	if state.disabled then
+		return
+	end
+	button, down = button or "LeftButton", down or false
+	if rt.is_type(state.type, "CheckButton") then
+		state.checked = not state.checked
+	end
+	for _, script in ipairs { "PreClick", "OnClick", "PostClick" } do
+		run_script(self, state, script, button, down)
+	end
+end
+
+function CheckButton:SetChecked(checked)
+	state_of(self, "SetChecked").checked = checked and true or false
+end
+
+function CheckButton:GetChecked()
+	return state_of(self, "GetChecked").checked or false
+end
+
+-- Edit boxes ---------------------------------------------------------------------------------------------------
+
+local EditBox = methods.EditBox
+
+function EditBox:SetText(text)
+	local state = state_of(self, "SetText")
+	state.text = type(text) == "string" and text or rt.tostring(text or "")
+	run_script(self, state, "OnTextSet")
+	run_script(self, state, "OnTextChanged", false)
+end
+
+function EditBox:GetText()
+	return state_of(self, "GetText").text or ""
+end
+
+function EditBox:Insert(text)
+	self:SetText(self:GetText() .. text)
+end
+
+function EditBox:GetNumber()
+	return raw.tonumber(self:GetText()) or 0
+end
+
+function EditBox:SetNumber(number)
+	self:SetText(rt.tostring(number))
+end
+
+function EditBox:SetFocus()
+	local state = state_of(self, "SetFocus")
+	if not state.focus then
+		state.focus = true
+		run_script(self, state, "OnEditFocusGained")
+	end
+end
+
+function EditBox:ClearFocus()
+	local state = state_of(self, "ClearFocus")
+	if state.focus then
+		state.focus = false
+		run_script(self, state, "OnEditFocusLost")
+	end
+end
+
+function EditBox:HasFocus()
+	return state_of(self, "HasFocus").focus or false
+end
+
+EditBox.SetEnabled, EditBox.Enable, EditBox.Disable, EditBox.IsEnabled = Button.SetEnabled, Button.Enable, Button.Disable, Button.IsEnabled
+
+-- Sliders and bars ---------------------------------------------------------------------------------------------
+
+for _, name in ipairs { "Slider", "StatusBar" } do
+	local bar = methods[name]
+
+	function bar:SetMinMaxValues(low, high)
+		local state = state_of(self, "SetMinMaxValues")
+		state.low, state.high = low, high
+		run_script(self, state, "OnMinMaxChanged", low, high)
+	end
+
+	function bar:GetMinMaxValues()
+		local state = state_of(self, "GetMinMaxValues")
+		return state.low or 0, state.high or 0
+	end
+
+	function bar:SetValue(value, by_user)
+		local state = state_of(self, "SetValue")
+		if state.low then
+			value = G.Clamp(value, state.low, state.high)
+		end
+		if state.bar_value ~= value then
+			state.bar_value = value
+			run_script(self, state, "OnValueChanged", value, by_user or false)
+		end
+	end
+
+	function bar:GetValue()
+		return state_of(self, "GetValue").bar_value or 0
+	end
+end
+methods.Slider.Enable, methods.Slider.Disable = Button.Enable, Button.Disable
+methods.Slider.SetEnabled, methods.Slider.IsEnabled = Button.SetEnabled, Button.IsEnabled
+
+-- Message frames: what is written to one is what the player reads ----------------------------------------------
+
+local MessageFrame = methods.MessageFrame
+
+function MessageFrame:AddMessage(text)
+	local state = state_of(self, "AddMessage")
+	state.messages = (state.messages or 0) + 1
+	python.printed(rt.tostring(text))
+end
+
+function MessageFrame:GetNumMessages()
+	return state_of(self, "GetNumMessages").messages or 0
+end
+
+function MessageFrame:Clear()
+	state_of(self, "Clear").messages = 0
+end
+
+-- SimpleHTML shows one text.
+methods.SimpleHTML.SetText, methods.SimpleHTML.GetText = methods.FontString.SetText, methods.FontString.GetText
+
+-- Tooltips: lines of a left and a right text -------------------------------------------------------------------
+
+local Tooltip = methods.GameTooltip
+
+function Tooltip:SetOwner(owner)
+	local state = state_of(self, "SetOwner")
+	state.owner, state.lines, state.shown = owner, nil, false
+end
+
+function Tooltip:GetOwner()
+	return state_of(self, "GetOwner").owner
+end
+
+function Tooltip:IsOwned(owner)
+	return state_of(self, "IsOwned").owner == owner
+end
+
+function Tooltip:ClearLines()
+	local state = state_of(self, "ClearLines")
+	state.lines = nil
+	run_script(self, state, "OnTooltipCleared")
+end
+
+local function add_line(object, state, left, right)
+	state.lines = state.lines or {}
+	local number = #state.lines + 1
+	state.lines[number] = { left = left, right = right }
+	if state.name then
+		local c = rt.c
+		for side, text in raw.pairs(state.lines[number]) do
+			local name = state.name .. (side == "left" and "TextLeft" or "TextRight") .. number
+			local line = raw.rawget(c.G, name) or rt.new_widget(c, "FontString", name, object)
+			c.objects[line].text = text
+		end
+	end
+end
+
+function Tooltip:AddLine(text)
+	add_line(self, state_of(self, "AddLine"), text, nil)
+end
+
+function Tooltip:AddDoubleLine(left, right)
+	add_line(self, state_of(self, "AddDoubleLine"), left, right)
+end
+
+function Tooltip:SetText(text)
+	local state = state_of(self, "SetText")
+	state.lines = nil
+	add_line(self, state, text, nil)
+	self:Show()
+end
+
+function Tooltip:NumLines()
+	return #(state_of(self, "NumLines").lines or {})
+end
+
+-- The game's own frames ----------------------------------------------------------------------------------------
+
+local function own_frame(name, kind, parent, prepare)
+	rt.makers[name] = function(c)
+		local frame, state = rt.new_widget(c, kind, name, parent and c.G[parent] or nil)
+		if prepare then
+			prepare(c, frame, state)
+		end
+		return frame
+	end
+end
+
+own_frame("UIParent", "Frame", nil, function(_, _, state)
+	state.width, state.height = 1366, 768
+end)
+own_frame("WorldFrame", "Frame")
+own_frame("Minimap", "Frame", "UIParent")
+own_frame("GameTooltip", "GameTooltip", "UIParent", function(_, _, state)
+	state.shown = false
+end)
+own_frame("ChatFrame1", "ScrollingMessageFrame", "UIParent")
+own_frame("UIErrorsFrame", "MessageFrame", "UIParent")
+rt.makers.DEFAULT_CHAT_FRAME = function(c)
+	return c.G.ChatFrame1
+end
+
+function G.print(...)
+	rt.c.G.DEFAULT_CHAT_FRAME:AddMessage(G.strjoin(" ", G.tostringall(...)))
+end
+
+function G.GameTooltip_SetDefaultAnchor(tooltip, owner)
+	tooltip:SetOwner(owner, "ANCHOR_NONE")
+end
+
+function G.GameTooltip_Hide()
+	rt.c.G.GameTooltip:Hide()
+end
+
+function G.GameTooltip_AddNormalLine(tooltip, text)
+	tooltip:AddLine(text)
+end
+G.GameTooltip_AddHighlightLine, G.GameTooltip_AddInstructionLine = G.GameTooltip_AddNormalLine, G.GameTooltip_AddNormalLine
+G.GameTooltip_SetTitle = function(tooltip, text)
+	tooltip:SetText(text)
+end
+
+-- Templates ----------------------------------------------------------------------------------------------------
+
+local templates = rt.templates
+
+local function nothing() end
+
+for _, name in ipairs {
+	"UIPanelButtonTemplate", "UIPanelCloseButton", "InputBoxTemplate", "SecureActionButtonTemplate", "GameTooltipTemplate",
+	"SecureHandlerBaseTemplate", "InsetFrameTemplate", "UIPanelScrollFrameTemplate", "SharedTooltipTemplate",
+} do
+	templates[name] = nothing
+end
+
+function templates.BackdropTemplate(_, frame)
+	function frame:SetBackdrop(backdrop)
+		self.backdropInfo = backdrop
+	end
+	function frame:GetBackdrop()
+		return self.backdropInfo
+	end
+	frame.SetBackdropColor, frame.SetBackdropBorderColor, frame.ApplyBackdrop, frame.ClearBackdrop = nothing, nothing, nothing, nothing
+end
+
+local function check_template(c, frame)
+	frame.Text = rt.new_widget(c, "FontString", nil, frame)
+	frame.text = frame.Text
+end
+templates.UICheckButtonTemplate = check_template
+templates.InterfaceOptionsCheckButtonTemplate = check_template

@@ -1,0 +1,360 @@
+-- The kernel: client records, their environments, entering a client, errors. Loaded first.
+--
+-- Every other file of this folder receives the table `rt` this one returns and adds to it:
+--   rt.globals[name] = value           shared by all clients (functions, numbers, strings)
+--   rt.makers[name] = function(c)      builds a value once per client, when it is first read
+--   rt.spaces[name] = { member = f }   a namespace: every client gets its own copy, when it is first read
+--   rt.shims[name] = value             a global of the deprecation fallbacks
+--   rt.setup[#rt.setup + 1] = function(c)   runs when a client is made
+-- API functions are shared. Whom they work for is `rt.c`, the client that is running: one at a time.
+
+local python = ...
+
+local rt = { globals = {}, makers = {}, spaces = {}, shims = {}, setup = {}, python = python, raw = {} }
+local raw = rt.raw
+for _, name in ipairs { "string", "table", "math", "coroutine", "os", "debug" } do
+	local copy = {}
+	for key, value in pairs(_G[name]) do
+		copy[key] = value
+	end
+	raw[name] = copy
+end
+for key, value in pairs(_G) do
+	if type(value) ~= "table" then
+		raw[key] = value
+	end
+end
+
+local type, setmetatable, rawset, error, pcall, xpcall = type, setmetatable, rawset, error, pcall, xpcall
+local select, unpack, tostring, pairs = select, unpack, tostring, pairs
+local find, gmatch = string.find, string.gmatch
+local string_meta = getmetatable("")
+
+-- Stands for "no client": what runs while nobody does.
+local nobody = { string = raw.string }
+rt.c = nobody
+
+-- Unmodelled names ---------------------------------------------------------------------------------------------
+
+-- Where the addon's code is that led here: the first caller outside this folder.
+local function caller()
+	for level = 3, 20 do
+		local info = raw.debug.getinfo(level, "Sl")
+		if not info then
+			break
+		end
+		if info.what ~= "C" and not find(info.source, "^=%(client%)") then
+			return info.short_src .. ":" .. info.currentline
+		end
+	end
+	return "?"
+end
+rt.caller = caller
+
+-- Raises the error that tells a gap of this mock from a mistake of an addon. `level` as for error().
+function rt.unmodelled(name, level)
+	python.unmodelled(name, caller())
+	error(name .. " is not modelled by this client", (level or 1) + 1)
+end
+
+-- The error the client raises for an argument it cannot use.
+function rt.usage(number, usage)
+	error(("bad argument #%d to '?' (Usage: %s)"):format(number, usage), 3)
+end
+
+-- Products -----------------------------------------------------------------------------------------------------
+
+local function words(text)
+	local set = {}
+	for word in gmatch(text, "%S+") do
+		set[word] = true
+	end
+	return set
+end
+
+local function functions_by_space(text)
+	local natives, members = {}, {}
+	for word in gmatch(text, "%S+") do
+		local space, member = raw.string.match(word, "^([%w_]+)%.([%w_]+)$")
+		if space then
+			members[space] = members[space] or {}
+			members[space][member] = true
+		else
+			natives[word] = true
+		end
+	end
+	return natives, members
+end
+
+-- Every name any known client has: tells a native this product lacks from what the game adds in Lua.
+local any_native, any_member = {}, {}
+
+function rt.all_natives(text)
+	any_native, any_member = functions_by_space(text)
+end
+
+-- A product record: facts the API files read, and the names the real client has.
+function rt.product(facts, functions, events, enums)
+	local product = {}
+	for key, value in pairs(facts) do
+		product[key] = value
+	end
+	product.natives, product.members = functions_by_space(functions)
+	product.events, product.enums = words(events), words(enums)
+	return product
+end
+
+function rt.lacks(product, name)
+	return any_native[name] and not product.natives[name]
+end
+
+local function lacks_member(product, space, member)
+	local any, own = any_member[space], product.members[space]
+	return any and any[member] and not (own and own[member])
+end
+
+-- Environments -------------------------------------------------------------------------------------------------
+
+local hidden = {} -- metatables addons must not see
+rt.hidden = hidden
+
+local space_metas = {}
+local function space_meta(name)
+	local meta = space_metas[name]
+	if meta then
+		return meta
+	end
+	meta = {
+		__index = function(_, key)
+			local members = rt.c.product.members[name]
+			if members and members[key] then
+				rt.unmodelled(name .. "." .. tostring(key), 2)
+			end
+			return nil
+		end,
+	}
+	hidden[meta] = true
+	space_metas[name] = meta
+	return meta
+end
+
+local function make_space(c, name)
+	local product, copy, any = c.product, {}, false
+	for member, value in pairs(rt.spaces[name]) do
+		if not lacks_member(product, name, member) then
+			copy[member], any = value, true
+		end
+	end
+	if any_member[name] and not product.members[name] then
+		return nil
+	end
+	return any and setmetatable(copy, space_meta(name)) or nil
+end
+
+local function lookup(c, key)
+	local value = rt.globals[key]
+	if value ~= nil then
+		if not rt.lacks(c.product, key) then
+			return value
+		end
+	elseif rt.spaces[key] then
+		return make_space(c, key)
+	elseif rt.makers[key] then
+		return rt.makers[key](c)
+	end
+	if c.options.shims and (rt.lacks(c.product, key) or not any_native[key]) then
+		return rt.shims[key]
+	end
+	return nil
+end
+
+-- A global is put into a client's environment when it is first read: most are never. `pairs` in base.lua puts all.
+local env_meta = {
+	__index = function(env, key)
+		local c = rt.c
+		local value = lookup(c, key)
+		if value ~= nil then
+			rawset(env, key, value)
+			return value
+		end
+		if c.product.natives[key] or c.product.members[key] then
+			rt.unmodelled(key, 2)
+		end
+		return nil
+	end,
+}
+hidden[env_meta] = true
+
+function rt.fill(c)
+	for _, names in pairs { rt.globals, rt.spaces, rt.makers, rt.shims } do
+		for name in pairs(names) do
+			if raw.rawget(c.G, name) == nil then
+				local value = lookup(c, name)
+				if value ~= nil then
+					rawset(c.G, name, value)
+				end
+			end
+		end
+	end
+end
+
+-- A client record. `first_timer`: numbers of timers go on from here, so that those of an earlier life stay dead.
+function rt.new_client(product, options, identity, first_timer, seed)
+	local c = {
+		product = product,
+		options = options,
+		player = identity,
+		next_timer = first_timer,
+		timers = {},
+		handlers = {},
+		what = "loading",
+	}
+	local G = setmetatable({}, env_meta)
+	c.G, G._G = G, G
+	local previous = rt.c
+	rt.c = c
+	G.string = make_space(c, "string")
+	c.string = G.string
+	rt.seed(c, seed)
+	for _, prepare in ipairs(rt.setup) do
+		prepare(c)
+	end
+	rt.c = previous
+	return c
+end
+
+-- Entering -----------------------------------------------------------------------------------------------------
+
+-- All strings share one metatable, so ("x"):trim() is pointed at the string table of whoever runs.
+local function enter(c)
+	local previous = rt.c
+	if previous ~= c then
+		rt.c = c
+		string_meta.__index = c.string
+	end
+	return previous
+end
+
+local function leave(previous)
+	if rt.c ~= previous then
+		rt.c = previous
+		string_meta.__index = previous.string
+	end
+end
+rt.enter, rt.leave = enter, leave
+
+-- Lets go of a client that has logged out, so that it can be collected.
+function rt.rest()
+	leave(nobody)
+end
+
+-- Errors -------------------------------------------------------------------------------------------------------
+
+-- A nil method of a widget is remembered by frames.lua; Lua's own message does not know the widget's type.
+local function explain(c, message)
+	local key = c.missing_key
+	if key and find(message, "attempt to call method '" .. key .. "' (a nil value)", 1, true) then
+		return message .. " [" .. c.missing_type .. ":" .. key .. " does not exist, or is not modelled by this client]"
+	end
+	return message
+end
+
+local function record(c, message, trace)
+	python.error(explain(c, message), trace, c.what)
+end
+
+local in_handler = false
+
+-- What runs for an error nobody caught: it is recorded, and the addon's own error handler hears of it.
+local function on_error(message)
+	local c = rt.c
+	if type(message) ~= "string" then
+		message = rt.tostring(message)
+	end
+	record(c, message, raw.debug.traceback("", 2))
+	local own = c.error_handler
+	if own and not in_handler then
+		in_handler = true
+		pcall(own, message)
+		in_handler = false
+	end
+	return message
+end
+rt.on_error = on_error
+
+-- The default of geterrorhandler().
+function rt.report(message)
+	if type(message) ~= "string" then
+		message = rt.tostring(message)
+	end
+	record(rt.c, message, raw.debug.traceback("", 2))
+end
+
+-- xpcall of 5.1 passes no arguments. The function and its arguments wait here for the one closure that is shared by
+-- all calls; it takes them out before anything else can run.
+local call_f, call_args, call_n
+local function trampoline()
+	local f, args, n = call_f, call_args, call_n
+	call_f, call_args = nil, nil
+	return f(unpack(args, 1, n))
+end
+
+-- Calls f(unpack(args, 1, n)); an error is recorded. Returns true and the results, or false.
+local function guarded(f, args, n)
+	call_f, call_args, call_n = f, args, n
+	return xpcall(trampoline, on_error)
+end
+rt.guarded = guarded
+
+function rt.protect(f, ...)
+	return guarded(f, { ... }, select("#", ...))
+end
+
+-- As rt.protect, with a handler of the caller's.
+function rt.xpcall(f, handler, ...)
+	local n = select("#", ...)
+	if n == 0 then
+		return xpcall(f, handler)
+	end
+	call_f, call_args, call_n = f, { ... }, n
+	return xpcall(trampoline, handler)
+end
+
+-- Runs f(...) inside client `c`, as the thing called `what`.
+function rt.run(c, what, f, ...)
+	local previous, outer = enter(c), c.what
+	c.what = what
+	local ok = guarded(f, { ... }, select("#", ...))
+	c.what = outer
+	leave(previous)
+	return ok
+end
+
+-- Source -------------------------------------------------------------------------------------------------------
+
+-- Compiles a file once for all clients: the result makes a fresh closure over shared code. The text is compiled by
+-- itself first, so that its errors are its own and it cannot close the function around it.
+-- Bytecode is refused, as it is by the client.
+function rt.compile(source, chunk)
+	if raw.string.byte(source) == 27 then
+		return nil, "attempt to load bytecode"
+	end
+	local ok, why = raw.loadstring(source, chunk)
+	if not ok then
+		return nil, why
+	end
+	return raw.loadstring("return function(...) " .. source .. "\nend", chunk)
+end
+
+function rt.instantiate(c, factory)
+	return raw.setfenv(factory(), c.G)
+end
+
+-- Nothing of the embedding is left where Lua code could find it.
+for _, name in ipairs { "python", "io", "os", "package", "require", "module", "debug", "dofile", "loadfile", "load" } do
+	_G[name] = nil
+end
+_G.string.dump = nil
+string_meta.__index = raw.string
+
+return rt

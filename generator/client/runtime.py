@@ -1,0 +1,163 @@
+"""The embedded Lua state that any number of clients share.
+
+Sharing is what makes many clients cheap: the mocked API and the compiled addon files exist once, and a client is a
+table of its own globals. Clients cannot see each other, nor anything of Python: all Lua gets of Python is a handful
+of functions behind wrappers of the API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from lupa import lua51
+
+from generator.client import convert, names
+from generator.client.exports import Exports
+from generator.client.host import Identity
+from generator.client.products import Product
+from generator.client.races import CLASSES, RACES
+
+if TYPE_CHECKING:
+    from generator.client.client import Client
+
+API_FILES = (
+    "base",
+    "strings",
+    "tables",
+    "time",
+    "events",
+    "widgets",
+    "frames",
+    "regions",
+    "controls",
+    "constants",
+    "secrets",
+    "registry",
+    "units",
+    "realms",
+    "session",
+    "addons",
+    "cvars",
+    "restrictions",
+    "chat",
+    "channels",
+    "battlenet",
+    "chatframe",
+    "settings",
+    "shims",
+)
+"""The API in the order its files are loaded, after the kernel."""
+
+
+@cache
+def _source(name: str) -> bytes:
+    return files(__package__).joinpath(f"lua/{name}.lua").read_bytes()
+
+
+def _refuse(_object: object, name: object, _setting: bool) -> Any:
+    raise AttributeError(f"Lua may not reach into Python: {name!r}")
+
+
+class Runtime:
+    """One Lua state. Not for use by several threads at once, nor by anything while one of its clients runs."""
+
+    def __init__(self) -> None:
+        self._lua = lua51.LuaRuntime(
+            encoding=None,
+            unpack_returned_tuples=True,
+            register_eval=False,
+            register_builtins=False,
+            attribute_filter=_refuse,
+        )
+        self.current: Client | None = None
+        self.failure: BaseException | None = None
+        exports = {convert.raw(name): f for name, f in Exports(self).functions().items()}
+        self._collect = self._lua.execute(b"return collectgarbage")
+        self._rt = self._run_file("kernel", self._lua.table_from(exports))
+        self._rt[b"classes"] = self._lua.table_from(_named(CLASSES))
+        self._rt[b"races"] = self._lua.table_from(_named(RACES))
+        self._rt[b"all_natives"](_every_function())
+        for name in API_FILES:
+            self._run_file(name, self._rt)
+        self._products: dict[str, Any] = {}
+        self._factories: dict[bytes, Any] = {}
+        self.lua_fire: Callable[..., None] = self._rt[b"fire"]
+        self.lua_run_timer: Callable[[Any, int], None] = self._rt[b"run_timer"]
+        self.lua_receive: Callable[..., bool] = self._rt[b"receive"]
+
+    def _run_file(self, name: str, *args: object) -> Any:
+        loader = self._lua.execute(
+            b"local source, name = ...; return assert(loadstring(source, name))",
+            _source(name),
+            b"=(client) " + name.encode() + b".lua",
+        )
+        return loader(*args)
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """A function of the kernel, for `Client`."""
+        found: Callable[..., Any] = self._rt[name.encode()]
+        return found
+
+    def table(self, value: object) -> Any:
+        """A Lua value like the Python one, see convert.to_lua."""
+        return convert.to_lua(self._lua, value)
+
+    def new_client(self, product: Product, options: dict[str, object], who: Identity, timer: int, seed: int) -> Any:
+        """A fresh environment; what it stays is the caller's to keep and to drop."""
+        player = {name: getattr(who, name) for name in Identity.__slots__}
+        return self._rt[b"new_client"](self._product(product), self.table(options), self.table(player), timer, seed)
+
+    def _product(self, product: Product) -> Any:
+        found = self._products.get(product.key)
+        if found is None:
+            facts = {
+                "key": product.key,
+                "version": product.version,
+                "build": product.build,
+                "date": product.date,
+                "interface": product.interface,
+                "project_id": product.project_id,
+                "expansion": product.expansion,
+                "secrets": product.secrets,
+                "addon_chat_types": {name: True for name in product.addon_chat_types},
+            }
+            known = product.names
+            words = (" ".join(sorted(group)).encode() for group in (known.functions, known.events, known.enums))
+            found = self._rt[b"product"](self.table(facts), *words)
+            self._products[product.key] = found
+        return found
+
+    def factory(self, chunk: bytes, source: bytes) -> Any:
+        """What makes a file's main function for one client after another; the code itself is compiled once.
+
+        `chunk` is the name Lua shows for it ("@Interface/AddOns/X/File.lua"). Raises LuaFailure for text that is
+        no Lua 5.1.
+        """
+        key = blake2b(chunk + b"\0" + source, digest_size=16).digest()
+        found = self._factories.get(key)
+        if found is None:
+            made = self._rt[b"compile"](source, chunk)
+            if isinstance(made, tuple):
+                raise convert.LuaFailure(convert.text(made[1]))
+            found = made
+            self._factories[key] = found
+        return found
+
+    def memory_bytes(self) -> int:
+        """What the Lua state holds after a full collection."""
+        for _ in range(2):  # the second pass frees what had finalizers in the first
+            self._collect(b"collect")
+        return int(self._collect(b"count") * 1024)
+
+
+def _named(entries: dict[str, tuple[int, str]]) -> dict[bytes, bytes]:
+    """ "number name" by key; split up in Lua, where a table of tables would have to be built from here."""
+    return {key.encode(): f"{number} {name}".encode() for key, (number, name) in entries.items()}
+
+
+def _every_function() -> bytes:
+    return " ".join(sorted(frozenset().union(*(known.functions for known in names.known().values())))).encode()

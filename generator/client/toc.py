@@ -1,0 +1,167 @@
+"""Reading an addon's TOC file: which one, what it says, which files in which order.
+
+Facts: wow-client.md section 6. Directives are kept by lower-case name; the conditions a file line may carry in
+brackets are honoured for the game type words of the product.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.client.products import Product
+
+LINE_BYTES = 1024
+"""A TOC line is read up to here."""
+
+_DIRECTIVE = re.compile(r"##\s*([^:]+?)\s*:\s*(.*)$")
+_CONDITION = re.compile(r"\[\s*(AllowLoadGameType|ExcludeLoadGameType|AllowLoadTextLocale)\s+([^\]]*)\]", re.I)
+_VARIABLE = re.compile(r"\[(Family|Game|TextLocale)\]", re.I)
+_DEPENDENCY = re.compile(r"^(requireddeps|dependencies|dep.*)$")
+
+
+class TocError(Exception):
+    """An addon folder the client would not accept. The message names the folder or file and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toc:
+    """One addon as its TOC describes it. `files` are paths relative to `folder`, in load order, as written but with
+    forward slashes."""
+
+    name: str
+    folder: Path
+    path: Path
+    directives: Mapping[str, str]
+    files: tuple[str, ...]
+
+    def words(self, directive: str) -> tuple[str, ...]:
+        """A directive that lists names separated by commas."""
+        return tuple(word for word in re.split(r"[,\s]+", self.directives.get(directive, "")) if word)
+
+    @property
+    def dependencies(self) -> tuple[str, ...]:
+        return tuple(word for name in self.directives if _DEPENDENCY.match(name) for word in self.words(name))
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        return self.words("optionaldeps")
+
+    @property
+    def on_demand(self) -> bool:
+        return self.directives.get("loadondemand") == "1"
+
+    @property
+    def saved_first(self) -> bool:
+        return self.directives.get("loadsavedvariablesfirst") == "1"
+
+    @property
+    def saved(self) -> tuple[str, ...]:
+        return self.words("savedvariables")
+
+    @property
+    def saved_per_character(self) -> tuple[str, ...]:
+        return self.words("savedvariablespercharacter")
+
+
+def find(folder: Path, product: Product) -> Path:
+    """The TOC file the product would take from an addon folder: the most particular suffix that is there."""
+    if not folder.is_dir():
+        raise TocError(f"{folder}: there is no such addon folder")
+    present = {path.name.lower(): path for path in folder.iterdir() if path.suffix.lower() == ".toc"}
+    suffixes = [f"{mark}{family}" for family in product.families for mark in "_-"]
+    for suffix in [*suffixes, ""]:
+        path = present.get(f"{folder.name}{suffix}.toc".lower())
+        if path is not None:
+            return path
+    raise TocError(f"{folder}: no {folder.name}.toc; an addon's TOC file is named like its folder")
+
+
+def read(folder: Path, product: Product, locale: str = "enUS") -> Toc:
+    """The addon in a folder. Raises TocError when the product would not list it."""
+    path = find(folder, product)
+    directives: dict[str, str] = {}
+    files: list[str] = []
+    text = path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    for line in text.splitlines():
+        line = line[:LINE_BYTES].strip()
+        directive = _DIRECTIVE.match(line)
+        if directive:
+            directives.setdefault(directive.group(1).lower(), directive.group(2).strip())
+        elif line and not line.startswith("#"):
+            file = _file(line, product, locale)
+            if file is not None:
+                files.append(file)
+    return Toc(folder.name, folder, path, MappingProxyType(directives), tuple(files))
+
+
+def _file(line: str, product: Product, locale: str) -> str | None:
+    game_words = {family.lower() for family in product.families}
+    for kind, listed in _CONDITION.findall(line):
+        words = {word.lower() for word in re.split(r"[,\s]+", listed) if word}
+        matches = bool(words & ({locale.lower()} if kind.lower() == "allowloadtextlocale" else game_words))
+        if matches == (kind.lower() == "excludeloadgametype"):
+            return None
+    values = {"family": product.families[-1], "game": product.families[0], "textlocale": locale}
+    bare = _CONDITION.sub("", line).strip()
+    return _VARIABLE.sub(lambda found: values[found.group(1).lower()], bare).replace("\\", "/")
+
+
+def resolve(toc: Toc, file: str) -> Path:
+    """The file a TOC line means. The game's file system ignores case, and so does this; a path out of the addon's
+    folder is refused. Raises TocError when there is no such file."""
+    here = toc.folder
+    for part in file.split("/"):
+        if part in ("", "."):
+            continue
+        match = here / part
+        if part == ".." or not match.exists():
+            found = [] if part == ".." else [p for p in here.iterdir() if p.name.lower() == part.lower()]
+            if not found:
+                raise TocError(f"{toc.path}: {file}: no such file in the addon")
+            match = found[0]
+        here = match
+    return here
+
+
+def load_order(tocs: Mapping[str, Toc]) -> tuple[list[Toc], dict[str, str]]:
+    """The addons in the order the client loads them, and those it does not load with the reason.
+
+    By name, but after what they depend on; optional dependencies count when present. An addon whose dependency is
+    missing, or depends on itself in the end, is not loaded. On-demand addons are neither loaded nor refused.
+    """
+    by_key = {name.lower(): toc for name, toc in tocs.items()}
+    order: list[Toc] = []
+    refused: dict[str, str] = {}
+    done: set[str] = set()
+    visiting: set[str] = set()
+
+    def visit(toc: Toc) -> bool:
+        key = toc.name.lower()
+        if key in done:
+            return toc.name not in refused
+        if key in visiting:
+            return False
+        visiting.add(key)
+        for name in toc.optional:
+            if (other := by_key.get(name.lower())) is not None and not other.on_demand:
+                visit(other)
+        for name in toc.dependencies:
+            other = by_key.get(name.lower())
+            if other is None:
+                refused[toc.name] = "DEP_MISSING"
+            elif not visit(other):
+                refused.setdefault(toc.name, "DEP_DISABLED")
+        visiting.discard(key)
+        done.add(key)
+        if toc.name not in refused:
+            order.append(toc)
+        return toc.name not in refused
+
+    for key in sorted(by_key):
+        if not by_key[key].on_demand:
+            visit(by_key[key])
+    return order, refused
