@@ -104,10 +104,6 @@ def explain(error: Exception) -> int:
             if isinstance(error, click.UsageError) and error.ctx:
                 say(f"Try {error.ctx.command_path} --help", stderr=True)
             return MISUSE
-        case BrokenPipeError():
-            # The reader of our output has gone, as `| head` does; Python must not complain at exit either.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
         case BrokenAddon():
             complain("the addon is faulty; nothing was written")
             for finding in error.findings:
@@ -131,7 +127,7 @@ def _fault(error: Exception) -> int:
     return FAULT
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.group("crossrp", cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.version_option(__version__, "-V", "--version", prog_name="crossrp", message="%(prog)s %(version)s")
 def cli() -> None:
     """Cross RP: the protocol, the addon made from it, and a world to try it in.
@@ -150,6 +146,9 @@ def main() -> None:
     """The entry point."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail(stream)
+    if sys.platform != "win32":
+        # As other tools do: end without a word when the reader of our output has gone.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     # Ending by an exception lets a half-done build clean up behind itself.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     cli()

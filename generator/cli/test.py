@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .console import bad, good, say, working
+
+if TYPE_CHECKING:
+    from generator.lua.testing import Result
 
 
 @click.command()
@@ -24,14 +28,20 @@ def test(paths: tuple[Path, ...], verbose: bool) -> None:
     from generator.lua.testing import run
 
     with working("Running the Lua tests"):
-        results = run(list(paths))
+        results = run(paths)
     if not results:
         raise click.UsageError("no tests there: looked for files named *_spec.lua")
     failed = [result for result in results if not result.passed]
     for result in results if verbose else failed:
         say(f"{good('ok  ') if result.passed else bad('FAIL')} {result.file}:{result.line}: {result.name}")
         if not result.passed:
-            say("     " + result.message.replace("\n", "\n     "))
+            _explain(result)
     say(f"{len(results) - len(failed)} passed" + (f", {bad(f'{len(failed)} failed')}" if failed else ""))
     if failed:
         click.get_current_context().exit(1)
+
+
+def _explain(result: Result) -> None:
+    for part in (result.message, result.traceback, *result.printed):
+        for line in part.splitlines():
+            say(f"     {line}")
