@@ -144,7 +144,7 @@ NETWORK: tuple[Item, ...] = (
     Timer(
         name="client_idle", seconds=10, source=src("C2"), note="a client counts as served until it was quiet for this"
     ),
-    Timer(name="answer_spread", seconds=2, source=src("crossrp:203 C15"), note="hosts answer a newcomer within this"),
+    Timer(name="answer_spread", seconds=1.5, source=src("crossrp:203 C15"), note="hosts answer a newcomer within this"),
     Timer(
         name="announce_delay", seconds=3, source=src("crossrp:65-67 C7"), note="edits within this share an announcement"
     ),

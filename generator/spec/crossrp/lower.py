@@ -134,6 +134,18 @@ SENDING: tuple[Item, ...] = (
         source=src("facts/wow-client"),
         note="how long the sender waits after a throttled send",
     ),
+    Timer(
+        name="world_entry",
+        seconds=5,
+        source=src("facts/wow-client facts/trp3-and-msp"),
+        note="after entering the world the budget is cut for this long",
+    ),
+    Limit(
+        name="world_entry_percent",
+        value=10,
+        unit="percent of the rate after entering the world",
+        source=src("facts/trp3-and-msp"),
+    ),
     Budget(
         name="default",
         rate=800,
