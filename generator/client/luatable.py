@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from reprlib import recursive_repr
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 LuaKey: TypeAlias = "bytes | int | float | bool"
 LuaValue: TypeAlias = "bytes | int | float | bool | LuaTable | None"
@@ -59,7 +59,7 @@ class LuaTable(MutableMapping[LuaKey, LuaValue]):
     __slots__ = ("_entries",)
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, entries: Mapping[LuaKey, LuaValue] | Iterable[tuple[LuaKey, LuaValue]] = ()) -> None:
+    def __init__(self, entries: Mapping[Any, object] | Iterable[tuple[Any, object]] = ()) -> None:
         self._entries: dict[_Stored, LuaValue] = {}
         for key, value in entries.items() if isinstance(entries, Mapping) else entries:
             self[key] = value
