@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from .citrus import CITRUS
 from .crossrp.alliance_1 import ALLIANCE_1
 from .crossrp.alliance_2 import ALLIANCE_2
@@ -22,7 +24,9 @@ class UnknownRevision(KeyError):
         self.name = name
 
     def __str__(self) -> str:
-        return f"there is no revision {self.name!r}; there are {', '.join(REVISIONS)}"
+        near = get_close_matches(self.name, REVISIONS, n=1)
+        guess = f"; did you mean {near[0]!r}?" if near else ""
+        return f"there is no revision {self.name!r}; there are {', '.join(REVISIONS)}{guess}"
 
 
 def revision(name: str) -> Revision:

@@ -49,9 +49,14 @@ def type_words(kind: FieldType) -> str:
         empty = f"; {_quote(kind.empty)} for none"
         return f"up to {kind.high} items joined by {_quote(kind.separator)}, each {type_words(kind.item)}{empty}"
     if isinstance(kind, AnyOf):
-        return " or ".join(shape.name for shape in kind.kinds)
+        return " or ".join(f"{shape.name} ({shape.note or type_words(shape)})" for shape in kind.kinds)
     mark = f"{_quote(kind.mark)}, then " if kind.mark else ""
     return f"{mark}everything to the end, {set_words(kind.alphabet)}"
+
+
+def type_note(kind: FieldType) -> str:
+    """What a value of the type means, as far as the type says it."""
+    return type_note(kind.inner) if isinstance(kind, Nullable) else kind.note
 
 
 def type_bytes(kind: FieldType | Flag) -> tuple[int, int]:
