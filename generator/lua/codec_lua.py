@@ -93,12 +93,13 @@ class Types:
 
     def __init__(self) -> None:
         self._names: dict[_AnyType, str] = {}
-        self.lines: list[tuple[str, str]] = []
+        self.tables: dict[str, str] = {}
+        self.declared: list[dict[str, Any]] = []
 
     def name(self, kind: _AnyType) -> str:
         """The Lua expression for a type; declares it and what it is made of on first use."""
         if kind not in self._names:
-            expression = self._expression(kind)
+            declaration = self._struct(kind) if isinstance(kind, Struct) else {"expression": self._expression(kind)}
             base = (
                 "".join(char if char.isalnum() else "_" for char in getattr(kind, "name", "flag")).strip("_") or "star"
             )
@@ -106,10 +107,51 @@ class Types:
             while name in self._names.values():
                 name, number = f"{base}_{number}", number + 1
             self._names[kind] = name
-            self.lines.append((name, expression))
+            self.declared.append({"name": name, **declaration})
         return f"types.{self._names[kind]}"
 
-    def _expression(self, kind: _AnyType) -> str:
+    def words(self, kind: FieldType | Flag) -> str:
+        """The name of the table of all words of a type that has only a few; empty for other types."""
+        words = _words(kind)
+        if not words:
+            return ""
+        name = "words_" + self.name(kind).split(".")[1]
+        self.tables[name] = lua_value(words)
+        return name
+
+    def _struct(self, kind: Struct) -> dict[str, Any]:
+        """A struct's generated reader: its pattern, and for each part how its capture becomes a value."""
+        named = [part for part in kind.parts if not isinstance(part, Lit)]
+        parts = ", ".join(
+            f"{{ literal = {lua_value(part.text)} }}"
+            if isinstance(part, Lit)
+            else f"{{ name = {lua_value(part[0])}, type = {self.name(part[1])} }}"
+            for part in kind.parts
+        )
+        return {
+            "pattern": _quote(_struct_pattern(kind)),
+            "captures": [f"f{index}" for index in range(1, len(named) + 1)],
+            "converts": [line for index, part in enumerate(named, 1) for line in self._convert(part[1], f"f{index}")],
+            "names": [name for name, _ in named],
+            "parts": parts,
+        }
+
+    def _convert(self, kind: Shape | Number | Flag, capture: str) -> list[str]:
+        if isinstance(kind, Flag):
+            return [f'{capture} = {capture} ~= ""']
+        if isinstance(kind, Shape):
+            return [] if _is_tight(kind) else [f'if #{capture} > {kind.high} then return nil, "length" end']
+        words = self.words(kind)
+        if not words:
+            return [f"{capture}, why = {self.name(kind)}.read({capture})", "if why then return nil, why end"]
+        return [
+            f"local word = {words}[{capture}]",
+            f"if word == nil then word, why = {self.name(kind)}.read({capture}) end",
+            "if why then return nil, why end",
+            f"{capture} = word",
+        ]
+
+    def _expression(self, kind: FieldType | Flag) -> str:
         if isinstance(kind, Shape):
             return f"Fields.shape({_quote('^' + pattern(kind) + '$')}, {kind.high})"
         if isinstance(kind, Number):
@@ -129,19 +171,12 @@ class Types:
             return f"Fields.serials({parts}, {number}, {separator}, {unknown})"
         if isinstance(kind, Flag):
             return f"Fields.flag({lua_value(kind.mark)})"
-        if isinstance(kind, Struct):
-            parts = ", ".join(
-                f"{{ literal = {lua_value(part.text)} }}"
-                if isinstance(part, Lit)
-                else f"{{ name = {lua_value(part[0])}, type = {self.name(part[1])} }}"
-                for part in kind.parts
-            )
-            return f"Fields.struct({_quote(_struct_pattern(kind))}, {{ {parts} }})"
         if isinstance(kind, ListOf):
             item = self.name(kind.item)
             return f"Fields.list({item}, {lua_value(kind.separator)}, {lua_value(kind.empty)}, {kind.high})"
         if isinstance(kind, AnyOf):
             return f"Fields.any({{ {', '.join(map(self.name, kind.kinds))} }})"
+        assert isinstance(kind, Text)
         foreign = "nil" if kind.alphabet == NOT_NUL else _quote(byte_class(kind.alphabet, negated=True))
         return f"Fields.text({lua_value(kind.mark)}, {foreign}, {kind.low}, {kind.high})"
 
@@ -155,21 +190,23 @@ class _Capture:
     conditions: tuple[str, ...] = ()
 
 
-def _capture(kind: FieldType, name: str, types: Types, tables: dict[str, str]) -> _Capture:
+def _is_tight(kind: Shape) -> bool:
+    """Whether what the pattern lets through is never above the shape's own bound."""
+    return sum(len(piece.text) if isinstance(piece, Lit) else piece.high for piece in kind.pieces) <= kind.high
+
+
+def _capture(kind: FieldType, name: str, types: Types) -> _Capture:
     if isinstance(kind, Shape):
-        fixed = all(isinstance(piece, Lit) or piece.high != UNBOUNDED for piece in kind.pieces)
-        return _Capture(f"({pattern(kind)})", conditions=() if fixed else (f"#{name} <= {kind.high}",))
+        return _Capture(f"({pattern(kind)})", conditions=() if _is_tight(kind) else (f"#{name} <= {kind.high}",))
     if isinstance(kind, Text):
         conditions = [f"#{name} >= {kind.low}"] if kind.low else []
         if kind.alphabet != NOT_NUL:
             conditions.append(f"not find({name}, {_quote(byte_class(kind.alphabet, negated=True))})")
         # The message as a whole is bounded before any reader is asked.
         return _Capture(f"{_escape(kind.mark)}(.*)", conditions=tuple(conditions))
-    words = _words(kind)
+    words = types.words(kind)
     if words:
-        table = "words_" + types.name(kind).split(".")[1]
-        tables[table] = lua_value(words)
-        return _Capture("([^ ]*)", f"{name} = {table}[{name}]", (f"{name} ~= nil",))
+        return _Capture("([^ ]*)", f"{name} = {words}[{name}]", (f"{name} ~= nil",))
     whole = "(.*)" if takes_rest(kind) else "([^ ]*)"
     reader = types.name(kind)
     if isinstance(kind, Nullable):
@@ -177,7 +214,7 @@ def _capture(kind: FieldType, name: str, types: Types, tables: dict[str, str]) -
     return _Capture(whole, f"{name} = {reader}.read({name})", (name,))
 
 
-def _words(kind: FieldType) -> dict[bytes, object]:
+def _words(kind: FieldType | Flag) -> dict[bytes, object]:
     """Every word of a type that has only a few, with its value."""
     if isinstance(kind, Choice):
         return dict(kind.options)
@@ -186,11 +223,11 @@ def _words(kind: FieldType) -> dict[bytes, object]:
     return {}
 
 
-def _reader(message: Message, revision: Revision, types: Types, tables: dict[str, str]) -> dict[str, Any] | None:
+def _reader(message: Message, revision: Revision, types: Types) -> dict[str, Any] | None:
     """The pattern, conversions and conditions of a message's fast reader; None when only the walk can read it."""
     if any(item.optional for item in message.fields):
         return None
-    captures = [_capture(item.type, f"f{index}", types, tables) for index, item in enumerate(message.fields, 1)]
+    captures = [_capture(item.type, f"f{index}", types) for index, item in enumerate(message.fields, 1)]
     patterns = [capture.pattern for capture in captures]
     patterns.insert(1 if revision.grammar.source_first else 0, message.command)
     limit = revision.grammar.message_bytes
@@ -240,7 +277,6 @@ def _path(path: str) -> str:
 def codec_context(revision: Revision) -> dict[str, Any]:
     """Everything the codec template asks for, as Lua source fragments."""
     types = Types()
-    tables: dict[str, str] = {}
     messages = []
     for message in revision.messages.values():
         messages.append(
@@ -258,7 +294,7 @@ def codec_context(revision: Revision) -> dict[str, Any]:
                     for item in message.fields
                 ],
                 "rules": [_rule(rule, types) for rule in message.rules],
-                "reader": _reader(message, revision, types, tables),
+                "reader": _reader(message, revision, types),
             }
         )
     tags = revision.grammar.tags
@@ -269,6 +305,6 @@ def codec_context(revision: Revision) -> dict[str, Any]:
         "tags": types.name(tags) if tags else "",
         "line_end": bool(revision.grammar.line_end),
         "message_bytes": revision.grammar.message_bytes,
-        "types": types.lines,
-        "tables": tables,
+        "types": types.declared,
+        "tables": types.tables,
     }

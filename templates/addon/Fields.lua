@@ -309,34 +309,17 @@ function Fields.flag(mark)
 	}
 end
 
----Parts written one after the other. `parts` holds { name, type } and { literal = text } records in order.
----@param pattern string captures every named part
+---Parts written one after the other. `parts` holds { name, type } and { literal = text } records in order; `read` is
+---generated, since reading structs is where the time goes.
+---@param read fun(token: string): table?, string?
 ---@param parts table[]
 ---@return CrossRP.FieldType
-function Fields.struct(pattern, parts)
-	local named, known = {}, {}
+function Fields.struct(read, parts)
+	local known = {}
 	for index = 1, #parts do
 		if parts[index].name then
-			named[#named + 1] = parts[index]
 			known[parts[index].name] = true
 		end
-	end
-	local function fill(start, _, ...)
-		if not start then
-			return nil, "shape"
-		end
-		local value = {}
-		for index = 1, #named do
-			local part, why = named[index].type.read((select(index, ...)))
-			if why then
-				return nil, why
-			end
-			value[named[index].name] = part
-		end
-		return value
-	end
-	local function read(token)
-		return fill(find(token, pattern))
 	end
 	local function write(value)
 		if type(value) ~= "table" then
