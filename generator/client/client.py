@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from generator.client.products import RETAIL, Product
 from generator.client.runtime import Runtime
 from generator.client.toc import read
 
+CHAT = "CHAT_MSG_"
+FORCED = re.compile(r"addon\w+RestrictionsForced", re.I)
+"""CVars that do not outlive the program."""
 MOST_ERRORS = 1000
 MOST_LINES = 5000
 
@@ -31,6 +35,8 @@ class ClientSettings:
     realm_known_at_login: bool = True
     """GetNormalizedRealmName answers from PLAYER_LOGIN on; otherwise from PLAYER_ENTERING_WORLD on."""
     concat_of_secrets_raises: bool = True
+    secret_chat_in_lockdown: bool = True
+    """Whether the secret arguments of CHAT_MSG_* events are secret while chat is locked."""
     cvars: Mapping[str, str] = field(default_factory=dict)
     """CVars that start with another value than the default."""
 
@@ -111,6 +117,7 @@ class Client:
 
     def logout(self) -> None:
         self._stop(closing=True)
+        self._forget_cvars()
 
     def reload(self) -> None:
         self._stop(closing=False)
@@ -119,6 +126,10 @@ class Client:
     def crash(self) -> None:
         if self.running:
             self._drop()
+            self._forget_cvars()
+
+    def _forget_cvars(self) -> None:
+        self.cvars = {name: value for name, value in self.cvars.items() if not FORCED.fullmatch(name)}
 
     def boot(self) -> None:
         """Only the environment: no addon is loaded and no event fires. For code that needs a client's Lua alone."""
@@ -126,6 +137,7 @@ class Client:
             "frame": self.settings.frame_seconds,
             "shims": self.settings.deprecation_fallbacks,
             "concat_raises": self.settings.concat_of_secrets_raises,
+            "secret_chat": self.settings.secret_chat_in_lockdown,
             "cvars": self.cvars,
         }
         seed = self.host.seed("lua") % 2**50
@@ -177,8 +189,9 @@ class Client:
         return self.runtime.function(function)(self._lua, *args)
 
     def _dispatch(self, name: str, *args: LuaValue) -> None:
-        table = self.runtime.table
-        self.runtime.lua_fire(self._lua, name.encode(), *[table(value) for value in args])
+        runtime = self.runtime
+        fire = runtime.lua_fire_chat if name.startswith(CHAT) else runtime.lua_fire
+        fire(self._lua, name.encode(), *[runtime.table(value) for value in args])
 
     def fire_event(self, name: str, *args: LuaValue) -> None:
         if name not in self.product.names.events:

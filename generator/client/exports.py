@@ -24,16 +24,22 @@ def _plain(value: Any) -> Plain:
     return raw(value) if isinstance(value, str) else value
 
 
-def _fields(kind: type, *left_out: str) -> Callable[[Any], tuple[Any, ...]]:
-    return attrgetter(*(name for name in kind.__slots__ if name not in left_out))  # type: ignore[attr-defined]
+FIELDS: dict[str, tuple[str, ...]] = {
+    "unit": Unit.__slots__,
+    "game_account": GameAccount.__slots__,
+    "friend": Friend.__slots__,
+    "channel": Channel.__slots__,
+    "member": ChannelMember.__slots__,
+    "instance": Instance.__slots__,
+}
+"""The fields of the records that reach Lua, in their order. Of a friend's accounts only the number does."""
 
-
-_unit_fields = _fields(Unit)
-_account_fields = _fields(GameAccount)
-_friend_fields = _fields(Friend, "accounts")
-_channel_fields = _fields(Channel)
-_member_fields = _fields(ChannelMember)
-_instance_fields = _fields(Instance)
+_unit_fields = attrgetter(*FIELDS["unit"])
+_account_fields = attrgetter(*FIELDS["game_account"])
+_friend_fields = attrgetter(*FIELDS["friend"][:-1])
+_channel_fields = attrgetter(*FIELDS["channel"])
+_member_fields = attrgetter(*FIELDS["member"])
+_instance_fields = attrgetter(*FIELDS["instance"])
 
 
 def _flat(fields: Callable[[Any], tuple[Any, ...]], item: object | None) -> tuple[Plain, ...] | None:

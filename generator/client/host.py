@@ -23,6 +23,14 @@ LuaValue: TypeAlias = "bool | int | float | str | bytes | Mapping[LuaKey, LuaVal
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """An event argument addon code may hold but not look into. In lockdown the client does this by itself to the
+    secret arguments of CHAT_MSG_* events."""
+
+    value: bool | int | float | str | bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who is playing. Fixed for the life of a client."""
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from lupa import lua51
 
 from generator.client import convert, names
-from generator.client.exports import Exports
-from generator.client.host import Identity
+from generator.client.exports import FIELDS, Exports
+from generator.client.host import Identity, Secret
 from generator.client.products import Product
 from generator.client.races import CLASSES, RACES
 
@@ -80,12 +80,14 @@ class Runtime:
         self._rt = self._run_file("kernel", self._lua.table_from(exports))
         self._rt[b"classes"] = self._lua.table_from(_named(CLASSES))
         self._rt[b"races"] = self._lua.table_from(_named(RACES))
+        self._rt[b"fields"] = self.table({name: list(fields) for name, fields in FIELDS.items()})
         self._rt[b"all_natives"](_every_function())
         for name in API_FILES:
             self._run_file(name, self._rt)
         self._products: dict[str, Any] = {}
         self._factories: dict[bytes, Any] = {}
         self.lua_fire: Callable[..., None] = self._rt[b"fire"]
+        self.lua_fire_chat: Callable[..., None] = self._rt[b"fire_chat"]
         self.lua_run_timer: Callable[[Any, int], None] = self._rt[b"run_timer"]
         self.lua_receive: Callable[..., bool] = self._rt[b"receive"]
 
@@ -103,7 +105,9 @@ class Runtime:
         return found
 
     def table(self, value: object) -> Any:
-        """A Lua value like the Python one, see convert.to_lua."""
+        """A Lua value like the Python one, see convert.to_lua; `Secret` gives a secret value."""
+        if isinstance(value, Secret):
+            return self._rt[b"secret"](convert.to_lua(self._lua, value.value))
         return convert.to_lua(self._lua, value)
 
     def new_client(self, product: Product, options: dict[str, object], who: Identity, timer: int, seed: int) -> Any:
@@ -123,7 +127,7 @@ class Runtime:
                 "project_id": product.project_id,
                 "expansion": product.expansion,
                 "secrets": product.secrets,
-                "addon_chat_types": {name: True for name in product.addon_chat_types},
+                "addon_chat_types": dict.fromkeys(product.addon_chat_types, True),
             }
             known = product.names
             words = (" ".join(sorted(group)).encode() for group in (known.functions, known.events, known.enums))

@@ -50,4 +50,4 @@ def from_tree(value: Any) -> LuaValue:
     """A Lua value the Lua side has cleared of everything that cannot be saved, with tables as `LuaTable`."""
     if value is None or isinstance(value, bytes | bool | int | float):
         return value
-    return LuaTable((key, from_tree(item)) for key, item in value.items())  # type: ignore[misc, return-value]
+    return LuaTable((key, from_tree(item)) for key, item in value.items())  # type: ignore[return-value]

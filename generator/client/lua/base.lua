@@ -256,8 +256,8 @@ function G.CallErrorHandler(...)
 end
 
 function G.debugstack(level)
-	local trace = raw.debug.traceback("", (tonumber(level) or 1) + 1)
-	return (raw.string.gsub(trace, "^\nstack traceback:\n", "")) .. "\n"
+	local trace = rt.stack((tonumber(level) or 1) + 1)
+	return (raw.string.gsub(trace, "^stack traceback:\n?", "")) .. "\n"
 end
 
 function G.debuglocals()

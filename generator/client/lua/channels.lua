@@ -1,1 +1,167 @@
+-- Chat channels: joining, leaving, looking up. What happens to a wish the host decides, later.
+
 local rt = ...
+local raw, G, python = rt.raw, rt.globals, rt.python
+local type, error = type, error
+local lower = raw.string.lower
+
+local CHANNEL_NAME_BYTES = 31
+
+local function channels()
+	return rt.records(rt.fields.channel, python.channels())
+end
+
+local function by_id(id)
+	for _, channel in ipairs(channels()) do
+		if channel.local_id == id then
+			return channel
+		end
+	end
+end
+
+-- A channel by its number, or by its name in any case; "3" is a number too.
+local function find(which)
+	local id = raw.tonumber(which)
+	if id then
+		return by_id(id)
+	end
+	which = lower(which)
+	for _, channel in ipairs(channels()) do
+		if lower(channel.name) == which then
+			return channel
+		end
+	end
+end
+
+local function joiner(method, permanent)
+	G[method] = function(name, password)
+		if type(name) ~= "string" then
+			error(("Usage: %s(name [, password [, frameID [, hasVoice]]])"):format(method), 2)
+		end
+		if password ~= nil and type(password) ~= "string" then
+			error(("bad argument #2 to '%s' (string expected, got %s)"):format(method, type(password)), 2)
+		end
+		-- A name that begins with a digit would be taken for a channel's number.
+		if name == "" or #name > CHANNEL_NAME_BYTES or raw.string.find(name, "^%d") then
+			return nil
+		end
+		python.join_channel(name, password, permanent)
+		return 0, name
+	end
+end
+joiner("JoinTemporaryChannel", false)
+joiner("JoinChannelByName", true)
+joiner("JoinPermanentChannel", true)
+
+function G.LeaveChannelByName(name)
+	if type(name) ~= "string" and type(name) ~= "number" then
+		error("Usage: LeaveChannelByName(name)", 2)
+	end
+	local channel = find(name)
+	if channel then
+		python.leave_channel(channel.name)
+	end
+end
+
+function G.LeaveChannelByLocalID(id)
+	local channel = by_id(id)
+	if channel then
+		python.leave_channel(channel.name)
+	end
+end
+
+function G.GetChannelName(which)
+	if type(which) ~= "string" and type(which) ~= "number" then
+		error('Usage: GetChannelName(id | "name")', 2)
+	end
+	local channel = find(which)
+	if channel then
+		return channel.local_id, channel.name, channel.instance_id, channel.is_community
+	end
+	return 0, nil, 0, false
+end
+
+function G.GetChannelList()
+	local list, n = {}, 0
+	for _, channel in ipairs(channels()) do
+		list[n + 1], list[n + 2], list[n + 3] = channel.local_id, channel.name, channel.disabled
+		n = n + 3
+	end
+	return raw.unpack(list, 1, n)
+end
+
+function G.GetNumDisplayChannels()
+	return #channels()
+end
+
+local function category(channel)
+	return channel.zone_channel_id ~= 0 and "CHANNEL_CATEGORY_WORLD" or "CHANNEL_CATEGORY_CUSTOM"
+end
+
+-- The list of the channel window: here the joined channels by number, without headers.
+function G.GetChannelDisplayInfo(index)
+	local channel = channels()[raw.tonumber(index)]
+	if channel then
+		local count = python.channel_roster(channel.local_id)
+		return channel.name, false, false, channel.local_id, count, not channel.disabled, category(channel), "None"
+	end
+end
+
+-- "OWNER" of the channel changes the password; everybody else is told so by the server.
+function G.SetChannelPassword(name, password)
+	if type(name) ~= "string" or type(password) ~= "string" then
+		error("Usage: SetChannelPassword(name, password)", 2)
+	end
+	python.set_channel_password(name, password)
+end
+
+function G.AddChatWindowChannel(_, name)
+	local channel = find(name)
+	return channel and channel.zone_channel_id or 0
+end
+
+function G.RemoveChatWindowChannel() end
+
+-- C_ChatInfo
+
+local C_ChatInfo = rt.spaces.C_ChatInfo
+
+function C_ChatInfo.GetNumActiveChannels()
+	return #channels()
+end
+
+function C_ChatInfo.GetChannelShortcut(id)
+	local channel = by_id(id)
+	return channel and channel.name
+end
+
+local function info(channel)
+	return channel and {
+		name = channel.name,
+		shortcut = rt.tostring(channel.local_id),
+		localID = channel.local_id,
+		instanceID = channel.instance_id,
+		zoneChannelID = channel.zone_channel_id,
+		channelType = channel.is_community and 2 or (channel.zone_channel_id ~= 0 and 0 or 1),
+	}
+end
+
+function C_ChatInfo.GetChannelInfoFromIdentifier(which)
+	if type(which) ~= "string" then
+		rt.usage(1, "local info = C_ChatInfo.GetChannelInfoFromIdentifier(channelIdentifier)")
+	end
+	return info(find(which))
+end
+
+function C_ChatInfo.IsChannelRegional(id)
+	local channel = by_id(id)
+	return channel ~= nil and channel.regional
+end
+
+function C_ChatInfo.GetChannelRosterInfo(index, member)
+	local channel = channels()[index]
+	local who = channel and rt.records(rt.fields.member, python.channel_roster(channel.local_id))[member]
+	if who then
+		return who.name, who.owner, who.moderator, who.guid
+	end
+end

@@ -150,7 +150,7 @@ local MessageFrame = methods.MessageFrame
 function MessageFrame:AddMessage(text)
 	local state = state_of(self, "AddMessage")
 	state.messages = (state.messages or 0) + 1
-	python.printed(rt.tostring(text))
+	python.printed(rt.tostring(rt.reveal(text)))
 end
 
 function MessageFrame:GetNumMessages()

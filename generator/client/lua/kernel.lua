@@ -127,7 +127,8 @@ local function space_meta(name)
 	meta = {
 		__index = function(_, key)
 			local members = rt.c.product.members[name]
-			if members and members[key] then
+			-- What the game adds in Lua is not listed; there every name counts as one it has.
+			if members and members[key] or not any_member[name] then
 				rt.unmodelled(name .. "." .. tostring(key), 2)
 			end
 			return nil
@@ -259,6 +260,21 @@ local function explain(c, message)
 	return message
 end
 
+-- The call stack as the addon's author would read it: without the frames of this folder.
+local function stack(level)
+	local lines = {}
+	for line in gmatch(raw.debug.traceback("", level + 1), "[^\n]+") do
+		if not find(line, "(client) ", 1, true) and not find(line, "(tail call)", 1, true) then
+			lines[#lines + 1] = line
+		end
+	end
+	while find(lines[#lines], "[C]:", 1, true) and #lines > 1 do
+		lines[#lines] = nil
+	end
+	return raw.table.concat(lines, "\n")
+end
+rt.stack = stack
+
 local function record(c, message, trace)
 	python.error(explain(c, message), trace, c.what)
 end
@@ -271,7 +287,7 @@ local function on_error(message)
 	if type(message) ~= "string" then
 		message = rt.tostring(message)
 	end
-	record(c, message, raw.debug.traceback("", 2))
+	record(c, message, stack(2))
 	local own = c.error_handler
 	if own and not in_handler then
 		in_handler = true
@@ -287,7 +303,7 @@ function rt.report(message)
 	if type(message) ~= "string" then
 		message = rt.tostring(message)
 	end
-	record(rt.c, message, raw.debug.traceback("", 2))
+	record(rt.c, message, stack(2))
 end
 
 -- xpcall of 5.1 passes no arguments. The function and its arguments wait here for the one closure that is shared by

@@ -1,1 +1,125 @@
+-- Realms, regions, the account and the place: facts about the session.
+
 local rt = ...
+local raw, G, python = rt.raw, rt.globals, rt.python
+local type = type
+
+function G.GetRealmName()
+	return rt.c.player.realm
+end
+
+function G.GetNormalizedRealmName()
+	local c = rt.c
+	if c.realm_known then
+		return rt.normalize(c.player.realm)
+	end
+	return nil
+end
+
+function G.GetRealmID()
+	return rt.c.player.realm_id
+end
+G.GetNativeRealmID = G.GetRealmID
+
+local regions = { "US", "KR", "EU", "TW", "CN" }
+
+function G.GetCurrentRegion()
+	return rt.c.player.region
+end
+
+function G.GetCurrentRegionName()
+	return regions[rt.c.player.region] or ""
+end
+
+function G.GetLocale()
+	return rt.c.player.locale
+end
+
+rt.spaces.C_AutoComplete = {
+	GetAutoCompleteRealms = function()
+		return { python.connected_realms() }
+	end,
+}
+
+-- Which part of "Name-Realm" is needed in a context: "short" never names the realm, the others when it is not our own.
+function G.Ambiguate(name, context)
+	if type(name) ~= "string" or type(context) ~= "string" then
+		rt.usage(type(name) ~= "string" and 1 or 2, "local result = Ambiguate(fullName, context)")
+	end
+	local short, realm = raw.string.match(name, "^([^%-]+)%-(.+)$")
+	if short and (context == "short" or rt.normalize(realm) == rt.normalize(rt.c.player.realm)) then
+		return short
+	end
+	return name
+end
+
+-- The account and the machine
+
+function G.IsTrialAccount()
+	return rt.c.player.trial
+end
+
+for _, name in ipairs {
+	"IsVeteranTrialAccount", "IsPublicTestClient", "IsTestBuild", "IsShiftKeyDown", "IsControlKeyDown", "IsAltKeyDown",
+	"IsModifierKeyDown", "IsMacClient",
+} do
+	G[name] = function()
+		return false
+	end
+end
+
+function G.GetNetStats()
+	return python.latency()
+end
+
+function G.GetFramerate()
+	return 1 / rt.c.options.frame
+end
+
+function G.GetScreenWidth()
+	return 1366
+end
+
+function G.GetScreenHeight()
+	return 768
+end
+
+function G.PlaySound()
+	return true
+end
+
+-- The place
+
+local function place()
+	return rt.record(rt.fields.instance, python.instance())
+end
+
+function G.IsInInstance()
+	local kind = place().kind
+	return kind ~= "none", kind
+end
+
+function G.GetInstanceInfo()
+	local here = place()
+	return here.name, here.kind, here.difficulty_id, here.difficulty_name, here.max_players, 0, false, here.map_id, here.max_players
+end
+
+function G.InCombatLockdown()
+	return python.in_combat()
+end
+
+rt.spaces.C_InstanceEncounter = {
+	IsEncounterInProgress = function()
+		return place().encounter
+	end,
+}
+rt.spaces.C_ChallengeMode = {
+	IsChallengeModeActive = function()
+		return place().challenge_mode
+	end,
+}
+rt.spaces.C_PvP = {
+	IsMatchActive = function()
+		return place().pvp_match
+	end,
+}

@@ -1,1 +1,180 @@
+-- Callback registries: CallbackRegistryMixin and EventRegistry, which turns frame events into callbacks.
+
 local rt = ...
+local raw, G = rt.raw, rt.globals
+local type, error = type, error
+
+-- Callbacks of an event are kept as a list, in the order they were added. An owner has one callback for an event.
+local Registry = {}
+
+function Registry:OnLoad()
+	self.callbackLists = {}
+	self.eventsAllowed = {}
+	self.undefinedAllowed = false
+end
+
+function Registry:SetUndefinedEventsAllowed(allowed)
+	self.undefinedAllowed = allowed
+end
+
+function Registry:GenerateCallbackEvents(events)
+	self.Event = self.Event or {}
+	for _, event in ipairs(events) do
+		self.Event[event] = event
+	end
+end
+
+local function check(self, event)
+	if type(event) ~= "string" then
+		error("the event of a callback must be a string", 3)
+	end
+	if not self.undefinedAllowed and not (self.Event and self.Event[event]) then
+		error(("'%s' is no event of this callback registry"):format(event), 3)
+	end
+end
+
+local function drop(list, owner)
+	local kept = {}
+	for _, entry in ipairs(list or {}) do
+		if entry.owner ~= owner then
+			kept[#kept + 1] = entry
+		end
+	end
+	return kept
+end
+
+function Registry:RegisterCallback(event, f, owner, ...)
+	check(self, event)
+	if type(f) ~= "function" then
+		error("the callback must be a function", 2)
+	end
+	owner = owner == nil and {} or owner
+	local list = drop(self.callbackLists[event], owner)
+	list[#list + 1] = { owner = owner, f = select("#", ...) > 0 and G.GenerateClosure(f, owner, ...) or function(...)
+		f(owner, ...)
+	end }
+	self.callbackLists[event] = list
+	return owner
+end
+
+-- A callback that is unregistered through what it gave out.
+function Registry:RegisterCallbackWithHandle(event, f, owner, ...)
+	owner = self:RegisterCallback(event, f, owner, ...)
+	return {
+		Unregister = function()
+			self:UnregisterCallback(event, owner)
+		end,
+	}
+end
+
+function Registry:UnregisterCallback(event, owner)
+	check(self, event)
+	self.callbackLists[event] = drop(self.callbackLists[event], owner)
+end
+
+function Registry:HasRegistrantsForEvent(event)
+	local list = self.callbackLists[event]
+	return list ~= nil and #list > 0
+end
+
+function Registry:TriggerEvent(event, ...)
+	check(self, event)
+	for _, entry in ipairs(self.callbackLists[event] or {}) do
+		rt.protect(entry.f, ...)
+	end
+end
+
+rt.makers.CallbackRegistryMixin = function()
+	return G.CopyTable(Registry)
+end
+
+-- EventRegistry
+
+local Events = {}
+
+function Events:RegisterFrameEvent(event)
+	self.frameEventCounts[event] = (self.frameEventCounts[event] or 0) + 1
+	if self.frameEventCounts[event] == 1 then
+		self.frameEventFrame:RegisterEvent(event)
+	end
+end
+
+function Events:UnregisterFrameEvent(event)
+	local left = (self.frameEventCounts[event] or 0) - 1
+	if left == 0 then
+		self.frameEventFrame:UnregisterEvent(event)
+	end
+	self.frameEventCounts[event] = left > 0 and left or nil
+end
+
+function Events:RegisterFrameEventAndCallback(event, ...)
+	self:RegisterFrameEvent(event)
+	return self:RegisterCallback(event, ...)
+end
+
+function Events:RegisterFrameEventAndCallbackWithHandle(event, ...)
+	self:RegisterFrameEvent(event)
+	local handle = self:RegisterCallbackWithHandle(event, ...)
+	local unregister = handle.Unregister
+	handle.Unregister = function()
+		unregister()
+		self:UnregisterFrameEvent(event)
+	end
+	return handle
+end
+
+function Events:UnregisterFrameEventAndCallback(event, owner)
+	self:UnregisterFrameEvent(event)
+	self:UnregisterCallback(event, owner)
+end
+
+rt.makers.EventRegistry = function()
+	local registry = G.CreateFromMixins(Registry, Events)
+	registry:OnLoad()
+	registry:SetUndefinedEventsAllowed(true)
+	registry.frameEventCounts = {}
+	registry.frameEventFrame = G.CreateFrame("Frame")
+	registry.frameEventFrame:SetScript("OnEvent", function(_, event, ...)
+		registry:TriggerEvent(event, ...)
+	end)
+	return registry
+end
+
+-- Frames of these types are registries themselves.
+local function make_registry(methods)
+	for name, f in raw.pairs(Registry) do
+		methods[name] = methods[name] or f
+	end
+end
+make_registry(rt.methods.EventFrame)
+make_registry(rt.methods.EventButton)
+
+rt.spaces.EventUtil = {
+	-- Calls back once the addon is loaded, at once if it is.
+	ContinueOnAddOnLoaded = function(addon, callback)
+		if rt.spaces.C_AddOns.IsAddOnLoaded(addon) then
+			callback()
+			return
+		end
+		local frame = G.CreateFrame("Frame")
+		frame:RegisterEvent("ADDON_LOADED")
+		frame:SetScript("OnEvent", function(self, _, name)
+			if name == addon then
+				self:UnregisterAllEvents()
+				callback()
+			end
+		end)
+	end,
+	ContinueOnPlayerLogin = function(callback)
+		if G.IsLoggedIn() then
+			callback()
+			return
+		end
+		local frame = G.CreateFrame("Frame")
+		frame:RegisterEvent("PLAYER_LOGIN")
+		frame:SetScript("OnEvent", function(self)
+			self:UnregisterAllEvents()
+			callback()
+		end)
+	end,
+}

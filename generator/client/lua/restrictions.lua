@@ -1,1 +1,97 @@
+-- Restrictions of addons: what is in force, by the host or by the testing CVars. Facts: wow-client.md section 1.4.
+
 local rt = ...
+local python = rt.python
+local type = type
+
+local INACTIVE, ACTIVATING, ACTIVE = 0, 1, 2
+local CHAT = 5
+
+-- Testing CVar -> restriction it forces.
+local forced_by = {
+	addonCombatRestrictionsForced = 0,
+	addonEncounterRestrictionsForced = 1,
+	addonChallengeModeRestrictionsForced = 2,
+	addonPvPMatchRestrictionsForced = 3,
+	addonMapRestrictionsForced = 4,
+	addonChatRestrictionsForced = CHAT,
+}
+local cvar_of = {}
+for name, restriction in pairs(forced_by) do
+	cvar_of[restriction] = string.lower(name)
+end
+
+-- Restrictions under which addons may not send chat.
+local LOCKING = { 1, 2, 3, CHAT }
+
+local function forced(c, restriction)
+	local cvar = cvar_of[restriction]
+	return cvar ~= nil and c.cvars[cvar].value == "1"
+end
+
+-- Whether a testing CVar locks chat; what else locks it is the host's answer.
+function rt.forced_lockdown(c)
+	for _, restriction in ipairs(LOCKING) do
+		if forced(c, restriction) then
+			return true
+		end
+	end
+	return false
+end
+
+function rt.in_lockdown(c)
+	return rt.forced_lockdown(c) or python.chat_lockdown()
+end
+
+local EVENT = "ADDON_RESTRICTION_STATE_CHANGED"
+
+-- The event comes before a restriction begins and after it ends.
+function rt.before_cvar(c, name, value)
+	if forced_by[name] and value == "1" then
+		rt.dispatch(c, EVENT, forced_by[name], ACTIVATING)
+	end
+end
+
+function rt.after_cvar(c, name, value)
+	if forced_by[name] and value ~= "1" then
+		rt.dispatch(c, EVENT, forced_by[name], INACTIVE)
+	end
+end
+
+local function state(c, restriction)
+	return forced(c, restriction) and ACTIVE or python.restriction_state(restriction)
+end
+
+local C_RestrictedActions = {}
+rt.spaces.C_RestrictedActions = C_RestrictedActions
+
+function C_RestrictedActions.GetAddOnRestrictionState(restriction)
+	if type(restriction) ~= "number" then
+		rt.usage(1, "local state = C_RestrictedActions.GetAddOnRestrictionState(type)")
+	end
+	return state(rt.c, restriction)
+end
+
+-- While the event is being dispatched nothing counts as active.
+function C_RestrictedActions.IsAddOnRestrictionActive(restriction)
+	if type(restriction) ~= "number" then
+		rt.usage(1, "local active = C_RestrictedActions.IsAddOnRestrictionActive(type)")
+	end
+	local c = rt.c
+	return c.what ~= EVENT and state(c, restriction) == ACTIVE
+end
+
+rt.spaces.C_Secrets = {
+	HasSecretRestrictions = function()
+		for restriction = 0, CHAT do
+			if state(rt.c, restriction) == ACTIVE then
+				return true
+			end
+		end
+		return false
+	end,
+	ShouldUnitIdentityBeSecret = function(token)
+		local who = rt.unit(token, "local isUnitIdentitySecret = C_Secrets.ShouldUnitIdentityBeSecret(unit)")
+		return who ~= nil and who.secret == true
+	end,
+}

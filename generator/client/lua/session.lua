@@ -84,7 +84,7 @@ end
 local trace
 
 local function keep_trace(message)
-	trace = raw.debug.traceback("", 2)
+	trace = rt.stack(2)
 	return type(message) == "string" and message or rt.tostring(message)
 end
 

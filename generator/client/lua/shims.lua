@@ -1,1 +1,17 @@
+-- The deprecation fallbacks: Lua the game loads while CVar loadDeprecationFallbacks is 1. Facts: section 0.
+
 local rt = ...
+local S, spaces = rt.shims, rt.spaces
+
+-- The old call had no result.
+function S.BNSendGameData(account, prefix, data)
+	spaces.C_BattleNet.SendGameData(account, prefix, data)
+end
+
+function S.BNSendWhisper(account, text)
+	spaces.C_BattleNet.SendWhisper(account, text)
+end
+
+S.GetAutoCompleteRealms = spaces.C_AutoComplete.GetAutoCompleteRealms
+S.SendChatMessage = spaces.C_ChatInfo.SendChatMessage
+S.MAX_WOW_CHAT_CHANNELS = 20
