@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.client.host import LuaValue
+from generator.client.products import GROUP_CHAT_TYPES
 from generator.world.reach import whisper
 
 if TYPE_CHECKING:
     from generator.world.player import Player
     from generator.world.world import World
 
-#: What somebody of the other faction sees of a custom emote, instead of its text.
-FOREIGN_EMOTE = "makes strange gestures."
-#: What somebody of the other faction hears of speech.
-FOREIGN_SPEECH = "Kagh thrim."
+#: What somebody of the other faction hears instead of what was said, by chat type.
+FOREIGN = {"EMOTE": b"makes strange gestures.", "SAY": b"Kagh thrim.", "YELL": b"Kagh thrim."}
 
 LANGUAGES = {"Alliance": "Common", "Horde": "Orcish", "Neutral": ""}
-NEARBY = ("SAY", "YELL", "EMOTE")
+NEARBY = ("SAY", "YELL", "EMOTE", "TEXT_EMOTE")
 
 
 def chat_arguments(
@@ -55,7 +54,7 @@ class Chat:
             self._whisper(sender, text, target)
         elif chat_type == "CHANNEL" and isinstance(target, int):
             self._channel(sender, text, target)
-        else:
+        elif chat_type in GROUP_CHAT_TYPES:
             self._spread(sender, self._world.groups.audience(sender, chat_type) or [], chat_type, text)
 
     def whisper_friend(self, sender: Player, account_id: int, text: bytes) -> bool:
@@ -81,9 +80,8 @@ class Chat:
         for hearer in list(hearers):
             if not hearer.online:
                 continue
-            heard = text
-            if chat_type in NEARBY and hearer.faction != sender.faction:
-                heard = (FOREIGN_EMOTE if chat_type == "EMOTE" else FOREIGN_SPEECH).encode()
+            foreign = hearer.faction != sender.faction
+            heard = FOREIGN.get(chat_type, text) if foreign else text
             hearer.meets(sender)
             self._later(hearer, f"CHAT_MSG_{chat_type}", self._arguments(sender, heard))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.client.host import GameAccount
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from generator.world.player import Player
     from generator.world.session import Session
     from generator.world.world import World
+
+#: What a friend's game account lacks until its character is known.
+_UNKNOWN = dict.fromkeys(("character_name", "realm_name", "realm_id", "faction_name", "player_guid", "area_name"))
 
 
 class Friends:
@@ -94,6 +98,8 @@ class Friends:
             session = player.session
             if player.battletag == tag and session is not None and session.battlenet:
                 account = game_account(player, viewer.identity.region)
+                if self._world.now < session.since + self._world.settings.bnet.info_seconds:
+                    account = replace(account, **_UNKNOWN)  # type: ignore[arg-type]
                 found.append(((player.fullname, session.number), account))
         return found
 

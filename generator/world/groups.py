@@ -81,6 +81,11 @@ class Groups:
             found.add("community")
         return frozenset(found)
 
+    def chat_type(self, player: Player, asked: str) -> str:
+        """The chat type a message really goes to: RAID is PARTY in a party (facts/wow-client.md 1.2)."""
+        party = self.party_of(player)
+        return "PARTY" if asked == "RAID" and party is not None and party.kind == "party" else asked
+
     def audience(self, player: Player, chat_type: str) -> list[Player] | None:
         """Who hears a message of this chat type, the player included; None when it is in no such group."""
         if chat_type in ("GUILD", "OFFICER"):

@@ -27,7 +27,8 @@ _GROUP_TOKEN = re.compile(r"(party|raid)([1-9][0-9]?)")
 class Player:
     """A character of one realm and its client. Made by ``World.player``.
 
-    ``place`` names where it is: those in the same place hear each other speak and emote.
+    ``place`` names where it is: those in the same place hear each other speak and emote. ``secret`` makes its
+    name and GUID secret values for the addons of others (facts/wow-client.md 1.5).
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Player:
         self.fullname = f"{identity.name}-{realm.normalized}"
         self.latency_ms = world.settings.links.latency_ms
         self.extra_delay = 0.0
+        self.secret = False
         self.permanent_channels: list[str] = []
         self.session: Session | None = None
         self.errors: list[ErrorRecord] = []
@@ -273,6 +275,7 @@ class Player:
             relation=realm_relation(viewer, self),
             online=self.online,
             in_group="group" in self.world.groups.relations(viewer, self),
+            secret=self.secret and viewer is not self,
         )
 
     def sender_name(self, receiver: Player) -> str:

@@ -21,6 +21,7 @@ class Session:
     """One login. A reload keeps it: the connection and the client's process stay."""
 
     number: int
+    since: float
     friends: FriendList
     prefixes: Allowances | None
     channel_sends: Allowances | None

@@ -27,6 +27,7 @@ class Sessions:
         throttle = world.settings.throttle
         session = player.session = Session(
             number=self._count,
+            since=world.now,
             friends=world.friends.new_list(player, self._count),
             prefixes=Allowances(throttle.prefix) if throttle.prefix else None,
             channel_sends=Allowances(throttle.channel) if throttle.channel else None,
@@ -74,3 +75,6 @@ class Sessions:
         self._world.friends.connect(player, session)
         player.fire("BN_CONNECTED", False)
         self._world.friends.changed(player)
+        known = session.since + self._world.settings.bnet.info_seconds
+        if known > self._world.now:
+            self._world.clock.at(known, lambda: self._world.friends.changed(player))

@@ -91,6 +91,8 @@ class BattleNet:
     """Handles are handed out again after a logout: an old one may become somebody else (facts 9)."""
     connect_seconds: float = 0.0
     """How long after login the client is connected; before that the friend list is empty (facts 2.1)."""
+    info_seconds: float = 0.0
+    """For this long after a friend's login its character is not known: nil fields are normal (facts 2.1)."""
     offline_result: int = 12
     """Result for a game account that is known but gone; an unknown handle is 9 (facts 2 [D])."""
 

@@ -47,10 +47,13 @@ class Transport:
         self, sender: Player, prefix: str, text: bytes, chat_type: str, target: str | int | None, logged: bool
     ) -> int:
         """C_ChatInfo.SendAddonMessage(Logged); returns Enum.SendAddonMessageResult."""
+        chat_type = self._world.groups.chat_type(sender, chat_type)
         medium = medium_of(chat_type, logged)
         route = addon_route(sender, chat_type, target)
         text, route = self._logged(text, route) if logged else (text, route)
         result = self._allowed(sender, prefix, chat_type, route)
+        if result == route.result and route.answer in ("system", "both"):
+            self._world.chat.system(sender, "ERR_CHAT_PLAYER_NOT_FOUND_S", str(target))
         if result != SUCCESS:
             return self._refuse(sender, medium, route.label, prefix, text, result)
 
@@ -60,8 +63,6 @@ class Transport:
             return receiver.client.addon_message(prefix, text, chat_type, name, *where, logged=logged)
 
         self._send(Sent(self._next(), medium, sender, prefix, text, hand_over), route)
-        if route.answer in ("system", "both"):
-            self._world.chat.system(sender, "ERR_CHAT_PLAYER_NOT_FOUND_S", str(target))
         return SUCCESS
 
     def game_data(self, sender: Player, handle: int, prefix: str, data: bytes) -> int:

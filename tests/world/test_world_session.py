@@ -167,6 +167,9 @@ def test_seeing_and_hearing_others(stage):
     made.world.run(1)
     assert [line.split(",")[2] for line in probe.saw("CHAT_MSG_EMOTE")] == ["Borin-WyrmrestAccord"]
     assert orla_probe.saw("CHAT_MSG_EMOTE") == []
+    assert [line.split(",")[1] for line in probe.saw("CHAT_MSG_EMOTE")] == ["makes strange gestures."]
+    borin.secret = True
+    assert tammya.lua("return issecretvalue((UnitName('target')))") is True
     tammya.mouseover(None)
     assert tammya.lua("return UnitExists('mouseover')") is False
 

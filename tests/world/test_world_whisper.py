@@ -161,11 +161,15 @@ def test_chat_types_and_targets_have_their_own_results(stage):
     assert probe('send("WHISPER", nil, "x")') == 6
     assert probe('send("CHANNEL", 9, "x")') == 7
     assert probe('send("NOWHERE", nil, "x")') == 4
+    made.world.group(tammya, catnia)
+    assert probe('send("RAID", nil, "a party is no raid")') == 0
+    made.world.run(1)
+    assert [line.split(",")[3] for line in catnia_probe.heard] == ["PARTY"]
     made.world.group(tammya, catnia, kind="raid")
     assert probe('send("RAID", nil, "to all")') == 0
     made.world.run(1)
-    assert [line.split(",")[2:4] for line in catnia_probe.heard] == [["to all", "RAID"]]
-    assert [line.split(",")[2:4] for line in probe.heard] == [["to all", "RAID"]]
+    assert [line.split(",")[2:4] for line in catnia_probe.heard[1:]] == [["to all", "RAID"]]
+    assert [line.split(",")[2:4] for line in probe.heard[1:]] == [["to all", "RAID"]]
 
 
 def test_the_allowance_of_a_prefix_runs_out_and_returns(stage):
