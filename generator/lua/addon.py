@@ -29,6 +29,7 @@ MODULES = (
     "Profiles.lua",
     "Startup.lua",
     "Client.lua",
+    "Adapters/ProfileParts.lua",
     "Adapters/TotalRP3.lua",
     "Core.lua",
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from generator.client.luatable import LuaTable, LuaValue
 
 _ESCAPED = bytes([*range(32), *b"\\^|~", 127])
-# The two characters the logged addon call refuses; each of their bytes is written as an escape of four.
-_REFUSED = ("\u534d".encode(), "\u5350".encode())
+# Characters that would not arrive: the two the logged addon call refuses, and two that are none. Each of their bytes is
+# written as an escape of four.
+_REFUSED = tuple(letter.encode() for letter in ("\u534d", "\u5350", "\ufffe", "\uffff"))
 
 
 def serialized_size(part: LuaValue) -> int:

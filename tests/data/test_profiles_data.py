@@ -123,7 +123,9 @@ def test_the_measure_is_the_serializer_s(serializer, name):
             st.floats(allow_nan=False, allow_infinity=False),
             st.text(max_size=12).map(lambda text: text.encode("utf-8", "surrogatepass")),
             st.binary(max_size=8),
-            st.sampled_from(["\u534d\u5350".encode(), b"\xe5\x8d", b"\xf4\x90\x80\x80", b"\xed\xa0\x80", b"\xc0\x80"]),
+            st.sampled_from(
+                ["\u534d\u5350\ufffe\uffff".encode(), b"\xe5\x8d", b"\xf4\x90\x80\x80", b"\xed\xa0\x80", b"\xc0\x80"]
+            ),
         ),
         lambda inner: st.dictionaries(st.one_of(st.binary(max_size=4), st.integers(1, 4)), inner, max_size=4),
     )
