@@ -255,7 +255,7 @@ def _token(kind: FieldType, value: object) -> bytes:
         escapes = {raw[0]: kind.mark + letter for raw, letter in kind.escapes}
         return b"".join(escapes.get(byte, bytes((byte,))) for byte in _bytes(value))
     if isinstance(kind, Nullable):
-        return kind.mark if value is None else _token(kind.inner, value)
+        return kind.mark if value is None else write(kind.inner, value)
     if isinstance(kind, Serials):
         return _write_serials(kind, value)
     if isinstance(kind, Struct):
@@ -263,7 +263,7 @@ def _token(kind: FieldType, value: object) -> bytes:
     if isinstance(kind, ListOf):
         if not isinstance(value, (list, tuple)):
             raise Fault("type")
-        return kind.separator.join(_token(kind.item, item) for item in value) if value else kind.empty
+        return kind.separator.join([write(kind.item, item) for item in value]) if value else kind.empty
     return kind.mark + _bytes(value) if isinstance(kind, Text) else _bytes(value)
 
 
@@ -307,5 +307,5 @@ def _write_struct(kind: Struct, value: object) -> bytes:
         elif isinstance(part[1], Flag):
             pieces.append(part[1].mark if value.get(part[0]) else b"")
         else:
-            pieces.append(_token(part[1], value.get(part[0])))
+            pieces.append(write(part[1], value.get(part[0])))
     return b"".join(pieces)

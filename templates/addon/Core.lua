@@ -481,6 +481,31 @@ function CrossRP.Send(destination, text, on_done)
 	return true
 end
 
+--- The own destination; nil before login.
+---@return string|nil
+function CrossRP.GetDestination()
+	return node and node.bands.destination
+end
+
+--- Whether a message to a destination could set out just now.
+---@param destination string
+---@return boolean
+function CrossRP.CanReach(destination)
+	return node ~= nil and node.router:can_reach(destination)
+end
+
+--- Packets this client has not handed to the game yet.
+---@return integer
+function CrossRP.GetQueued()
+	return node and node.outbox:stats().queued or 0
+end
+
+--- Packets the game refused for now and that were handed to it again.
+---@return integer
+function CrossRP.GetRetried()
+	return node and node.outbox:stats().retried or 0
+end
+
 --- Counters since login.
 ---@return table<string, number>
 function CrossRP.GetCounts()

@@ -181,6 +181,16 @@ attempt = function(self, flight)
 	end
 end
 
+--- Whether there is a way to a destination.
+---@param destination string
+---@return boolean
+function Router:can_reach(destination)
+	local name, band = Bands.split(destination)
+	return name ~= nil
+		and (self.bands:is_near(band) or self.links:at(destination) ~= nil or self.links:to(band) ~= nil
+			or self.bridges:count(band) > 0)
+end
+
 --- Sends a message to a character or a band.
 ---@param destination string
 ---@param message string

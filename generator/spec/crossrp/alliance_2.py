@@ -152,7 +152,7 @@ ALLIANCE_2 = check(
             note="added to the wait for each byte of the message",
         ),
         Limit(name="tries", value=5, unit="sends of one message", source=src("facts/wire-release-2")),
-        Limit(name="remembered_umids", value=20000, unit="pairs of source and umid", source=src("C6 facts/demand")),
+        Limit(name="remembered_umids", value=5000, unit="pairs of source and umid", source=src("C6 facts/demand")),
         id="alliance-2",
         title="The next draft",
         source=src("crossrp:145-147 C3 C5"),
