@@ -196,7 +196,7 @@ class Demo:
             parts=arrivals,
             identical=not differing,
             differing=differing,
-            packets=_per_medium(records, lambda record: 1),
+            packets=_per_medium(records, lambda _: 1),
             bytes=_per_medium(records, lambda record: len(record.text)),
             refused=sum(record.kind == "refuse" for record in records),
             retried=sum(_again(player) for player in self.players),

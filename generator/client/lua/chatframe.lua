@@ -177,6 +177,7 @@ end
 
 -- Buttons of the addons whose TOC names a function; each addon is asked once.
 function rt.register_compartment(c)
+	local previous = rt.enter(c)
 	for _, addon in ipairs(c.addons) do
 		local directives = addon.directives
 		if directives.addoncompartmentfunc and addon.loaded and not addon.in_compartment then
@@ -198,4 +199,5 @@ function rt.register_compartment(c)
 			}
 		end
 	end
+	rt.leave(previous)
 end

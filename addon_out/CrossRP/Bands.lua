@@ -1,0 +1,172 @@
+-- SPDX-License-Identifier: MIT
+local _, ns = ...
+
+-- Who is where. A band is a realm and a faction, written as the realm's id and a letter ("1365A"; a few realms have a
+-- short number, "1A"). A destination is a character's name and band ("Tammya1A"); a band alone means everyone in it.
+--
+-- Names of realms are learned from whoever is met, since the game has no list of them.
+
+---@class CrossRP.Bands
+local Bands = {}
+Bands.__index = Bands
+ns.Bands = Bands
+
+local Spec = ns.Spec
+local FACTION_LETTERS = { Alliance = "A", Horde = "H" }
+
+---@class CrossRP.Identity
+---@field name string
+---@field realm string normalized name
+---@field realm_id integer
+---@field faction string "Alliance"|"Horde"
+---@field region integer
+
+---@param env table
+---@param me CrossRP.Identity
+---@param events CrossRP.Events
+---@return CrossRP.Bands
+function Bands.new(env, me, events)
+	local self = setmetatable({
+		me = me,
+		events = events,
+		realm_names = {}, -- realm id -> normalized name
+		realm_ids = {}, -- normalized name -> realm id
+		short = {}, -- realm id -> the number it is written as
+		long = {}, -- the number written -> realm id
+	}, Bands)
+	for _, realm in ipairs(Spec.realms) do
+		if realm.region == me.region then
+			self.short[realm.id] = realm.short
+			self.long[realm.short] = realm.id
+		end
+	end
+	self:learn_realm(me.realm_id, me.realm)
+	self.band = self:band_of(me.realm_id, me.faction)
+	self.fullname = me.name .. "-" .. me.realm
+	self.destination = me.name .. self.band
+	-- Character name -> full name, for names heard on the own side.
+	self.directory = ns.Memory.new(env, Spec.limits.directory, math.huge)
+	self.active = ns.Memory.new(env, Spec.limits.directory, Spec.timers.band_active, function(band)
+		events:fire("BAND_REMOVED", band)
+	end)
+	return self
+end
+
+--- The band's name. A real id that looks like a short number is written with a leading zero.
+---@param realm_id integer
+---@param faction string "Alliance"|"Horde", or the letter
+---@return string|nil
+function Bands:band_of(realm_id, faction)
+	local letter = FACTION_LETTERS[faction] or faction
+	if (letter ~= "A" and letter ~= "H") or type(realm_id) ~= "number" then
+		return nil
+	end
+	local number = self.short[realm_id] or string.format("%d", realm_id)
+	if self.long[number] and self.long[number] ~= realm_id then
+		number = "0" .. number
+	end
+	return number .. letter
+end
+
+---@param band string
+---@return integer|nil realm_id, string|nil faction letter
+function Bands:parse_band(band)
+	local number, letter = band:match("^([0-9]+)([AH])$")
+	if not number then
+		return nil
+	end
+	return self.long[number] or tonumber(number), letter
+end
+
+--- Character name ("" for everyone) and band of a destination.
+---@param destination string
+---@return string|nil name, string|nil band
+function Bands.split(destination)
+	return destination:match("^([^0-9]*)([0-9]+[AH])$")
+end
+
+---@param realm_id integer|nil
+---@param realm string|nil normalized name
+function Bands:learn_realm(realm_id, realm)
+	if type(realm_id) == "number" and type(realm) == "string" and realm ~= "" then
+		self.realm_names[realm_id] = realm
+		self.realm_ids[realm] = self.realm_ids[realm] or realm_id
+	end
+end
+
+--- Remembers the full name of someone heard on the own side.
+---@param fullname string Name-Realm
+function Bands:met(fullname)
+	local name = fullname:match("^([^-]+)%-")
+	if name then
+		self.directory:put(name, fullname)
+	end
+end
+
+--- Where a character of the own side is, from the full name the game gave.
+---@param fullname string Name-Realm
+---@param faction? string letter; the own one by default
+---@return string|nil destination
+function Bands:destination_of(fullname, faction)
+	local name, realm = fullname:match("^([^-]+)%-(.+)$")
+	if not name then
+		return nil
+	end
+	local band = self:band_of(self.realm_ids[realm] or self.me.realm_id, faction or self.me.faction)
+	return band and name .. band
+end
+
+--- Whom to whisper to reach a destination of the own side; nil when no realm of that name is known.
+---@param destination string
+---@return string|nil fullname
+function Bands:fullname_of(destination)
+	local name, band = Bands.split(destination)
+	if not name or name == "" then
+		return nil
+	end
+	local realm = self.realm_names[self:parse_band(band)]
+	if band == self.band then
+		return self.directory:get(name) or name .. "-" .. self.me.realm
+	end
+	return realm and name .. "-" .. realm
+end
+
+--- Whether someone of this band can be whispered: the own band, or another realm of the own group.
+---@param band string
+---@return boolean
+function Bands:is_near(band)
+	if band == self.band then
+		return true
+	end
+	local realm_id, letter = self:parse_band(band)
+	local realm = self.realm_names[realm_id]
+	return letter == FACTION_LETTERS[self.me.faction] and realm ~= nil and self.group ~= nil and self.group[realm] == true
+end
+
+--- The normalized names of the own group of connected realms.
+---@param realms string[]
+function Bands:set_group(realms)
+	self.group = {}
+	for _, realm in ipairs(realms) do
+		self.group[realm] = true
+	end
+end
+
+--- Someone of another band was touched; the band is active for a while.
+---@param band string
+function Bands:touch(band)
+	local known = self.active:get(band)
+	self.active:put(band, true)
+	if not known then
+		self.events:fire("BAND_ADDED", band)
+	end
+end
+
+---@return boolean
+function Bands:is_active()
+	return self.active:size() > 0
+end
+
+function Bands:sweep()
+	self.active:sweep()
+end

@@ -1,0 +1,196 @@
+-- SPDX-License-Identifier: MIT
+local _, ns = ...
+
+-- Bridges: players of the own side whose status says which bands they reach. A sender draws one at random in proportion
+-- to its quota, ceil(1000 / load), so that traffic spreads evenly.
+
+---@class CrossRP.Bridges
+local Bridges = {}
+Bridges.__index = Bridges
+ns.Bridges = Bridges
+
+local Codec, Spec = ns.Codec, ns.Spec
+
+---@class CrossRP.BridgesOptions
+---@field wire CrossRP.Wire
+---@field bands CrossRP.Bands
+---@field events CrossRP.Events
+---@field links CrossRP.Links
+---@field hosting CrossRP.Hosting
+---@field version string
+
+---@param env table
+---@param options CrossRP.BridgesOptions
+---@return CrossRP.Bridges
+function Bridges.new(env, options)
+	local self = setmetatable({
+		env = env,
+		wire = options.wire,
+		bands = options.bands,
+		events = options.events,
+		links = options.links,
+		hosting = options.hosting,
+		version = options.version,
+		last = {}, -- what was announced last, as text
+	}, Bridges)
+	self.known = ns.Memory.new(env, Spec.limits.bridges, Spec.timers.node_life)
+	return self
+end
+
+--- The bands this client offers, none when it does not host.
+---@return { band: string, load: integer }[]
+function Bridges:own_reach()
+	return self.hosting:is_on() and self.links:reach() or {}
+end
+
+local function status(self, request, reach)
+	return { version = self.version, request = request, bands = reach }
+end
+
+--- Broadcasts the own status.
+---@param request boolean ask for everyone's
+function Bridges:announce(request)
+	local reach = self:own_reach()
+	self.announced = #reach > 0
+	self.wire:send("ST", status(self, request, reach), { medium = "BROADCAST", priority = "FAST" })
+end
+
+--- Broadcasts the own status soon, once however often it is asked for.
+---@param seconds number
+function Bridges:announce_soon(seconds)
+	if self.soon then
+		return
+	end
+	self.soon = self.env.after(seconds, function()
+		self.soon = nil
+		-- Who never had anything to offer has nothing to take back either.
+		if self.announced or #self:own_reach() > 0 then
+			self:announce(false)
+		end
+	end)
+end
+
+--- Whispers the own status to one player. `full` tells them to go elsewhere.
+---@param fullname string
+---@param full? boolean
+function Bridges:answer(fullname, full)
+	local reach = self:own_reach()
+	if full then
+		for _, entry in ipairs(reach) do
+			entry.load = Spec.limits.full_load
+		end
+	end
+	self.wire:send("ST", status(self, false, reach), { medium = "WHISPER", target = fullname, priority = "FAST" })
+end
+
+local function spread(self)
+	return self.env.random(1000) / 1000 * Spec.timers.answer_spread
+end
+
+--- A status was heard.
+---@param fullname string
+---@param values table
+---@param medium string
+function Bridges:on_status(fullname, values, medium)
+	self.bands:met(fullname)
+	if fullname == self.bands.fullname then
+		return
+	end
+	local before = self.known:get(fullname)
+	local loads, offers = {}, false
+	for _, entry in ipairs(values.bands) do
+		loads[entry.band] = entry.load
+		offers = offers or entry.load > 0
+	end
+	if offers then
+		self.known:put(fullname, { loads = loads })
+	else
+		self.known:remove(fullname)
+	end
+	-- Without a request mark (alliance-1), an empty status of someone who was no bridge is a newcomer's.
+	local asked = values.request or (values.request == nil and not offers and not before)
+	if asked and medium == "BROADCAST" and self.hosting:is_on() and self.links:count() > 0 then
+		if Codec.travels("ST", "WHISPER") then
+			self.env.after(spread(self), function()
+				self:answer(fullname)
+			end)
+		else
+			self:announce_soon(spread(self))
+		end
+	end
+	self.events:fire("BRIDGES_CHANGED")
+end
+
+--- A bridge left, or turned out not to be there.
+---@param fullname string
+function Bridges:lost(fullname)
+	if self.known:get(fullname) then
+		self.known:remove(fullname)
+		self.events:fire("BRIDGES_CHANGED")
+	end
+end
+
+--- How large a share of requests a bridge with this load gets.
+---@param load integer
+---@return integer
+function Bridges.quota(load)
+	if load <= 0 or load >= Spec.limits.full_load then
+		return 0
+	end
+	return math.ceil(Spec.limits.quota / load)
+end
+
+--- Draws a bridge to a band.
+---@param band string
+---@param except? table<string, boolean> full names not to draw while there are others
+---@return string|nil fullname
+function Bridges:choose(band, except)
+	local candidates, total = {}, 0
+	for _, skip in ipairs({ except or {}, {} }) do
+		for fullname, bridge in self.known:each() do
+			local quota = Bridges.quota(bridge.loads[band] or 0)
+			if quota > 0 and not skip[fullname] then
+				total = total + quota
+				table.insert(candidates, { fullname = fullname, upto = total })
+			end
+		end
+		if total > 0 then
+			break
+		end
+	end
+	if total == 0 then
+		return nil
+	end
+	local drawn = self.env.random(total)
+	for _, candidate in ipairs(candidates) do
+		if drawn <= candidate.upto then
+			return candidate.fullname
+		end
+	end
+	return nil
+end
+
+---@param band string
+---@return integer count of bridges that reach it
+function Bridges:count(band)
+	local count = 0
+	for _, bridge in self.known:each() do
+		if Bridges.quota(bridge.loads[band] or 0) > 0 then
+			count = count + 1
+		end
+	end
+	return count
+end
+
+function Bridges:sweep()
+	self.known:sweep()
+end
+
+--- Tells everyone that this bridge is gone.
+function Bridges:bye()
+	if Codec.travels("BYE", "BROADCAST") then
+		self.wire:send("BYE", {}, { medium = "BROADCAST", priority = "URGENT" })
+	else
+		self.wire:send("ST", status(self, false, {}), { medium = "BROADCAST", priority = "URGENT" })
+	end
+end

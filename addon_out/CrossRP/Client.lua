@@ -1,0 +1,482 @@
+-- SPDX-License-Identifier: MIT
+local _, ns = ...
+
+-- Every call to the game is in this file, with every difference between clients and every guard against values that
+-- addon code may not look at ("secret" values).
+
+---@class CrossRP.Client
+local Client = {}
+ns.Client = Client
+
+local Spec = ns.Spec
+
+local SENT, GENERAL_ERROR, INVALID_CHANNEL = 0, 9, 7
+local CHAT_TYPES = { WHISPER = "WHISPER", LOGGED = "WHISPER", BROADCAST = "CHANNEL", RAID = "RAID" }
+local CTL_PRIORITIES = { LOW = "BULK", NORMAL = "NORMAL", FAST = "ALERT" }
+local MAINLINE = 1
+local FACTIONS = { Alliance = true, Horde = true }
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Time and chance
+
+--- What the core modules ask of time and chance.
+---@return table env
+function Client.env()
+	return {
+		now = GetTime,
+		random = function(limit)
+			return math.random(limit)
+		end,
+		after = function(seconds, callback)
+			return C_Timer.NewTimer(seconds, function()
+				callback()
+			end)
+		end,
+	}
+end
+
+---@param message string
+function Client.report(message)
+	local handler = geterrorhandler and geterrorhandler()
+	if handler then
+		handler("Cross RP: " .. tostring(message))
+	end
+end
+
+function Client.print(text)
+	print("|cff4fb8e8Cross RP|r " .. text)
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Who is who
+
+local function accessible(...)
+	if not canaccessvalue then
+		return true
+	end
+	for index = 1, select("#", ...) do
+		if not canaccessvalue((select(index, ...))) then
+			return false
+		end
+	end
+	return true
+end
+
+local function normalized(realm)
+	return (realm:gsub("[%s%-%.]", ""))
+end
+
+local function realm_id_of(guid)
+	return tonumber(guid:match("^Player%-(%d+)%-"))
+end
+
+--- The own character; nil while the game does not know it yet.
+---@return CrossRP.Identity|nil
+function Client.identity()
+	local guid, realm = UnitGUID("player"), GetNormalizedRealmName()
+	local faction = UnitFactionGroup("player")
+	if not guid or not realm or not FACTIONS[faction] then
+		return nil
+	end
+	return {
+		name = (UnitNameUnmodified or UnitName)("player"),
+		realm = realm,
+		realm_id = realm_id_of(guid),
+		faction = faction,
+		region = GetCurrentRegion(),
+	}
+end
+
+---@class CrossRP.Person
+---@field fullname string
+---@field name string
+---@field realm string
+---@field realm_id integer
+---@field faction string
+---@field class_id? integer
+
+--- The player a unit is; nil for anything else, and for anyone whose name the game keeps secret just now.
+---@param unit string
+---@return CrossRP.Person|nil
+function Client.person(unit)
+	if not UnitExists(unit) or not UnitIsPlayer(unit) or UnitIsUnit(unit, "player") then
+		return nil
+	end
+	local name, realm = (UnitNameUnmodified or UnitName)(unit)
+	local guid, faction = UnitGUID(unit), UnitFactionGroup(unit)
+	if not accessible(name, realm, guid, faction) or not name or not guid or not FACTIONS[faction] then
+		return nil
+	end
+	realm = realm and realm ~= "" and normalized(realm) or GetNormalizedRealmName()
+	local realm_id = realm_id_of(guid)
+	if not realm or not realm_id or name == UNKNOWNOBJECT then
+		return nil
+	end
+	local _, _, class_id = UnitClass(unit)
+	return {
+		fullname = name .. "-" .. realm,
+		name = name,
+		realm = realm,
+		realm_id = realm_id,
+		faction = faction,
+		class_id = class_id,
+	}
+end
+
+local RACE_FACTIONS
+
+-- The game tells the race of a player it has met, not the faction. Races that play on both sides stay unknown.
+local function faction_of_race(race)
+	if not RACE_FACTIONS then
+		RACE_FACTIONS = {}
+		for faction, races in pairs({
+			Alliance = "Human Dwarf NightElf Gnome Draenei Worgen VoidElf LightforgedDraenei DarkIronDwarf KulTiran Mechagnome",
+			Horde = "Orc Scourge Tauren Troll BloodElf Goblin Nightborne HighmountainTauren MagharOrc ZandalariTroll Vulpera",
+		}) do
+			for name in races:gmatch("%a+") do
+				RACE_FACTIONS[name] = faction
+			end
+		end
+	end
+	return RACE_FACTIONS[race]
+end
+
+--- The player a GUID belongs to, from what the game has met.
+---@param guid string
+---@return CrossRP.Person|nil
+function Client.person_by_guid(guid)
+	if not accessible(guid) or type(guid) ~= "string" or guid == "" then
+		return nil
+	end
+	local _, _, _, race, _, name, realm = GetPlayerInfoByGUID(guid)
+	if not accessible(race, name, realm) or not name or not race then
+		return nil
+	end
+	local faction, realm_id = faction_of_race(race), realm_id_of(guid)
+	realm = realm and realm ~= "" and normalized(realm) or GetNormalizedRealmName()
+	if not faction or not realm_id or not realm then
+		return nil
+	end
+	return { fullname = name .. "-" .. realm, name = name, realm = realm, realm_id = realm_id, faction = faction }
+end
+
+--- Normalized names of the connected realms, the own one included.
+---@return string[]
+function Client.realms()
+	local get = C_AutoComplete and C_AutoComplete.GetAutoCompleteRealms or GetAutoCompleteRealms
+	local realms = get and get() or {}
+	if #realms == 0 then
+		realms = { GetNormalizedRealmName() }
+	end
+	return realms
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Battle.net friends
+
+local function reachable(account)
+	return account
+		and account.isOnline
+		and account.clientProgram == (BNET_CLIENT_WOW or "WoW")
+		and account.isInCurrentRegion ~= false
+		and account.wowProjectID == WOW_PROJECT_ID
+		and account.characterName
+		and account.characterName ~= ""
+		and account.characterName ~= UNKNOWNOBJECT
+		and account.realmName
+		and FACTIONS[account.factionName]
+end
+
+local function friend_from(account)
+	if not reachable(account) then
+		return nil
+	end
+	return {
+		id = account.gameAccountID,
+		name = account.characterName,
+		realm = normalized(account.realmName),
+		-- The GUID names the realm as units do; realmID is what is left when it is missing.
+		realm_id = account.playerGuid and realm_id_of(account.playerGuid) or account.realmID,
+		faction = account.factionName,
+	}
+end
+
+--- Friends who are playing a character just now, on the own realm and faction or not.
+---@return CrossRP.Person[] with id, the game account id
+function Client.friends()
+	local friends = {}
+	if not BNConnected() then
+		return friends
+	end
+	for index = 1, (BNGetNumFriends()) do
+		for account = 1, C_BattleNet.GetFriendNumGameAccounts(index) or 0 do
+			local friend = friend_from(C_BattleNet.GetFriendGameAccountInfo(index, account))
+			if friend and friend.realm_id then
+				table.insert(friends, friend)
+			end
+		end
+	end
+	return friends
+end
+
+---@param id integer game account id
+---@return CrossRP.Person|nil
+function Client.friend(id)
+	local friend = friend_from(C_BattleNet.GetGameAccountInfoByID(id))
+	return friend and friend.realm_id and friend or nil
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Conditions
+
+---@return boolean
+function Client.is_retail()
+	return WOW_PROJECT_ID == (WOW_PROJECT_MAINLINE or MAINLINE)
+end
+
+---@return { instance: boolean, combat: boolean, restricted: boolean, latency: number } latency in ms
+function Client.conditions()
+	local _, _, home, world = GetNetStats()
+	local in_instance, kind = IsInInstance()
+	local lockdown = C_ChatInfo.InChatMessagingLockdown
+	return {
+		instance = in_instance and kind ~= "none" or false,
+		combat = InCombatLockdown() or false,
+		restricted = lockdown and lockdown() or false,
+		latency = math.max(home or 0, world or 0),
+	}
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- The broadcast channel
+
+---@return integer number 0 when not joined
+function Client.channel_number()
+	local number = GetChannelName(Spec.constants.channel)
+	return number or 0
+end
+
+---@return integer how many channels the player is in
+function Client.channel_count()
+	return math.floor(select("#", GetChannelList()) / 3)
+end
+
+function Client.join_channel()
+	JoinTemporaryChannel(Spec.constants.channel)
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Messages
+
+--- Makes the client deliver messages of this prefix; lost at every reload.
+function Client.register_prefix()
+	C_ChatInfo.RegisterAddonMessagePrefix(Spec.constants.prefix)
+end
+
+--- Another addon's rate limiter, when there is one that can carry everything sent here.
+---@return table|nil
+function Client.throttle_lib()
+	local lib = ChatThrottleLib
+	if type(lib) == "table" and lib.SendAddonMessage and lib.SendAddonMessageLogged and lib.BNSendGameData then
+		return lib
+	end
+	return nil
+end
+
+-- The client's result as a code; before result codes there were booleans, and logged sends may return nothing.
+local function code_of(result)
+	if type(result) == "number" then
+		return result
+	end
+	return result == false and GENERAL_ERROR or SENT
+end
+
+local function target_of(packet)
+	if packet.medium ~= "BROADCAST" then
+		return packet.target
+	end
+	local number = Client.channel_number()
+	return number > 0 and number or nil
+end
+
+local function send_now(packet, target)
+	if packet.medium == "BNET" then
+		local send = C_BattleNet.SendGameData or BNSendGameData
+		return send(target, packet.prefix, packet.text)
+	end
+	local send = packet.medium == "LOGGED" and C_ChatInfo.SendAddonMessageLogged or C_ChatInfo.SendAddonMessage
+	return send(packet.prefix, packet.text, CHAT_TYPES[packet.medium], target)
+end
+
+local function send_through(lib, packet, target, done)
+	local function told(_, sent, result)
+		done(type(result) == "number" and result or (sent and SENT or GENERAL_ERROR))
+	end
+	local priority = CTL_PRIORITIES[packet.priority]
+	if packet.medium == "BNET" then
+		lib:BNSendGameData(priority, packet.prefix, packet.text, "WHISPER", target, nil, told)
+	elseif packet.medium == "LOGGED" then
+		lib:SendAddonMessageLogged(priority, packet.prefix, packet.text, "WHISPER", target, nil, told)
+	else
+		lib:SendAddonMessage(priority, packet.prefix, packet.text, CHAT_TYPES[packet.medium], target, nil, told)
+	end
+end
+
+--- Hands one packet to the client, or to another addon's limiter; done gets the client's result code.
+---@param packet CrossRP.Packet
+---@param done fun(code: integer)
+function Client.transmit(packet, done)
+	local target = target_of(packet)
+	if packet.medium == "BROADCAST" and not target then
+		return done(INVALID_CHANNEL)
+	end
+	if packet.medium == "WHISPER" or packet.medium == "LOGGED" then
+		Client.whispered(packet.target)
+	end
+	local lib = packet.priority ~= "URGENT" and Client.throttle_lib()
+	if lib then
+		return send_through(lib, packet, target, done)
+	end
+	done(code_of(send_now(packet, target)))
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- "No player named ..." lines that our own whispers cause
+
+local QUIET_SECONDS = 8
+local QUIET_NAMES = 200
+local quiet
+
+--- An addon message is about to go to this player.
+---@param fullname string
+function Client.whispered(fullname)
+	if not quiet then
+		quiet = ns.Memory.new({ now = GetTime }, QUIET_NAMES, QUIET_SECONDS)
+	end
+	quiet:put(fullname:match("^[^-]+"), true)
+end
+
+local function not_found_pattern()
+	local text = ERR_CHAT_PLAYER_NOT_FOUND_S
+	return text and "^" .. text:gsub("[%^%$%(%)%.%[%]%*%+%-%?]", "%%%0"):gsub("%%s", "(.+)") .. "$"
+end
+
+--- Hides the line the client prints when such a player is not there.
+function Client.hide_not_found()
+	local add = ChatFrameUtil and ChatFrameUtil.AddMessageEventFilter or ChatFrame_AddMessageEventFilter
+	local pattern = not_found_pattern()
+	if not add or not pattern then
+		return
+	end
+	add("CHAT_MSG_SYSTEM", function(_, _, text)
+		if not accessible(text) or type(text) ~= "string" then
+			return false
+		end
+		local name = text:match(pattern)
+		return name ~= nil and quiet ~= nil and quiet:get(name:match("^[^-]+")) == true
+	end)
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Events
+
+local function full_sender(sender)
+	if sender:find("-", 1, true) then
+		return sender
+	end
+	return sender .. "-" .. (GetNormalizedRealmName() or "")
+end
+
+-- Chat types of addon messages to media; a channel counts only when it is ours.
+local function medium_of(chat_type, channel_name, logged)
+	if chat_type == "WHISPER" then
+		return logged and "LOGGED" or "WHISPER"
+	elseif chat_type == "CHANNEL" then
+		return channel_name and channel_name:lower() == Spec.constants.channel and "BROADCAST" or nil
+	end
+	return chat_type == "RAID" and "RAID" or nil
+end
+
+local function on_addon_message(handlers, logged, prefix, text, chat_type, sender, _, _, _, channel_name)
+	if not accessible(prefix, text, chat_type, sender, channel_name) or prefix ~= Spec.constants.prefix then
+		return
+	end
+	local medium = medium_of(chat_type, channel_name, logged)
+	if medium then
+		handlers.packet({ medium = medium, sender = full_sender(sender), prefix = prefix }, text)
+	end
+end
+
+-- Event -> what it means. A name this client does not know is left out.
+local EVENTS = {
+	PLAYER_LOGIN = function(handlers)
+		handlers.login()
+	end,
+	PLAYER_LOGOUT = function(handlers)
+		handlers.logout()
+	end,
+	PLAYER_ENTERING_WORLD = function(handlers)
+		handlers.entered_world()
+	end,
+	CHAT_MSG_ADDON = function(handlers, ...)
+		on_addon_message(handlers, false, ...)
+	end,
+	CHAT_MSG_ADDON_LOGGED = function(handlers, ...)
+		on_addon_message(handlers, true, ...)
+	end,
+	BN_CHAT_MSG_ADDON = function(handlers, prefix, text, _, sender)
+		if accessible(prefix, text, sender) and prefix == Spec.constants.prefix then
+			handlers.packet({ medium = "BNET", sender = sender, prefix = prefix }, text)
+		end
+	end,
+	UPDATE_MOUSEOVER_UNIT = function(handlers)
+		handlers.touched("mouseover", Client.person("mouseover"))
+	end,
+	PLAYER_TARGET_CHANGED = function(handlers)
+		handlers.touched("target", Client.person("target"))
+	end,
+	CHAT_MSG_EMOTE = function(handlers, ...)
+		handlers.touched("emote", Client.person_by_guid((select(12, ...))))
+	end,
+	CHAT_MSG_TEXT_EMOTE = function(handlers, ...)
+		handlers.touched("emote", Client.person_by_guid((select(12, ...))))
+	end,
+	BN_FRIEND_ACCOUNT_ONLINE = function(handlers)
+		handlers.friends_changed()
+	end,
+	BN_FRIEND_ACCOUNT_OFFLINE = function(handlers)
+		handlers.friends_changed()
+	end,
+	BN_FRIEND_INFO_CHANGED = function(handlers)
+		handlers.friends_changed()
+	end,
+	BN_CONNECTED = function(handlers)
+		handlers.friends_changed()
+	end,
+	BN_DISCONNECTED = function(handlers)
+		handlers.friends_changed()
+	end,
+	PLAYER_REGEN_DISABLED = function(handlers)
+		handlers.conditions_changed()
+	end,
+	PLAYER_REGEN_ENABLED = function(handlers)
+		handlers.conditions_changed()
+	end,
+	ADDON_RESTRICTION_STATE_CHANGED = function(handlers)
+		handlers.conditions_changed()
+	end,
+}
+
+--- Listens to the game.
+---@param handlers table<string, function>
+function Client.listen(handlers)
+	local frame = CreateFrame("Frame")
+	for event in pairs(EVENTS) do
+		if not C_EventUtils or C_EventUtils.IsEventValid(event) then
+			frame:RegisterEvent(event)
+		end
+	end
+	frame:SetScript("OnEvent", function(_, event, ...)
+		EVENTS[event](handlers, ...)
+	end)
+end

@@ -1,0 +1,522 @@
+-- SPDX-License-Identifier: MIT
+local addon_name, ns = ...
+
+-- Puts the modules together and connects them with the game.
+
+local Client, Codec, Spec = ns.Client, ns.Codec, ns.Spec
+local timers = Spec.timers
+
+local VERSION = C_AddOns.GetAddOnMetadata(addon_name, "Version") or "0"
+
+local env = Client.env()
+local events = ns.Events.new(Client.report)
+local counts = {}
+
+---@class CrossRP.Node
+---@field outbox CrossRP.Outbox
+---@field inbox CrossRP.Inbox
+---@field bands CrossRP.Bands
+---@field links CrossRP.Links
+---@field bridges CrossRP.Bridges
+---@field hosting CrossRP.Hosting
+---@field router CrossRP.Router
+---@field relay CrossRP.Relay
+---@field profiles CrossRP.Profiles
+local node
+
+local function count(name, by)
+	counts[name] = (counts[name] or 0) + (by or 1)
+end
+
+local function wants_to_host()
+	return CrossRPSaved.hosting ~= false
+end
+
+-- A clean table of settings, whatever the file held.
+local function load_settings()
+	if type(CrossRPSaved) ~= "table" then
+		CrossRPSaved = {}
+	end
+	if type(CrossRPSaved.realms) ~= "table" then
+		CrossRPSaved.realms = {}
+	end
+end
+
+local function may_ask()
+	local now = Client.conditions()
+	return not (now.instance or now.combat or now.restricted)
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Messages in
+
+-- Commands inside routed messages, of ours and of other addons: command -> function(source, text, values).
+local routed = {
+	TR = function(source, _, values)
+		node.profiles:on_request(source, values)
+	end,
+	TD = function(source, _, values)
+		node.profiles:on_part(source, values)
+	end,
+	TV = function(source, _, values)
+		node.profiles:on_versions(source, values)
+	end,
+}
+local foreign = {}
+
+local function deliver(source, text)
+	local name, values = Codec.decode(text, "ROUTED")
+	if name then
+		count("routed_in_" .. name)
+		return routed[name](source, text, values)
+	end
+	local command = text:match("^%S+")
+	local handler = foreign[command]
+	if handler then
+		return ns.Util.guarded(Client.report, handler, source, text)
+	end
+	count("unknown_routed")
+end
+
+local function on_route(origin, name, values)
+	node.relay:on_route(origin, name, values)
+end
+
+local function on_ack(origin, name, values)
+	node.relay:on_ack(origin, name, values)
+end
+
+local function on_hail(origin, _, values)
+	node.links:on_hail(origin.sender, values)
+end
+
+local HANDLERS = {
+	HI = on_hail,
+	HO = on_hail,
+	BYE = function(origin)
+		if origin.medium == "BNET" then
+			return node.links:lost(origin.sender)
+		end
+		node.bridges:lost(origin.sender)
+	end,
+	ST = function(origin, _, values)
+		node.bridges:on_status(origin.sender, values, origin.medium)
+		node.router:bridge_changed(origin.sender)
+	end,
+	R0 = function(origin, _, values)
+		node.relay:on_direct(origin, values)
+	end,
+	R1 = on_route,
+	R2 = on_route,
+	R3 = function(origin, _, values)
+		node.relay:on_delivery(origin, values)
+	end,
+	A1 = on_ack,
+	A2 = on_ack,
+	A3 = on_ack,
+}
+
+local function on_message(origin, text)
+	local name, message, field, why = Codec.decode(text, origin.medium)
+	if not name then
+		return count("malformed_" .. message .. "_" .. field .. "_" .. why)
+	end
+	count("in_" .. name)
+	HANDLERS[name](origin, name, message)
+end
+
+-- Asked for the first page of a message in pages: carried on at once, or put together first.
+local function on_first_page(origin, head)
+	local name, values = Codec.decode(head, origin.medium)
+	if name == "R1" or name == "R2" then
+		return node.relay:route(origin, name, values)
+	end
+	return nil
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Parts
+
+local function friend_of(person)
+	if not person then
+		return nil
+	end
+	node.bands:learn_realm(person.realm_id, person.realm)
+	person.band = node.bands:band_of(person.realm_id, person.faction)
+	person.destination = person.band and person.name .. person.band
+	return person
+end
+
+local function friends_elsewhere()
+	local friends = {}
+	for _, person in ipairs(Client.friends()) do
+		local friend = friend_of(person)
+		if friend and friend.band and friend.band ~= node.bands.band then
+			table.insert(friends, friend)
+		end
+	end
+	return friends
+end
+
+local function make_sending()
+	local budget = Spec.budgets[Client.is_retail() and "retail" or "default"]
+	local limiter = not Client.throttle_lib() and ns.Limiter.new(env, budget) or nil
+	node.limiter = limiter
+	node.outbox = ns.Outbox.new(env, { transmit = Client.transmit, limiter = limiter, report = Client.report })
+	node.inbox = ns.Inbox.new(env, { route = on_first_page, deliver = on_message, report = Client.report })
+	node.wire = ns.Wire.new(node.outbox, count)
+end
+
+local function make_network(me)
+	node.bands = ns.Bands.new(env, me, events)
+	node.bands:set_group(Client.realms())
+	for id, name in pairs(CrossRPSaved.realms) do
+		node.bands:learn_realm(id, name)
+	end
+	node.hosting =
+		ns.Hosting.new(env, { conditions = Client.conditions, events = events, wanted = wants_to_host })
+	local options = { wire = node.wire, bands = node.bands, events = events, hosting = node.hosting, version = VERSION, count = count }
+	options.friends = friends_elsewhere
+	options.friend = function(id)
+		return friend_of(Client.friend(id))
+	end
+	options.load = function()
+		return node:load()
+	end
+	node.links = ns.Links.new(env, options)
+	options.links = node.links
+	node.bridges = ns.Bridges.new(env, options)
+	options.bridges = node.bridges
+	node.router = ns.Router.new(env, options)
+	options.router = node.router
+	options.deliver = deliver
+	node.relay = ns.Relay.new(env, options)
+end
+
+-- The own load: the number of links, twice that for who is not role-playing across bands just now; 0 when not hosting.
+local function own_load(self)
+	if not self.hosting:is_on() then
+		return 0
+	end
+	local links = math.max(1, self.links:count()) * (self.bands:is_active() and 1 or 2)
+	return math.min(Spec.limits.links, links)
+end
+
+local function touch(kind, person)
+	if not person or not node.profiles then
+		return
+	end
+	node.bands:learn_realm(person.realm_id, person.realm)
+	local band = node.bands:band_of(person.realm_id, person.faction)
+	if not band or node.bands:is_near(band) then
+		return
+	end
+	local destination = person.name .. band
+	node.persons:put(person.fullname, destination)
+	node.bands:touch(band)
+	node.profiles:touch(person.fullname, destination, kind, person.class_id)
+end
+
+local function make_profiles()
+	node.persons = ns.Memory.new(env, Spec.limits.touched, timers.band_active)
+	local adapter = ns.Adapters.TotalRP3.new(env, {
+		ready = function() end,
+		changed = function()
+			node.profiles:on_own_change()
+		end,
+		opened = function(fullname)
+			local destination = node.persons:get(fullname)
+			if destination then
+				node.profiles:touch(fullname, destination, "open")
+			end
+		end,
+	})
+	node.profiles = ns.Profiles.new(env, {
+		adapter = adapter,
+		router = node.router,
+		bands = node.bands,
+		events = events,
+		count = count,
+		may_ask = may_ask,
+	})
+	adapter:start()
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Startup and the update loop
+
+local function join_channel(done)
+	local polls, last_count = 0, nil
+	local function poll()
+		polls = polls + 1
+		if Client.channel_number() > 0 or polls * timers.channel_poll >= timers.channel_wait then
+			return done()
+		end
+		-- The game's own channels come first, or ours would take their numbers.
+		local channels = Client.channel_count()
+		local settled = channels == last_count and (channels > 0 or polls > 2)
+		last_count = channels
+		if settled then
+			Client.join_channel()
+		end
+		env.after(timers.channel_poll, poll)
+	end
+	poll()
+end
+
+local function update()
+	node.inbox:sweep()
+	node.bands:sweep()
+	node.bridges:sweep()
+	node.relay:sweep()
+	node.profiles:sweep()
+	node.links:check()
+	node.hosting:update()
+	local now = env.now()
+	if now >= node.next_status then
+		node.next_status = now + timers.status_period
+		node.links:announce()
+		if #node.bridges:own_reach() > 0 then
+			node.bridges:announce(false)
+		end
+	end
+	env.after(timers.update, update)
+end
+
+local function start()
+	ns.Startup.new(env, {
+		join_channel = join_channel,
+		callback = function(number)
+			events:fire("START" .. number)
+		end,
+		probe = function()
+			node.links:probe()
+		end,
+		host = function()
+			node.hosting:start()
+		end,
+		status = function(request)
+			-- alliance-1 has no request mark, and its empty status asks nothing of who already told theirs.
+			node.bridges:announce(request)
+			if node.hosting:is_on() then
+				node.links:announce()
+			end
+		end,
+		update_loop = function()
+			node.started = true
+			node.next_status = env.now() + timers.status_period
+			update()
+		end,
+	}):run()
+end
+
+local function on_login()
+	local me = Client.identity()
+	if not me then
+		-- A neutral character has no side to route for.
+		return
+	end
+	load_settings()
+	node = { load = own_load }
+	ns.node = node
+	make_sending()
+	make_network(me)
+	make_profiles()
+	Client.register_prefix()
+	Client.hide_not_found()
+	events:on("LINKS_CHANGED", function()
+		if node.started then
+			node.bridges:announce_soon(timers.status_soon)
+		end
+	end)
+	events:on("HOSTING_CHANGED", function()
+		if node.started then
+			node.links:announce()
+			node.bridges:announce_soon(timers.status_soon)
+		end
+	end)
+	env.after(timers.start_delay, start)
+end
+
+local function on_logout()
+	if not node then
+		return
+	end
+	for id, name in pairs(node.bands.realm_names) do
+		CrossRPSaved.realms[id] = name
+	end
+	node.links:bye()
+	node.bridges:bye()
+end
+
+-- Friends come and go in bursts of events; one look after them is enough.
+local function on_friends_changed()
+	if not node or node.looking then
+		return
+	end
+	node.looking = env.after(timers.status_soon, function()
+		node.looking = nil
+		node.links:check()
+		for _, friend in ipairs(friends_elsewhere()) do
+			if node.started and not node.links:get(friend.id) then
+				node.links:hail(friend.id, true, node:load())
+			end
+		end
+	end)
+end
+
+local function on_conditions_changed()
+	if not node then
+		return
+	end
+	node.hosting:update()
+	if not Client.conditions().restricted then
+		node.outbox:resume()
+	end
+end
+
+Client.listen({
+	login = on_login,
+	logout = on_logout,
+	entered_world = function()
+		if node and node.limiter then
+			node.limiter:slow(timers.world_entry, Spec.limits.world_entry_percent / 100)
+		end
+	end,
+	packet = function(origin, text)
+		if node then
+			node.inbox:packet(origin, text)
+		end
+	end,
+	touched = function(kind, person)
+		if node then
+			touch(kind, person)
+		end
+	end,
+	friends_changed = on_friends_changed,
+	conditions_changed = on_conditions_changed,
+})
+
+--------------------------------------------------------------------------------------------------------------------------
+-- For the player and for other addons
+
+local function status_lines()
+	if not node then
+		return { "waits for your character." }
+	end
+	local lines = { string.format("%s, version %s, %s", Spec.revision, VERSION, node.bands.destination) }
+	local reason = node.hosting:reason()
+	table.insert(lines, node.hosting:is_on() and "forwards for others" or "does not forward: " .. (reason or "pause"))
+	table.insert(lines, string.format("%d links, %d bridges", node.links:count(), node.bridges.known:size()))
+	return lines
+end
+
+SLASH_CROSSRP1 = "/crossrp"
+SlashCmdList.CROSSRP = function(text)
+	local word = text:match("%S+")
+	if (word == "on" or word == "off") and node then
+		CrossRPSaved.hosting = word == "on"
+		node.hosting:update()
+	end
+	for _, line in ipairs(status_lines()) do
+		Client.print(line)
+	end
+end
+
+function CrossRP_OnAddonCompartmentClick()
+	SlashCmdList.CROSSRP("")
+end
+
+function CrossRP_OnAddonCompartmentEnter(_, button)
+	GameTooltip:SetOwner(button, "ANCHOR_LEFT")
+	GameTooltip:SetText("Cross RP")
+	for _, line in ipairs(status_lines()) do
+		GameTooltip:AddLine(line)
+	end
+	GameTooltip:Show()
+end
+
+function CrossRP_OnAddonCompartmentLeave()
+	GameTooltip:Hide()
+end
+
+--- What other addons may use.
+---@class CrossRP
+CrossRP = {
+	VERSION = VERSION,
+	REVISION = Spec.revision,
+}
+
+--- Calls back on BAND_ADDED(band), BAND_REMOVED(band), LINKED(destination, band), UNLINKED(destination, band),
+--- PROFILE_UPDATED(fullname, destination, part), and START1, START2, START3 of the startup procedure.
+---@param event string
+---@param callback function
+---@return fun() unregister
+function CrossRP.RegisterCallback(event, callback)
+	return events:on(event, callback)
+end
+
+--- Takes messages that begin with a command: handler(source, text). Commands of the protocol itself are refused.
+---@param command string
+---@param handler fun(source: string, text: string)
+---@return boolean
+function CrossRP.SetMessageHandler(command, handler)
+	if Codec.has(command) or not command:match("^%u[%u%d]*$") then
+		return false
+	end
+	foreign[command] = handler
+	return true
+end
+
+--- Sends a text to a destination; on_done(outcome, detail) hears how it ended.
+---@param destination string
+---@param text string
+---@param on_done? fun(outcome: string, detail: string?)
+---@return boolean accepted
+function CrossRP.Send(destination, text, on_done)
+	if not node then
+		return false
+	end
+	node.router:send(destination, text, { priority = "NORMAL", on_done = on_done })
+	return true
+end
+
+--- The own destination; nil before login.
+---@return string|nil
+function CrossRP.GetDestination()
+	return node and node.bands.destination
+end
+
+--- Whether a message to a destination could set out just now.
+---@param destination string
+---@return boolean
+function CrossRP.CanReach(destination)
+	return node ~= nil and node.router:can_reach(destination)
+end
+
+--- Packets this client has not handed to the game yet.
+---@return integer
+function CrossRP.GetQueued()
+	return node and node.outbox:stats().queued or 0
+end
+
+--- Packets the game refused for now and that were handed to it again.
+---@return integer
+function CrossRP.GetRetried()
+	return node and node.outbox:stats().retried or 0
+end
+
+--- Counters since login.
+---@return table<string, number>
+function CrossRP.GetCounts()
+	local all = {}
+	for name, value in pairs(counts) do
+		all[name] = value
+	end
+	return all
+end
+
+---@return boolean
+function CrossRP.IsStarted()
+	return node ~= nil and node.started == true
+end

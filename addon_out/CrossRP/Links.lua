@@ -1,0 +1,205 @@
+-- SPDX-License-Identifier: MIT
+local _, ns = ...
+
+-- Links: Battle.net friends on other bands who use Cross RP. A probe finds them; from then on both tell each other their
+-- load now and then. A load of 0 means that the other does not forward anything just now.
+
+---@class CrossRP.Links
+local Links = {}
+Links.__index = Links
+ns.Links = Links
+
+local Codec, Spec = ns.Codec, ns.Spec
+
+---@class CrossRP.Friend
+---@field id integer game account id, as this client sees it
+---@field name string
+---@field realm string normalized name
+---@field band string
+---@field destination string
+
+---@class CrossRP.Link
+---@field id integer
+---@field band string
+---@field destination string
+---@field load integer 0..99
+
+---@class CrossRP.LinksOptions
+---@field wire CrossRP.Wire
+---@field bands CrossRP.Bands
+---@field events CrossRP.Events
+---@field friends fun(): CrossRP.Friend[] friends who play a character on another band
+---@field friend fun(id: integer): CrossRP.Friend|nil
+---@field version string
+---@field load fun(): integer the own load, 0 when not hosting
+
+---@param env table
+---@param options CrossRP.LinksOptions
+---@return CrossRP.Links
+function Links.new(env, options)
+	local self = setmetatable({
+		wire = options.wire,
+		bands = options.bands,
+		events = options.events,
+		friends = options.friends,
+		friend = options.friend,
+		version = options.version,
+		load = options.load,
+	}, Links)
+	self.known = ns.Memory.new(env, Spec.limits.links, Spec.timers.node_life, function(_, link)
+		self.events:fire("UNLINKED", link.destination, link.band)
+	end)
+	return self
+end
+
+---@param id integer
+---@param request boolean
+---@param load integer
+function Links:hail(id, request, load)
+	-- alliance-1 asks with HI and answers with HO; later revisions have one message for both.
+	local name = Codec.has("HO") and not request and "HO" or "HI"
+	self.wire:send(name, { version = self.version, request = request, load = load }, {
+		medium = "BNET",
+		target = id,
+		priority = "FAST",
+		on_done = function(outcome)
+			if outcome == "offline" then
+				self:lost(id)
+			end
+		end,
+	})
+end
+
+--- Asks every friend on another band whether they use Cross RP.
+function Links:probe()
+	for _, friend in ipairs(self.friends()) do
+		self:hail(friend.id, true, 0)
+	end
+end
+
+--- Tells every link the own load.
+function Links:announce()
+	for id in self.known:each() do
+		self:hail(id, false, self.load())
+	end
+end
+
+--- A probe, a load, or both.
+---@param id integer
+---@param values table
+function Links:on_hail(id, values)
+	local friend = self.friend(id)
+	if not friend or friend.band == self.bands.band then
+		return
+	end
+	self.bands:learn_realm(friend.realm_id, friend.realm)
+	local link = self.known:get(id)
+	local is_new = not link or link.destination ~= friend.destination
+	link = { id = id, band = friend.band, destination = friend.destination, load = values.load or (link and link.load) or 0 }
+	self.known:put(id, link)
+	if is_new then
+		self.events:fire("LINKED", link.destination, link.band)
+	end
+	-- alliance-1 has no request mark: its HI is the request.
+	local asked = values.request
+	if asked == nil then
+		asked = Codec.has("HO") and values.load == nil
+	end
+	if asked then
+		self:hail(id, false, self.load())
+	end
+	self.events:fire("LINKS_CHANGED")
+end
+
+--- The friend left, or said goodbye.
+---@param id integer
+function Links:lost(id)
+	local link = self.known:get(id)
+	if not link then
+		return
+	end
+	self.known:remove(id)
+	self.wire:drop("BNET", id, "offline")
+	self.events:fire("UNLINKED", link.destination, link.band)
+	self.events:fire("LINKS_CHANGED")
+end
+
+--- Forgets links whose friend is no longer there, and those that went silent.
+function Links:check()
+	for id, link in self.known:each() do
+		local friend = self.friend(id)
+		if not friend or friend.destination ~= link.destination then
+			self:lost(id)
+		end
+	end
+	local before = self.known:size()
+	self.known:sweep()
+	if self.known:size() ~= before then
+		self.events:fire("LINKS_CHANGED")
+	end
+end
+
+---@return integer
+function Links:count()
+	return self.known:size()
+end
+
+---@param id integer
+---@return CrossRP.Link|nil
+function Links:get(id)
+	return self.known:get(id)
+end
+
+--- The link to use for a band: the least loaded one that forwards.
+---@param band string
+---@param except? table<integer, boolean> ids not to use
+---@return CrossRP.Link|nil
+function Links:to(band, except)
+	local best
+	for id, link in self.known:each() do
+		if link.band == band and link.load > 0 and not (except and except[id]) and (not best or link.load < best.load) then
+			best = link
+		end
+	end
+	return best
+end
+
+--- The link that is this very character; it need not forward anything.
+---@param destination string
+---@return CrossRP.Link|nil
+function Links:at(destination)
+	for _, link in self.known:each() do
+		if link.destination == destination then
+			return link
+		end
+	end
+	return nil
+end
+
+--- Bands within reach, each with the average load of its links.
+---@return { band: string, load: integer }[]
+function Links:reach()
+	local order, sums, counts = {}, {}, {}
+	for _, link in self.known:each() do
+		if link.load > 0 then
+			if not sums[link.band] then
+				table.insert(order, link.band)
+				sums[link.band], counts[link.band] = 0, 0
+			end
+			sums[link.band] = sums[link.band] + link.load
+			counts[link.band] = counts[link.band] + 1
+		end
+	end
+	table.sort(order)
+	for index, band in ipairs(order) do
+		order[index] = { band = band, load = math.max(1, math.floor(sums[band] / counts[band] + 0.5)) }
+	end
+	return order
+end
+
+--- Says goodbye to every link.
+function Links:bye()
+	for id in self.known:each() do
+		self.wire:send("BYE", {}, { medium = "BNET", target = id, priority = "URGENT" })
+	end
+end

@@ -1,0 +1,94 @@
+-- SPDX-License-Identifier: MIT
+local _, ns = ...
+
+-- What was met lately: values by key, forgotten when they are too old, or when there are too many (the oldest first).
+-- Order is the order of the last `put`, never that of a table's keys.
+
+---@class CrossRP.Memory
+---@field count integer
+local Memory = {}
+Memory.__index = Memory
+ns.Memory = Memory
+
+local Util = ns.Util
+
+---@param env table now() in seconds
+---@param limit integer most keys at a time
+---@param seconds number how long a key lives after its last put
+---@param forgotten? fun(key: any, value: any) told of every key that goes by age or number
+---@return CrossRP.Memory
+function Memory.new(env, limit, seconds, forgotten)
+	return setmetatable({
+		env = env,
+		limit = limit,
+		seconds = seconds,
+		forgotten = forgotten,
+		order = Util.list(),
+		values = {},
+		times = {},
+	}, Memory)
+end
+
+local function lose(self, key)
+	local value = self.values[key]
+	self:remove(key)
+	if self.forgotten then
+		self.forgotten(key, value)
+	end
+end
+
+---@param key any
+---@return any value nil when it is not known or too old
+function Memory:get(key)
+	if self.values[key] ~= nil and self.times[key] + self.seconds > self.env.now() then
+		return self.values[key]
+	end
+	return nil
+end
+
+--- Remembers a value, or the same one for longer.
+---@param key any
+---@param value any not nil
+function Memory:put(key, value)
+	self.order:remove(key)
+	self.order:push(key)
+	self.values[key] = value
+	self.times[key] = self.env.now()
+	while self.order.count > self.limit do
+		lose(self, self.order.first)
+	end
+end
+
+---@param key any
+function Memory:remove(key)
+	self.order:remove(key)
+	self.values[key] = nil
+	self.times[key] = nil
+end
+
+--- Forgets what is too old.
+function Memory:sweep()
+	local oldest = self.env.now() - self.seconds
+	while self.order.first ~= nil and self.times[self.order.first] <= oldest do
+		lose(self, self.order.first)
+	end
+end
+
+---@return integer
+function Memory:size()
+	return self.order.count
+end
+
+--- Goes through keys and values, the longest unheard of first. The loop may remove the key it is at.
+---@return fun(): any, any
+function Memory:each()
+	local upcoming = self.order.first
+	return function()
+		local key = upcoming
+		if key == nil then
+			return nil
+		end
+		upcoming = self.order.after[key]
+		return key, self.values[key]
+	end
+end

@@ -1,0 +1,260 @@
+-- SPDX-License-Identifier: MIT
+local _, ns = ...
+
+-- Profiles of other bands: who is asked for which parts, who is answered, what is taken.
+--
+-- A request opens a slot, a random word. Only the asked player, naming that slot, can bring one of the asked parts, and
+-- each only once; that is the firewall between this client and whoever writes to it.
+
+---@class CrossRP.Profiles
+local Profiles = {}
+Profiles.__index = Profiles
+ns.Profiles = Profiles
+
+local Bands, Codec, Serializer, Spec = ns.Bands, ns.Codec, ns.Serializer, ns.Spec
+local limits, timers = Spec.limits, Spec.timers
+
+local SLOT_LETTERS = 6
+local UNKNOWN = "?"
+
+---@class CrossRP.ProfilesOptions
+---@field adapter table the role-play addon (see Adapters)
+---@field router CrossRP.Router
+---@field bands CrossRP.Bands
+---@field events CrossRP.Events
+---@field count fun(name: string, by?: number)
+---@field may_ask fun(): boolean not in an instance, in combat or under a restriction
+
+---@param env table
+---@param options CrossRP.ProfilesOptions
+---@return CrossRP.Profiles
+function Profiles.new(env, options)
+	return setmetatable({
+		env = env,
+		adapter = options.adapter,
+		router = options.router,
+		bands = options.bands,
+		events = options.events,
+		count = options.count,
+		may_ask = options.may_ask,
+		slots = ns.Memory.new(env, limits.request_slots, timers.slot_life),
+		-- Destination -> { fullname, wanted, asked } of those touched lately; asked holds the time of each part.
+		touched = ns.Memory.new(env, limits.touched, timers.band_active),
+		-- "destination part" -> true while an answer with that part is not due again.
+		answered = ns.Memory.new(env, 4 * limits.touched, timers.send_cooldown),
+	}, Profiles)
+end
+
+local function asked_lately(self, entry, part)
+	local time = entry.asked[part]
+	return time ~= nil and time + timers.request_cooldown > self.env.now()
+end
+
+-- Serials of the parts wanted now, and whether there are any.
+local function serials_wanted(self, entry, known)
+	local serials, any = {}, false
+	for _, part in ipairs(Spec.parts) do
+		if entry.wanted[part] and not asked_lately(self, entry, part) then
+			local serial = known[part]
+			serials[part] = type(serial) == "number" and serial >= 0 and math.floor(serial) or UNKNOWN
+			entry.asked[part] = self.env.now()
+			any = true
+		end
+	end
+	entry.wanted = {}
+	return serials, any
+end
+
+local function ask(self, destination, entry)
+	entry.pending = nil
+	if not self.may_ask() then
+		return self.count("profile_not_now")
+	end
+	local profile_id, known = self.adapter:known(entry.fullname)
+	local serials, any = serials_wanted(self, entry, known or {})
+	if not any then
+		return
+	end
+	local word = ns.Router.random_word(self.env, SLOT_LETTERS)
+	self.slots:put(word, { destination = destination, fullname = entry.fullname, class_id = entry.class_id, parts = serials })
+	local text = Codec.encode("TR", { slot = word, profile_id = profile_id or UNKNOWN, serials = serials })
+	if not text then
+		return self.count("unsendable_TR")
+	end
+	self.count("profile_asked")
+	self.router:send(destination, text, {
+		priority = "NORMAL",
+		on_done = function(outcome)
+			if outcome ~= "acked" and outcome ~= "sent" then
+				-- Nobody was asked, so the next touch may ask at once.
+				self.slots:remove(word)
+				for part in pairs(serials) do
+					entry.asked[part] = nil
+				end
+			end
+		end,
+	})
+end
+
+local function want(self, destination, entry, parts)
+	for _, part in ipairs(parts) do
+		entry.wanted[part] = true
+	end
+	if not entry.pending then
+		entry.pending = self.env.after(timers.request_pairing, function()
+			ask(self, destination, entry)
+		end)
+	end
+end
+
+--- Someone of another band was touched.
+---@param fullname string Name-Realm
+---@param destination string
+---@param kind string mouseover, target, emote, open
+---@param class_id? integer
+function Profiles:touch(fullname, destination, kind, class_id)
+	local parts = Spec.touches[kind]
+	local _, band = Bands.split(destination)
+	if not parts or not band or self.bands:is_near(band) then
+		return
+	elseif not self.adapter:available() or self.adapter:ignored(fullname) then
+		return
+	end
+	local entry = self.touched:get(destination) or { fullname = fullname, wanted = {}, asked = {} }
+	entry.class_id = class_id or entry.class_id
+	self.touched:put(destination, entry)
+	want(self, destination, entry, parts)
+end
+
+-- The parts of the own profile the asker does not have yet.
+local function parts_to_send(self, source, values)
+	local serials = self.adapter:own_serials() or {}
+	local other_profile = values.profile_id ~= self.adapter:own_profile_id()
+	local parts = {}
+	for _, part in ipairs(Spec.parts) do
+		local theirs = values.serials[part]
+		local outdated = theirs ~= nil and (other_profile or theirs == UNKNOWN or theirs ~= serials[part])
+		if outdated and serials[part] and not self.answered:get(source .. " " .. part) then
+			table.insert(parts, part)
+		end
+	end
+	return parts
+end
+
+local function send_part(self, source, slot, part)
+	local own = self.adapter:own_part(part)
+	local data = own and Serializer.write(own)
+	local text = data and Codec.encode("TD", {
+		slot = slot,
+		part = part,
+		profile_id = self.adapter:own_profile_id(),
+		data = data,
+	})
+	if not text then
+		return self.count("unsendable_TD")
+	end
+	local key = source .. " " .. part
+	self.answered:put(key, true)
+	self.count("profile_answered")
+	self.router:send(source, text, {
+		priority = "LOW",
+		logged = true,
+		on_done = function(outcome)
+			if outcome ~= "acked" and outcome ~= "sent" then
+				self.answered:remove(key)
+			end
+		end,
+	})
+end
+
+--- Someone asks for parts of the own profile.
+---@param source string
+---@param values table
+function Profiles:on_request(source, values)
+	local fullname = self.bands:fullname_of(source)
+	if not self.adapter:available() or not self.adapter:own_profile_id() then
+		return self.count("refused_no_profile")
+	elseif not self.may_ask() then
+		return self.count("profile_not_now")
+	elseif fullname and self.adapter:ignored(fullname) then
+		return self.count("refused_ignored")
+	end
+	for _, part in ipairs(parts_to_send(self, source, values)) do
+		send_part(self, source, values.slot, part)
+	end
+end
+
+--- A part of someone's profile.
+---@param source string
+---@param values table
+function Profiles:on_part(source, values)
+	local slot = self.slots:get(values.slot)
+	if not slot or slot.destination ~= source or not slot.parts[values.part] then
+		return self.count("refused_slot")
+	end
+	local ok, data = Serializer.read(values.data)
+	if not ok or type(data) ~= "table" then
+		return self.count("refused_data")
+	end
+	local saved, why = self.adapter:save(slot.fullname, values.profile_id, values.part, data, slot.class_id)
+	if not saved then
+		self.refusal = why
+		return self.count("refused_part")
+	end
+	slot.parts[values.part] = nil
+	if next(slot.parts) == nil then
+		self.slots:remove(values.slot)
+	end
+	self.count("profile_parts")
+	self.events:fire("PROFILE_UPDATED", slot.fullname, source, values.part)
+end
+
+--- Someone announces the versions of their profile: what was touched lately and is outdated is asked for again.
+---@param source string
+---@param values table
+function Profiles:on_versions(source, values)
+	local entry = self.touched:get(source)
+	if not entry or self.adapter:ignored(entry.fullname) then
+		return
+	end
+	local profile_id, known = self.adapter:known(entry.fullname)
+	local parts = {}
+	for _, part in ipairs(Spec.parts) do
+		local theirs, ours = values.serials[part], known and known[part]
+		if theirs and ours and (theirs ~= ours or profile_id ~= values.profile_id) then
+			table.insert(parts, part)
+		end
+	end
+	if #parts > 0 then
+		want(self, source, entry, parts)
+	end
+end
+
+local function announce(self)
+	local serials, profile_id = self.adapter:own_serials(), self.adapter:own_profile_id()
+	local text = serials and profile_id and Codec.encode("TV", { profile_id = profile_id, serials = serials })
+	if not text then
+		return
+	end
+	for band in self.bands.active:each() do
+		self.router:send(band, text, { priority = "NORMAL" })
+	end
+end
+
+--- The own profile changed: every active band hears of it, once for edits that follow each other.
+function Profiles:on_own_change()
+	-- What was answered is outdated now.
+	self.answered = ns.Memory.new(self.env, 4 * limits.touched, timers.send_cooldown)
+	if not self.announcing then
+		self.announcing = self.env.after(timers.announce_delay, function()
+			self.announcing = nil
+			announce(self)
+		end)
+	end
+end
+
+function Profiles:sweep()
+	self.slots:sweep()
+	self.touched:sweep()
+	self.answered:sweep()
+end

@@ -1,0 +1,258 @@
+-- SPDX-License-Identifier: MIT
+local _, ns = ...
+
+-- Messages of others: carried page by page as they arrive. A bridge turns R1 into R2, the far side turns R2 into R3 and
+-- sends the acknowledgement once the last page of its R3 is on the line.
+--
+-- Nobody is believed about who they are: a bridge writes the source from the whisper's real sender, and the far side
+-- takes only sources of the band its link plays on.
+
+---@class CrossRP.Relay
+local Relay = {}
+Relay.__index = Relay
+ns.Relay = Relay
+
+local Bands, Codec, Spec, Wire = ns.Bands, ns.Codec, ns.Spec, ns.Wire
+local limits, timers = Spec.limits, Spec.timers
+
+-- Takes the rest of a message nobody wants.
+local NOWHERE = {
+	write = function() end,
+	finish = function() end,
+	abort = function() end,
+}
+
+---@class CrossRP.RelayOptions
+---@field wire CrossRP.Wire
+---@field bands CrossRP.Bands
+---@field links CrossRP.Links
+---@field bridges CrossRP.Bridges
+---@field hosting CrossRP.Hosting
+---@field router CrossRP.Router
+---@field deliver fun(source: string, message: string)
+---@field count fun(name: string, by?: number)
+
+---@param env table
+---@param options CrossRP.RelayOptions
+---@return CrossRP.Relay
+function Relay.new(env, options)
+	return setmetatable({
+		env = env,
+		wire = options.wire,
+		bands = options.bands,
+		links = options.links,
+		bridges = options.bridges,
+		hosting = options.hosting,
+		router = options.router,
+		deliver = options.deliver,
+		count = options.count,
+		clients = ns.Memory.new(env, limits.bridge_clients, timers.client_idle),
+		-- Source and umid of what was delivered, so that a repeated message is acknowledged but not repeated.
+		seen = ns.Memory.new(env, limits.remembered_umids or 1, timers.duplicate_memory),
+	}, Relay)
+end
+
+local function refuse(self, why)
+	self.count("refused_" .. why)
+	return NOWHERE
+end
+
+-- Whether this client is one of the few a bridge serves at a time.
+local function serves(self, fullname)
+	self.clients:sweep()
+	if not self.clients:get(fullname) and self.clients:size() >= limits.bridge_clients then
+		return false
+	end
+	self.clients:put(fullname, true)
+	return true
+end
+
+-- Opens the next hop and writes the message's head to it.
+local function pass_on(self, name, values, options)
+	local head = Wire.head(name, values)
+	if not head then
+		return refuse(self, "unsendable")
+	end
+	self.count("carried_" .. name)
+	local job = self.wire:open(options)
+	job:write(head)
+	return job
+end
+
+-- A client of the own side wants something carried across.
+local function carry_across(self, origin, values, priority)
+	self.bands:met(origin.sender)
+	local _, band = Bands.split(values.destination)
+	if not self.hosting:carries() then
+		self.bridges:answer(origin.sender)
+		return refuse(self, "not_hosting")
+	elseif not serves(self, origin.sender) then
+		self.bridges:answer(origin.sender, true)
+		return refuse(self, "full")
+	end
+	local link = self.links:at(values.destination) or self.links:to(band)
+	local source = self.bands:destination_of(origin.sender, values.faction)
+	if not link or not source then
+		self.bridges:answer(origin.sender)
+		return refuse(self, "no_link")
+	end
+	return pass_on(
+		self,
+		"R2",
+		{ umid = values.umid, ack = values.ack, source = source, destination = values.destination },
+		{
+			medium = "BNET",
+			target = link.id,
+			priority = priority,
+			on_done = function(outcome)
+				self.clients:put(origin.sender, true)
+				if outcome == "offline" then
+					self.links:lost(link.id)
+				end
+			end,
+		}
+	)
+end
+
+local function remember(self, values)
+	if values.umid then
+		self.seen:put(values.source .. " " .. values.umid, true)
+	end
+end
+
+-- Acknowledges a message over the link that brought it, or over a bridge when that link is gone.
+local function acknowledge(self, link_id, values)
+	if not values.umid or values.ack == false or not Codec.has("A2") then
+		return
+	end
+	local ack = { umid = values.umid, destination = values.source }
+	if self.links:get(link_id) then
+		self.wire:send("A2", ack, { medium = "BNET", target = link_id, priority = "FAST" })
+		return
+	end
+	local _, band = Bands.split(values.source)
+	local bridge = self.bridges:choose(band)
+	if bridge then
+		self.wire:send("A1", ack, { medium = "WHISPER", target = bridge, priority = "FAST" })
+	end
+end
+
+-- Whether a message that came over a link may be believed and is for this side.
+local function is_welcome(self, origin, values)
+	local link = self.links:get(origin.sender)
+	local _, source_band = Bands.split(values.source)
+	if not link or link.band ~= source_band then
+		return false, "source"
+	end
+	local _, band = Bands.split(values.destination)
+	if not self.bands:is_near(band) then
+		return false, "not_ours"
+	end
+	return true
+end
+
+local function repeated(self, values)
+	return values.umid ~= nil and self.seen:get(values.source .. " " .. values.umid) ~= nil
+end
+
+-- A link brought a message for the own side. Nil: it is for this client, and has to be whole first.
+local function carry_home(self, origin, values, priority)
+	local welcome, why = is_welcome(self, origin, values)
+	if not welcome then
+		return refuse(self, why)
+	elseif repeated(self, values) then
+		acknowledge(self, origin.sender, values)
+		return refuse(self, "repeated")
+	elseif values.destination == self.bands.destination then
+		return nil
+	elseif not self.hosting:carries() then
+		return refuse(self, "not_hosting")
+	end
+	local options = {
+		medium = "BROADCAST",
+		priority = priority,
+		on_line = function()
+			remember(self, values)
+			acknowledge(self, origin.sender, values)
+		end,
+	}
+	if Bands.split(values.destination) ~= "" then
+		options.medium = "WHISPER"
+		options.target = self.bands:fullname_of(values.destination)
+		if not options.target then
+			return refuse(self, "unknown_realm")
+		end
+	end
+	return pass_on(self, "R3", { umid = values.umid, source = values.source }, options)
+end
+
+local CARRY = { R1 = carry_across, R2 = carry_home }
+
+--- Asked for the first page of a message that comes in pages.
+---@return CrossRP.Sink|nil sink nil: it is to be put together here
+---@return string|nil text what the first page brings of the message
+function Relay:route(origin, name, values)
+	local carry = CARRY[name]
+	local sink = carry and carry(self, origin, values, "LOW")
+	return sink, sink and values.message
+end
+
+--- A whole message to be carried, or for this client.
+function Relay:on_route(origin, name, values)
+	local sink = CARRY[name](self, origin, values, "NORMAL")
+	if sink then
+		sink:write(values.message)
+		sink:finish()
+		return
+	end
+	remember(self, values)
+	self.deliver(values.source, values.message)
+	acknowledge(self, origin.sender, values)
+end
+
+--- The last router's delivery.
+function Relay:on_delivery(_, values)
+	local _, band = Bands.split(values.source)
+	if self.bands:is_near(band) and Codec.has("R0") then
+		return self.count("refused_source")
+	elseif repeated(self, values) then
+		return self.count("refused_repeated")
+	end
+	remember(self, values)
+	self.deliver(values.source, values.message)
+end
+
+--- A message straight from someone of the own side.
+function Relay:on_direct(origin, values)
+	local source = self.bands:destination_of(origin.sender)
+	if source then
+		self.bands:met(origin.sender)
+		self.deliver(source, values.message)
+	end
+end
+
+--- An acknowledgement on its way back.
+function Relay:on_ack(origin, name, values)
+	if name == "A3" or values.destination == self.bands.destination then
+		return self.router:acked(values.umid)
+	elseif not self.hosting:carries() then
+		return self.count("refused_not_hosting")
+	end
+	local _, band = Bands.split(values.destination)
+	if name == "A1" then
+		local link = self.links:at(values.destination) or self.links:to(band)
+		if link then
+			self.wire:send("A2", values, { medium = "BNET", target = link.id, priority = "FAST" })
+		end
+	elseif self.links:get(origin.sender) and self.bands:is_near(band) then
+		local fullname = self.bands:fullname_of(values.destination)
+		if fullname then
+			self.wire:send("A3", values, { medium = "WHISPER", target = fullname, priority = "FAST" })
+		end
+	end
+end
+
+function Relay:sweep()
+	self.clients:sweep()
+	self.seen:sweep()
+end

@@ -1,0 +1,241 @@
+-- SPDX-License-Identifier: MIT
+local _, ns = ...
+
+-- Own messages to other bands: which way they go, what became of them, and trying again.
+--
+-- A message ends with one outcome:
+--
+--	acked      the last router had it on the line to its destination
+--	sent       handed over, on a way that knows no acknowledgement
+--	no_bridge  nobody reaches that band just now
+--	timed_out  no acknowledgement after limits.tries attempts
+--	failed     the client or the codec refused it
+
+---@class CrossRP.Router
+local Router = {}
+Router.__index = Router
+ns.Router = Router
+
+local Bands, Codec, Spec = ns.Bands, ns.Codec, ns.Spec
+local limits, timers = Spec.limits, Spec.timers
+
+local ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+local UMID_RANDOM = 5
+
+---@class CrossRP.RouterOptions
+---@field wire CrossRP.Wire
+---@field bands CrossRP.Bands
+---@field links CrossRP.Links
+---@field bridges CrossRP.Bridges
+---@field count fun(name: string, by?: number)
+
+---@class CrossRP.SendRequest
+---@field priority CrossRP.Priority
+---@field logged? boolean the game may log it when it goes straight to its reader
+---@field on_done? fun(outcome: string, detail: string?)
+
+---@param env table
+---@param options CrossRP.RouterOptions
+---@return CrossRP.Router
+function Router.new(env, options)
+	return setmetatable({
+		env = env,
+		wire = options.wire,
+		bands = options.bands,
+		links = options.links,
+		bridges = options.bridges,
+		count = options.count,
+		flights = ns.Memory.new(env, limits.in_flight, math.huge),
+		serial = 0,
+	}, Router)
+end
+
+--- Random letters and digits.
+---@param env table
+---@param length integer
+---@return string
+function Router.random_word(env, length)
+	local letters = {}
+	for index = 1, length do
+		local at = env.random(#ALPHABET)
+		letters[index] = ALPHABET:sub(at, at)
+	end
+	return table.concat(letters)
+end
+
+local function finish(self, flight, outcome, detail)
+	if flight.over then
+		return
+	end
+	flight.over = true
+	self.flights:remove(flight.umid)
+	if flight.timer then
+		flight.timer:Cancel()
+	end
+	self.count("routed_" .. outcome)
+	if flight.on_done then
+		flight.on_done(outcome, detail)
+	end
+end
+
+---@class CrossRP.Path
+---@field name string message
+---@field medium string
+---@field target string|number
+---@field direct? boolean nobody forwards it, so nobody acknowledges it
+---@field link? CrossRP.Link
+---@field bridge? string full name
+
+--- The way to a destination: straight, over an own link, or over a bridge.
+---@param flight table
+---@return CrossRP.Path|nil
+local function choose_path(self, flight)
+	local name, band = Bands.split(flight.destination)
+	if name ~= "" and self.bands:is_near(band) then
+		local fullname = self.bands:fullname_of(flight.destination)
+		local logged = flight.logged and Codec.travels("R0", "LOGGED")
+		local message = Codec.has("R0") and "R0" or "R3"
+		return fullname and { name = message, medium = logged and "LOGGED" or "WHISPER", target = fullname, direct = true }
+	end
+	local link = self.links:at(flight.destination) or self.links:to(band, flight.used)
+	if link then
+		return { name = "R2", medium = "BNET", target = link.id, link = link }
+	end
+	local bridge = self.bridges:choose(band, flight.used)
+	if bridge then
+		return { name = "R1", medium = "WHISPER", target = bridge, bridge = bridge }
+	end
+	return self.links:to(band) and { name = "R2", medium = "BNET", target = self.links:to(band).id, link = self.links:to(band) }
+end
+
+local attempt
+
+local function again_in(self, flight, seconds)
+	flight.timer = self.env.after(seconds, function()
+		flight.timer = nil
+		attempt(self, flight)
+	end)
+end
+
+local function wait_for_ack(self, flight)
+	again_in(self, flight, timers.ack_wait + timers.ack_wait_byte * #flight.message)
+end
+
+local function on_sent(self, flight, path, attempt_number, outcome, detail)
+	if flight.over or flight.attempts ~= attempt_number then
+		return
+	elseif outcome == "sent" then
+		if path.direct or not Codec.has("A1") then
+			return finish(self, flight, "sent")
+		end
+		return wait_for_ack(self, flight)
+	end
+	flight.detail = detail or outcome
+	if path.bridge and outcome == "offline" then
+		self.bridges:lost(path.bridge)
+	end
+	if path.direct then
+		return finish(self, flight, "failed", flight.detail)
+	end
+	attempt(self, flight)
+end
+
+attempt = function(self, flight)
+	if flight.over then
+		return
+	elseif flight.attempts >= (limits.tries or 1) then
+		return finish(self, flight, flight.detail and "failed" or "timed_out", flight.detail)
+	end
+	local path = choose_path(self, flight)
+	if not path then
+		if flight.attempts == 0 then
+			return finish(self, flight, "no_bridge")
+		end
+		flight.attempts = flight.attempts + 1
+		return wait_for_ack(self, flight)
+	end
+	flight.attempts = flight.attempts + 1
+	flight.path = path
+	flight.used[path.bridge or (path.link and path.link.id) or path.target] = true
+	if flight.attempts > 1 then
+		self.count("routed_again")
+	end
+	local number = flight.attempts
+	local ok, why = self.wire:send(path.name, {
+		umid = flight.umid,
+		ack = true,
+		faction = self.bands.destination:sub(-1),
+		source = self.bands.destination,
+		destination = flight.destination,
+		message = flight.message,
+	}, {
+		medium = path.medium,
+		target = path.target,
+		priority = flight.priority,
+		on_done = function(outcome, detail)
+			on_sent(self, flight, path, number, outcome, detail)
+		end,
+	})
+	if not ok then
+		finish(self, flight, "failed", why)
+	end
+end
+
+--- Whether there is a way to a destination.
+---@param destination string
+---@return boolean
+function Router:can_reach(destination)
+	local name, band = Bands.split(destination)
+	return name ~= nil
+		and (self.bands:is_near(band) or self.links:at(destination) ~= nil or self.links:to(band) ~= nil
+			or self.bridges:count(band) > 0)
+end
+
+--- Sends a message to a character or a band.
+---@param destination string
+---@param message string
+---@param request CrossRP.SendRequest
+function Router:send(destination, message, request)
+	self.serial = self.serial + 1
+	local flight = {
+		umid = Router.random_word(self.env, UMID_RANDOM) .. self.serial,
+		destination = destination,
+		message = message,
+		priority = request.priority,
+		logged = request.logged,
+		on_done = request.on_done,
+		attempts = 0,
+		used = {},
+	}
+	if not Bands.split(destination) then
+		return finish(self, flight, "failed", "destination")
+	elseif self.flights:size() >= limits.in_flight then
+		return finish(self, flight, "failed", "busy")
+	end
+	self.flights:put(flight.umid, flight)
+	attempt(self, flight)
+end
+
+--- An acknowledgement came back.
+---@param umid string
+function Router:acked(umid)
+	local flight = self.flights:get(umid)
+	if flight then
+		finish(self, flight, "acked")
+	end
+end
+
+--- A bridge told its status: what waits for it goes elsewhere when it does not reach the band any more.
+---@param fullname string
+function Router:bridge_changed(fullname)
+	local bridge = self.bridges.known:get(fullname)
+	for _, flight in self.flights:each() do
+		if flight.path and flight.path.bridge == fullname and flight.timer then
+			local _, band = Bands.split(flight.destination)
+			if ns.Bridges.quota(bridge and bridge.loads[band] or 0) == 0 then
+				flight.timer:Cancel()
+				again_in(self, flight, 0)
+			end
+		end
+	end
+end

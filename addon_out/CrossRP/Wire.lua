@@ -1,0 +1,87 @@
+-- SPDX-License-Identifier: MIT
+local _, ns = ...
+
+-- Messages out: values to text to the outbox.
+
+---@class CrossRP.Wire
+local Wire = {}
+Wire.__index = Wire
+ns.Wire = Wire
+
+local Codec, Spec = ns.Codec, ns.Spec
+
+-- Stands in for a text that follows later, since a message needs at least one byte of it.
+local LATER = "-"
+
+---@class CrossRP.SendOptions
+---@field medium string
+---@field target? string|number
+---@field priority CrossRP.Priority
+---@field on_done? fun(outcome: CrossRP.Outcome, detail: string?)
+---@field on_line? fun()
+
+---@param outbox CrossRP.Outbox
+---@param count fun(name: string, by?: number)
+---@return CrossRP.Wire
+function Wire.new(outbox, count)
+	return setmetatable({ outbox = outbox, count = count, prefix = Spec.constants.prefix }, Wire)
+end
+
+local function job_of(self, options)
+	return {
+		medium = options.medium,
+		target = options.target,
+		prefix = self.prefix,
+		priority = options.priority,
+		on_done = options.on_done,
+		on_line = options.on_line,
+	}
+end
+
+--- Sends a whole message. A message this revision lacks, or that does not travel there, is not sent.
+---@param name string
+---@param values table
+---@param options CrossRP.SendOptions
+---@return boolean sent, string|nil why
+function Wire:send(name, values, options)
+	if not Codec.travels(name, options.medium) then
+		return false, "no such message"
+	end
+	local text, _, field, why = Codec.encode(name, values)
+	if not text then
+		self.count("unsendable_" .. name)
+		return false, field .. ": " .. why
+	end
+	local job = job_of(self, options)
+	job.data = text
+	self.outbox:send(job)
+	return true
+end
+
+--- The text of a message up to its last field, whose text follows piece by piece.
+---@param name string
+---@param values table without the last field
+---@return string|nil head
+function Wire.head(name, values)
+	local fields = Codec.messages[name].fields
+	local last = fields[#fields].name
+	values[last] = LATER
+	local text = Codec.encode(name, values)
+	values[last] = nil
+	return text and text:sub(1, -1 - #LATER)
+end
+
+--- Opens a message whose text follows.
+---@param options CrossRP.SendOptions
+---@return CrossRP.Job
+function Wire:open(options)
+	return self.outbox:open(job_of(self, options))
+end
+
+--- The target is gone: what waits for it ends.
+---@param medium string
+---@param target string|number
+---@param why CrossRP.Outcome
+function Wire:drop(medium, target, why)
+	self.outbox:drop(medium, target, why)
+end
