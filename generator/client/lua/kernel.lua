@@ -5,12 +5,13 @@
 --   rt.makers[name] = function(c)      builds a value once per client, when it is first read
 --   rt.spaces[name] = { member = f }   a namespace: every client gets its own copy, when it is first read
 --   rt.shims[name] = value             a global of the deprecation fallbacks
+--   rt.in_lua[name] = true             a global that is Lua of the game's own where it is no native
 --   rt.setup[#rt.setup + 1] = function(c)   runs when a client is made
 -- API functions are shared. Whom they work for is `rt.c`, the client that is running: one at a time.
 
 local python = ...
 
-local rt = { globals = {}, makers = {}, spaces = {}, shims = {}, setup = {}, python = python, raw = {} }
+local rt = { globals = {}, makers = {}, spaces = {}, shims = {}, in_lua = {}, setup = {}, python = python, raw = {} }
 local raw = rt.raw
 for _, name in ipairs { "string", "table", "math", "coroutine", "os", "debug" } do
 	local copy = {}
@@ -142,8 +143,8 @@ end
 local function make_space(c, name)
 	local product, copy, any = c.product, {}, false
 	for member, value in pairs(rt.spaces[name]) do
-		if not lacks_member(product, name, member) then
-			copy[member], any = value, true
+		if type(value) ~= "function" or not lacks_member(product, name, member) then
+			copy[member], any = type(value) == "table" and rt.globals.CopyTable(value) or value, true
 		end
 	end
 	if any_member[name] and not product.members[name] then
@@ -155,7 +156,7 @@ end
 local function lookup(c, key)
 	local value = rt.globals[key]
 	if value ~= nil then
-		if not rt.lacks(c.product, key) then
+		if rt.in_lua[key] or not rt.lacks(c.product, key) then
 			return value
 		end
 	elseif rt.spaces[key] then
