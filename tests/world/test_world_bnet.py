@@ -86,6 +86,29 @@ def test_logout_and_login_are_told_and_change_the_handle(stage):
     assert [line.split(",")[2] for line in borin.heard] == ["again"]
 
 
+def test_news_of_a_friend_keep_its_handle(stage):
+    made = stage()
+    tammya, borin = friends(made)
+    before = tammya("friend()")
+    told = len(tammya.saw("BN_FRIEND_INFO_CHANGED"))
+    borin.player.move("Orgrimmar")
+    made.world.run(1)
+    assert tammya("friend()") == before
+    assert tammya.player.lua("return C_BattleNet.GetFriendAccountInfo(1).gameAccountInfo.areaName") == "Orgrimmar"
+    assert len(tammya.saw("BN_FRIEND_INFO_CHANGED")) == told + 1
+
+
+def test_unfriending_empties_both_lists(stage):
+    made = stage()
+    tammya, borin = friends(made)
+    old = tammya("friend()")
+    made.world.unfriend(tammya.player, borin.player)
+    made.world.run(1)
+    assert tammya.player.lua("return (BNGetNumFriends())") == 0
+    assert borin.player.lua("return (BNGetNumFriends())") == 0
+    assert tammya(f'bnet("x", {old})') != 0
+
+
 def test_recycled_ids_may_become_somebody_else(stage):
     made = stage(Settings(bnet=BattleNet(recycle_ids=True)))
     tammya, borin = friends(made)

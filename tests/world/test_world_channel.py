@@ -65,6 +65,23 @@ def test_leaving_and_logging_out_take_somebody_off_the_channel(stage):
     assert [r.receiver for r in made.world.trace if r.kind == "deliver"] == ["Tammya-MoonGuard"]
 
 
+def test_temporary_channels_end_with_a_reload_and_permanent_ones_come_back(stage):
+    made = stage(Settings(channels=BARE))
+    _, tammya = made.player("Tammya")
+    join(tammya)
+    tammya.player.lua('JoinPermanentChannel("xkept")')
+    made.world.run(2)
+    tammya.player.reload()
+    assert tammya.player.lua('return (GetChannelName("xtest"))') == 0
+    assert tammya.player.lua('return (GetChannelName("xkept"))') == 2
+    tammya.player.logout()
+    tammya.player.login()
+    assert tammya.player.lua('return (GetChannelName("xkept"))') == 0
+    made.world.run(5)
+    assert tammya.player.lua('return (GetChannelName("xkept"))') == 1
+    assert tammya.player.lua('return (GetChannelName("xtest"))') == 0
+
+
 def test_a_password_keeps_others_out(stage):
     made = stage(Settings(channels=BARE))
     _, tammya = made.player("Tammya")

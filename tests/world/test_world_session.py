@@ -140,6 +140,20 @@ def test_what_locks_is_a_switch(stage):
     assert probe('whisper("Catnia", "x")') == 0
 
 
+def test_leaving_the_instance_ends_what_went_on_there(stage):
+    made = stage()
+    tammya, probe = made.player("Tammya")
+    made.player("Catnia")
+    tammya.enter_instance("Deadmines")
+    tammya.encounter()
+    tammya.pvp_match()
+    tammya.encounter(False)
+    assert probe('whisper("Catnia", "the match goes on")') == 11
+    tammya.leave_instance()
+    assert tammya.lua("return (IsInInstance())") is False
+    assert probe('whisper("Catnia", "out")') == 0
+
+
 def test_sending_is_free_while_a_restriction_is_activating(stage):
     made = stage(Settings(lockdown=Lockdown(activating_seconds=2.0)))
     tammya, probe = made.player("Tammya")

@@ -1,5 +1,7 @@
 """Addon whispers between real clients: who reaches whom, in which form, with which result."""
 
+import json
+
 import pytest
 
 from generator.world import Reach, Settings, Throttle
@@ -26,6 +28,27 @@ def test_a_whisper_arrives_after_the_hop_with_the_exact_payload(stage):
         ("send", "WHISPER", back),
         ("deliver", "WHISPER", back),
     ]
+
+
+def test_an_answer_is_traced_after_the_delivery_it_answers_and_numbered(stage):
+    made = stage()
+    _, tammya = made.player("Tammya")
+    catnia, _ = made.player("Catnia")
+    catnia.lua(
+        'local f = CreateFrame("Frame") f:RegisterEvent("CHAT_MSG_ADDON") '
+        'f:SetScript("OnEvent", function() Probe.whisper("Tammya", "yes") end)'
+    )
+    tammya('whisper("Catnia", "there?")')
+    made.world.run(2)
+    steps = [(record.kind, record.text, record.packet) for record in made.world.trace if record.packet]
+    assert steps == [
+        ("send", b"there?", 1),
+        ("deliver", b"there?", 1),
+        ("send", b"yes", 2),
+        ("deliver", b"yes", 2),
+    ]
+    lines = [json.loads(line) for line in made.world.trace.lines()]
+    assert [line["packet"] for line in lines if line["packet"]] == [1, 1, 2, 2]
 
 
 def test_every_byte_but_nul_arrives_unharmed(stage):
