@@ -149,7 +149,7 @@ def message_page(revision: Revision, message: Message) -> Page:
     page.table(_message_summary(revision, message))
     if message.fields:
         page.title("Fields, in order")
-        page.table(_field_rows(message))
+        page.table(_field_rows(revision, message))
     if message.rules:
         page.title("Rules")
         page.table([(rule_words(rule) + (f" ({rule.note})" if rule.note else ""),) for rule in message.rules], wide=0)
@@ -183,10 +183,12 @@ def _message_summary(revision: Revision, message: Message) -> list[tuple[str, st
     return rows
 
 
-def _field_rows(message: Message) -> list[tuple[str, ...]]:
+def _field_rows(revision: Revision, message: Message) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for item in message.fields:
-        size = bytes_words(*type_bytes(item.type)) + (", may be left out" if item.optional else "")
+        low, high = type_bytes(item.type)
+        size = bytes_words(low, min(high, revision.grammar.message_bytes))
+        size += ", may be left out" if item.optional else ""
         notes = dict.fromkeys(note for note in (item.note, type_note(item.type)) if note)
         rows.append((item.name, "\n".join((*notes, type_words(item.type), f"{size} ({item.place})"))))
     return rows

@@ -21,7 +21,7 @@ UNNAMED = {
 
 ROOT = Path(generator.__file__).parents[1]
 ITEMS = [
-    pytest.param(revision, item, id=f"{revision.id}-{item.kind}-{item.key}")
+    pytest.param(item, id=f"{revision.id}-{item.kind}-{item.key}")
     for revision in REVISIONS.values()
     for item in revision.own
 ]
@@ -33,8 +33,8 @@ def source_of(file: str) -> tuple[list[str], ast.Module]:
     return text.splitlines(), ast.parse(text)
 
 
-@pytest.mark.parametrize(("revision", "item"), ITEMS)
-def test_an_item_has_a_source_and_its_place_is_the_line_that_makes_it(revision, item):
+@pytest.mark.parametrize("item", ITEMS)
+def test_an_item_has_a_source_and_its_place_is_the_line_that_makes_it(item):
     assert item.source.lines or item.source.decisions or item.source.facts
     lines, tree = source_of(item.place.file)
     assert type(item).__name__ in lines[item.place.line - 1]
