@@ -43,13 +43,14 @@ def _build(name: str, folder: Path) -> None:
     from generator.lua.addon import ADDON
     from generator.lua.build import build as make
     from generator.lua.check import lua_files, usable_jobs
+    from generator.lua.verdicts import Verdicts
     from generator.spec.catalog import revision
     from generator.world.boot import SECONDS, boot_check
 
     chosen = revision(name)
     with working("Building the addon"):
-        built = make(chosen, folder, boot_check, usable_jobs())
-    changed = f"{len(built.changed)} of them changed" if built.changed else "all as they were"
+        built = make(chosen, folder, boot_check, usable_jobs(), Verdicts.of_user())
+    changed = f"{len(built.changed)} of them new or changed" if built.changed else "none of them changed"
     say(f"{ADDON.title} {ADDON.version}, protocol {chosen.id}")
     say(f"  read and compiled  {len(lua_files(built.files))} Lua files, {built.lua_lines:,} lines")
     say(f"  started            {SECONDS:g} seconds in a simulated game, no error")

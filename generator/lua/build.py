@@ -16,6 +16,7 @@ from .errors import BrokenAddon, Finding
 from .folder import Difference, differences, refuse_precious, replace_folder, write_files
 from .render import render_addon
 from .resources import checkout
+from .verdicts import Verdicts
 
 #: Starts the addon in the folder it is given and says what went wrong.
 Boot: TypeAlias = Callable[[Path], list[Finding]]
@@ -49,33 +50,36 @@ def addon_folder(out: Path) -> Path:
     return out if out.name == ADDON.folder else out / ADDON.folder
 
 
-def make(revision: Revision, boot: Boot, jobs: int = 1) -> dict[str, bytes]:
-    """The addon's files, read, compiled and started; ``jobs`` processes share the reading. Raises BrokenAddon."""
+def make(revision: Revision, boot: Boot, jobs: int = 1, verdicts: Verdicts | None = None) -> dict[str, bytes]:
+    """The addon's files, read, compiled and started. Raises BrokenAddon.
+
+    ``jobs`` processes share the reading; ``verdicts`` spare it for what was read in an earlier run.
+    """
     files = render_addon(revision)
     with tempfile.TemporaryDirectory(prefix="crossrp-") as room:
         folder = Path(room) / ADDON.folder
         write_files(folder, files)
-        if findings := _findings(files, folder, boot, jobs):
-            raise BrokenAddon(findings)
+        unread = {name: data for name, data in lua_files(files).items() if not (verdicts and verdicts.know(data))}
+        with reading(folder, unread, jobs) as unreadable:
+            findings = toc_findings(files) + compile_findings(files)
+            if not findings:
+                findings = boot(folder)
+            faults = unreadable()
+    if verdicts and not faults:
+        verdicts.add(unread.values())
+    if faults or findings:
+        raise BrokenAddon(faults + findings)
     return files
 
 
-def _findings(files: Mapping[str, bytes], folder: Path, boot: Boot, jobs: int) -> list[Finding]:
-    with reading(folder, lua_files(files), jobs) as unreadable:
-        findings = toc_findings(files) + compile_findings(files)
-        if not findings:
-            findings = boot(folder)
-        return unreadable() + findings
-
-
-def build(revision: Revision, folder: Path, boot: Boot, jobs: int = 1) -> Built:
-    """Make the addon and replace ``folder`` with it, unless it holds exactly that already.
+def build(revision: Revision, folder: Path, boot: Boot, jobs: int = 1, verdicts: Verdicts | None = None) -> Built:
+    """Make the addon (see :func:`make`) and replace ``folder`` with it, unless it holds exactly that already.
 
     Raises BrokenAddon when the addon is faulty and Refused when the folder is not ours to replace; either way the
     folder is as it was.
     """
     refuse_precious(folder)
-    files = make(revision, boot, jobs)
+    files = make(revision, boot, jobs, verdicts)
     changed = tuple(differences(files, folder))
     if changed:
         replace_folder(folder, files)

@@ -1,4 +1,4 @@
-"""A folder of files replaced as a whole: afterwards it is the old one or the new one, never a mixture."""
+"""Folders and files replaced as a whole: afterwards it is the old one or the new one, never a mixture."""
 
 from __future__ import annotations
 
@@ -56,6 +56,20 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is the old one or the new one, never a part of either."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        # A temporary file is for its owner only; this one is for whoever may read its folder.
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
 
 
 def is_link(path: Path) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
 from .addon import ADDON
+from .folder import write_whole
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time an archive can state; a real one would change the bytes of every build."""
@@ -65,19 +64,6 @@ def write_package(files: Mapping[str, bytes], out: Path) -> tuple[Path, Path]:
     """Write the archive and ``release.json`` into ``out``, each whole or not at all; their paths."""
     out.mkdir(parents=True, exist_ok=True)
     zipped, described = out / archive_name(), out / "release.json"
-    _write_whole(zipped, archive(files))
-    _write_whole(described, json.dumps(release(), indent=2).encode() + b"\n")
+    write_whole(zipped, archive(files))
+    write_whole(described, json.dumps(release(), indent=2).encode() + b"\n")
     return zipped, described
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        # The temporary file is for its owner only; a release is for everybody.
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

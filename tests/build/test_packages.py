@@ -56,7 +56,7 @@ def test_an_older_package_is_replaced_or_kept_whole(
     def fail(_: str, target: Path) -> None:
         raise PermissionError(13, "Permission denied", str(target))
 
-    monkeypatch.setattr("generator.lua.package.os.replace", fail)
+    monkeypatch.setattr("generator.lua.folder.os.replace", fail)
     with pytest.raises(PermissionError):
         write_package({"CrossRP.toc": b"other"}, tmp_path)
     assert zipped.read_bytes() == before

@@ -42,6 +42,7 @@ def small_addon(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, by
     monkeypatch.setattr(build_module, "checkout", lambda: root)
     monkeypatch.setattr("generator.world.boot.boot_check", lambda _: [])
     monkeypatch.setattr("generator.lua.check.usable_jobs", lambda: 1)
+    monkeypatch.setattr("generator.lua.verdicts.Verdicts.of_user", lambda: None)
     return files
 
 
