@@ -76,7 +76,7 @@ ns.Spec = {
 		request_cooldown = 30,
 		send_cooldown = 25,
 		request_pairing = 0.1,
-		slot_life = 300,
+		slot_life = 600,
 		ack_wait = 10,
 		ack_wait_byte = 0.008,
 	},

@@ -42,12 +42,26 @@ function Profiles.new(env, options)
 		touched = ns.Memory.new(env, limits.touched, timers.band_active),
 		-- "destination part" -> true while an answer with that part is not due again.
 		answered = ns.Memory.new(env, 4 * limits.touched, timers.send_cooldown),
+		-- The same for answers still on their way; a long part takes longer than any cooldown.
+		answering = {},
 	}, Profiles)
 end
 
 local function asked_lately(self, entry, part)
 	local time = entry.asked[part]
 	return time ~= nil and time + timers.request_cooldown > self.env.now()
+end
+
+-- The slot in which this character still owes one of the parts, so that a second request waits at the same door.
+local function open_slot(self, destination, parts)
+	for word, slot in self.slots:each() do
+		for part in pairs(parts) do
+			if slot.destination == destination and slot.parts[part] then
+				return word, slot
+			end
+		end
+	end
+	return ns.Router.random_word(self.env, SLOT_LETTERS), { destination = destination, parts = {} }
 end
 
 -- Serials of the parts wanted now, and whether there are any.
@@ -75,8 +89,12 @@ local function ask(self, destination, entry)
 	if not any then
 		return
 	end
-	local word = ns.Router.random_word(self.env, SLOT_LETTERS)
-	self.slots:put(word, { destination = destination, fullname = entry.fullname, class_id = entry.class_id, parts = serials })
+	local word, slot = open_slot(self, destination, serials)
+	slot.fullname, slot.class_id = entry.fullname, entry.class_id
+	for part in pairs(serials) do
+		slot.parts[part] = true
+	end
+	self.slots:put(word, slot)
 	local text = Codec.encode("TR", { slot = word, profile_id = profile_id or UNKNOWN, serials = serials })
 	if not text then
 		return self.count("unsendable_TR")
@@ -87,7 +105,6 @@ local function ask(self, destination, entry)
 		on_done = function(outcome)
 			if outcome ~= "acked" and outcome ~= "sent" then
 				-- Nobody was asked, so the next touch may ask at once.
-				self.slots:remove(word)
 				for part in pairs(serials) do
 					entry.asked[part] = nil
 				end
@@ -134,7 +151,8 @@ local function parts_to_send(self, source, values)
 	for _, part in ipairs(Spec.parts) do
 		local theirs = values.serials[part]
 		local outdated = theirs ~= nil and (other_profile or theirs == UNKNOWN or theirs ~= serials[part])
-		if outdated and serials[part] and not self.answered:get(source .. " " .. part) then
+		local key = source .. " " .. part
+		if outdated and serials[part] and not self.answering[key] and not self.answered:get(key) then
 			table.insert(parts, part)
 		end
 	end
@@ -154,14 +172,15 @@ local function send_part(self, source, slot, part)
 		return self.count("unsendable_TD")
 	end
 	local key = source .. " " .. part
-	self.answered:put(key, true)
+	self.answering[key] = true
 	self.count("profile_answered")
 	self.router:send(source, text, {
 		priority = "LOW",
 		logged = true,
 		on_done = function(outcome)
-			if outcome ~= "acked" and outcome ~= "sent" then
-				self.answered:remove(key)
+			self.answering[key] = nil
+			if outcome == "acked" or outcome == "sent" then
+				self.answered:put(key, true)
 			end
 		end,
 	})

@@ -94,7 +94,7 @@ APPLICATION: tuple[Item, ...] = (
     ),
     Timer(
         name="slot_life",
-        seconds=300,
+        seconds=600,
         source=src("crossrp:223 crossrp:231 facts/wire-release-2"),
         note="how long a request slot stays open for its answer",
     ),
