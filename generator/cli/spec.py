@@ -23,7 +23,14 @@ _format = click.option(
 
 @click.group()
 def spec() -> None:
-    """List and show the protocols; check the notes are covered."""
+    """List and show the protocols; check the notes are covered.
+
+    \b
+    Example:
+      crossrp spec list
+      crossrp spec show alliance-2 R1
+      crossrp spec coverage
+    """
 
 
 @spec.command("list")
