@@ -33,7 +33,7 @@ def spec() -> None:
     """
 
 
-@spec.command("list")
+@spec.command("list", short_help="Every protocol and revision.")
 @_format
 def list_(form: str) -> None:
     """Every protocol and revision: its parent, what it changes and how much it has.
@@ -53,7 +53,7 @@ def list_(form: str) -> None:
         list_page().show()
 
 
-@spec.command()
+@spec.command(short_help="A revision, or one message of it.")
 @click.argument("revision")
 @click.argument("message", required=False)
 @_format
@@ -101,7 +101,7 @@ def _messages(revision: Revision, name: str) -> list[Message]:
     return found
 
 
-@spec.command()
+@spec.command(short_help="Each line of the notes, and what carries it.")
 @click.option(
     "--seeds",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
