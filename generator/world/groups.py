@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.client import host
 from generator.world.settings import Relation
+from generator.world.sight import seen
 
 if TYPE_CHECKING:
     from generator.world.player import Player
@@ -101,7 +102,7 @@ class Groups:
         party = self.party_of(player)
         if party is None:
             return host.Group()
-        others = tuple(member.unit_for(player) for member in party.members if member is not player)
+        others = tuple(seen(member, player) for member in party.members if member is not player)
         return host.Group(party.kind, party.instance, others, party.members[0].guid)
 
 

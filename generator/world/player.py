@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from generator.client import savedvars
-from generator.client.host import ErrorRecord, Identity, Instance, LuaValue, Unit
+from generator.client.host import ErrorRecord, Identity, Instance, LuaValue
 from generator.world import situations
 from generator.world.chat import chat_arguments
 from generator.world.identity import Faction, Realm
 from generator.world.playerhost import PlayerHost
-from generator.world.reach import realm_relation
 from generator.world.restrictions import restrict
 from generator.world.session import Session
 
 if TYPE_CHECKING:
     from generator.world.channels import Channel, Membership
     from generator.world.world import World
-
-_GROUP_TOKEN = re.compile(r"(party|raid)([1-9][0-9]?)")
 
 
 class Player:
@@ -240,43 +236,6 @@ class Player:
         """Remember somebody, so that the client can tell the GUID."""
         if self.session is not None:
             self.session.met[other.guid] = other
-
-    def unit(self, token: str) -> Player | None:
-        """Who a unit token or the name of a group member means."""
-        if self.session is None:
-            return None
-        if token in self.session.units:
-            return self.session.units[token]
-        party = self.world.groups.party_of(self)
-        if party is None:
-            return None
-        others = [member for member in party.members if member is not self]
-        found = _GROUP_TOKEN.fullmatch(token)
-        if found:
-            members = others if found[1] == "party" else [self, *others]
-            number = int(found[2])
-            return members[number - 1] if number <= len(members) else None
-        wanted = token.lower()
-        return next((who for who in others if wanted in (who.name.lower(), who.fullname.lower())), None)
-
-    def unit_for(self, viewer: Player) -> Unit:
-        """What another player's client sees of this one."""
-        identity = self.identity
-        return Unit(
-            name=identity.name,
-            realm=identity.realm,
-            realm_id=identity.realm_id,
-            guid=identity.guid,
-            faction=identity.faction,
-            class_file=identity.class_file,
-            race_file=identity.race_file,
-            sex=identity.sex,
-            level=identity.level,
-            relation=realm_relation(viewer, self),
-            online=self.online,
-            in_group="group" in self.world.groups.relations(viewer, self),
-            secret=self.secret and viewer is not self,
-        )
 
     def sender_name(self, receiver: Player) -> str:
         """How this player is named as the sender of a message to ``receiver``."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.client import host
 from generator.client.host import ErrorRecord, GameAccount, Identity, NetStats, Unit
 from generator.world.friends import game_account
+from generator.world.sight import find_unit, seen
 from generator.world.streams import stream_seed
 
 if TYPE_CHECKING:
@@ -57,15 +58,15 @@ class PlayerHost:
         return self._player.identity
 
     def unit(self, token: str) -> Unit | None:
-        found = self._player.unit(token)
-        return None if found is None else found.unit_for(self._player)
+        found = find_unit(self._player, token)
+        return None if found is None else seen(found, self._player)
 
     def unit_by_guid(self, guid: str) -> Unit | None:
         session = self._player.session
         if guid == self._player.guid:
-            return self._player.unit_for(self._player)
+            return seen(self._player, self._player)
         found = session.met.get(guid) if session is not None else None
-        return None if found is None else found.unit_for(self._player)
+        return None if found is None else seen(found, self._player)
 
     def connected_realms(self) -> Sequence[str]:
         realms = self._world.connected(self._player.realm)

@@ -220,3 +220,24 @@ def test_wrong_use_is_explained():
     tammya.login()
     with pytest.raises(ValueError, match="use one of Combat"):
         tammya.restrict("Boredom")
+
+
+def test_group_members_are_units(stage):
+    made = stage()
+    tammya, _ = made.player("Tammya")
+    catnia, _ = made.player("Catnia")
+    borin, _ = made.player("Borin", "Horde", made.wyrmrest)
+    made.world.group(tammya, catnia, borin, kind="raid")
+    assert tammya.lua("return (UnitName('raid3')), (UnitName('party1'))") == ("Borin", "Catnia")
+    assert tammya.lua("return UnitIsGroupLeader('player'), GetNumGroupMembers()") == (True, 3)
+    made.world.ungroup(borin)
+    assert tammya.lua("return UnitExists('raid3'), GetNumGroupMembers()") == (False, 2)
+
+
+def test_connected_realms_are_listed_by_normalized_name(stage):
+    made = stage()
+    made.world.realm(1370, "Azjol-Nerub", group=made.moon_guard)
+    tammya, _ = made.player("Tammya")
+    borin, _ = made.player("Borin", realm=made.wyrmrest)
+    assert tammya.lua("return table.concat(C_AutoComplete.GetAutoCompleteRealms(), ',')") == "MoonGuard,AzjolNerub"
+    assert borin.lua("return #C_AutoComplete.GetAutoCompleteRealms()") == 0

@@ -1,0 +1,53 @@
+"""Whom a client means by a unit token, and what it sees of others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.client.host import Unit
+from generator.world.reach import realm_relation
+
+if TYPE_CHECKING:
+    from generator.world.player import Player
+
+_GROUP_TOKEN = re.compile(r"(party|raid)([1-9][0-9]?)")
+
+
+def find_unit(viewer: Player, token: str) -> Player | None:
+    """Who a unit token means to ``viewer``, or the name of a member of its group."""
+    if viewer.session is None:
+        return None
+    if token in viewer.session.units:
+        return viewer.session.units[token]
+    party = viewer.world.groups.party_of(viewer)
+    if party is None:
+        return None
+    others = [member for member in party.members if member is not viewer]
+    found = _GROUP_TOKEN.fullmatch(token)
+    if found:
+        members = others if found[1] == "party" else [viewer, *others]
+        number = int(found[2])
+        return members[number - 1] if number <= len(members) else None
+    wanted = token.lower()
+    return next((who for who in others if wanted in (who.name.lower(), who.fullname.lower())), None)
+
+
+def seen(other: Player, viewer: Player) -> Unit:
+    """What the client of ``viewer`` sees of a player."""
+    identity = other.identity
+    return Unit(
+        name=identity.name,
+        realm=identity.realm,
+        realm_id=identity.realm_id,
+        guid=identity.guid,
+        faction=identity.faction,
+        class_file=identity.class_file,
+        race_file=identity.race_file,
+        sex=identity.sex,
+        level=identity.level,
+        relation=realm_relation(viewer, other),
+        online=other.online,
+        in_group="group" in viewer.world.groups.relations(viewer, other),
+        secret=other.secret and viewer is not other,
+    )
