@@ -99,6 +99,12 @@ class Runtime:
         )
         return loader(*args)
 
+    def take_failure(self) -> BaseException:
+        """What a host raised while Lua was running, to be raised now that it no longer is."""
+        failure, self.failure = self.failure, None
+        assert failure is not None
+        return failure
+
     def function(self, name: str) -> Callable[..., Any]:
         """A function of the kernel, for `Client`."""
         found: Callable[..., Any] = self._rt[name.encode()]

@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
-local type, error = type, error
+local type, fail = type, rt.fail
 local lower = raw.string.lower
 
 rt.setup[#rt.setup + 1] = function(c)
@@ -40,7 +40,7 @@ local function find(which, method)
 	elseif type(which) == "string" then
 		return rt.c.addon_by_name[lower(which)]
 	end
-	error(("bad argument #1 to '?' (Usage: C_AddOns.%s(name))"):format(method), 3)
+	fail(("bad argument #1 to '?' (Usage: C_AddOns.%s(name))"):format(method))
 end
 
 local C_AddOns = {}
@@ -141,7 +141,7 @@ end
 function C_AddOns.GetAddOnLocalTable(which)
 	local addon = find(which, "GetAddOnLocalTable")
 	if not (addon and addon.directives.allowaddontableaccess == "1") then
-		error("GetAddOnLocalTable: the addon does not allow access to its table", 2)
+		fail("GetAddOnLocalTable: the addon does not allow access to its table")
 	end
 	return addon.namespace
 end

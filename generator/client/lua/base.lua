@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G = rt.raw, rt.globals
-local type, error, select, unpack, pcall = type, error, select, unpack, pcall
+local type, fail, select, unpack, pcall = type, rt.fail, select, unpack, pcall
 local getfenv, setfenv, getmetatable = raw.getfenv, raw.setfenv, raw.getmetatable
 local getinfo = raw.debug.getinfo
 local inside = raw.getfenv(1) -- the environment of this folder's functions
@@ -23,10 +23,14 @@ function G.getfenv(target)
 		target = 1
 	end
 	if type(target) == "number" then
-		if target == 0 then
+		if target <= 0 then
 			return rt.c.G
 		end
-		return shown(getfenv(target + 1))
+		local info = getinfo(target + 1, "f") or fail("bad argument #1 to 'getfenv' (invalid level)")
+		-- A function that ended in this call has left no trace of itself.
+		return info.func and shown(getfenv(info.func)) or rt.c.G
+	elseif type(target) ~= "function" then
+		fail(("bad argument #1 to 'getfenv' (number expected, got %s)"):format(type(target)))
 	end
 	return shown(getfenv(target))
 end
@@ -34,20 +38,20 @@ end
 function G.setfenv(target, env)
 	if type(target) == "number" then
 		if target == 0 then
-			rt.unmodelled("setfenv(0)", 2)
+			rt.unmodelled("setfenv(0)")
 		end
 		target = target > 0 and getinfo(target + 1, "f")
-		target = target and target.func or error("bad argument #1 to 'setfenv' (invalid level)", 2)
+		target = target and target.func or fail("bad argument #1 to 'setfenv' (invalid level)")
 	end
 	if type(target) == "function" and getfenv(target) == inside then
-		error("'setfenv' cannot change environment of given object", 2)
+		fail("'setfenv' cannot change environment of given object")
 	end
 	return setfenv(target, env)
 end
 
 function G.loadstring(source, name)
 	if type(source) ~= "string" then
-		error(("bad argument #1 to 'loadstring' (string expected, got %s)"):format(type(source)), 2)
+		fail(("bad argument #1 to 'loadstring' (string expected, got %s)"):format(type(source)))
 	end
 	if raw.string.byte(source) == 27 then
 		return nil, "attempt to load bytecode"
@@ -84,7 +88,7 @@ end
 function G.setmetatable(object, meta)
 	local old = getmetatable(object)
 	if old ~= nil and rt.hidden[old] then
-		rt.unmodelled("setmetatable on a table of the client", 2)
+		rt.unmodelled("setmetatable on a table of the client")
 	end
 	return raw.setmetatable(object, meta)
 end
@@ -92,7 +96,7 @@ end
 -- A finalizer would run at a moment, and for a client, that nothing decides; so none can be made.
 function G.newproxy(like)
 	if like == true then
-		rt.unmodelled("newproxy(true)", 2)
+		rt.unmodelled("newproxy(true)")
 	end
 	return raw.newproxy(like)
 end
@@ -138,7 +142,7 @@ end
 
 function G.tostring(...)
 	if select("#", ...) == 0 then
-		error("bad argument #1 to 'tostring' (value expected)", 2)
+		fail("bad argument #1 to 'tostring' (value expected)")
 	end
 	return rt.tostring((...))
 end
@@ -157,7 +161,7 @@ function G.collectgarbage(what)
 	if what == nil or what == "collect" or what == "count" or what == "step" then
 		return 0
 	end
-	rt.unmodelled('collectgarbage("' .. rt.tostring(what) .. '")', 2)
+	rt.unmodelled('collectgarbage("' .. rt.tostring(what) .. '")')
 end
 
 function G.gcinfo()
@@ -171,7 +175,7 @@ function G.xpcall(f, handler, ...)
 end
 
 function G.pcallwithenv(f, env, ...)
-	setfenv(f, env)
+	G.setfenv(f, env)
 	return pcall(f, ...)
 end
 
@@ -217,10 +221,10 @@ function G.hooksecurefunc(...)
 	end
 	local original = object[name]
 	if type(original) ~= "function" then
-		error(("hooksecurefunc(): %s is not a function"):format(rt.tostring(name)), 2)
+		fail(("hooksecurefunc(): %s is not a function"):format(rt.tostring(name)))
 	end
 	if type(hook) ~= "function" then
-		error("Usage: hooksecurefunc([table,] \"function\", hookfunc)", 2)
+		fail("Usage: hooksecurefunc([table,] \"function\", hookfunc)")
 	end
 	object[name] = function(...)
 		return finish(hook, { ... }, select("#", ...), original(...))
@@ -246,7 +250,7 @@ end
 
 function G.seterrorhandler(handler)
 	if type(handler) ~= "function" then
-		error("Usage: seterrorhandler(errfunc)", 2)
+		fail("Usage: seterrorhandler(errfunc)")
 	end
 	rt.c.error_handler = handler
 end

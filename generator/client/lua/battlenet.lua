@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
-local type, error = type, error
+local type, fail = type, rt.fail
 
 function G.BNConnected()
 	return python.battlenet_connected()
@@ -123,7 +123,7 @@ rt.spaces.C_BattleNet = C_BattleNet
 
 local function number(value, position, usage)
 	if type(value) ~= "number" then
-		error(("bad argument #%d to '?' (Usage: %s)"):format(position, usage), 3)
+		fail(("bad argument #%d to '?' (Usage: %s)"):format(position, usage))
 	end
 	return value
 end

@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
-local type, error = type, error
+local type, fail = type, rt.fail
 local lower = raw.string.lower
 
 local CHANNEL_NAME_BYTES = 31
@@ -36,10 +36,10 @@ end
 local function joiner(method, permanent)
 	G[method] = function(name, password)
 		if type(name) ~= "string" then
-			error(("Usage: %s(name [, password [, frameID [, hasVoice]]])"):format(method), 2)
+			fail(("Usage: %s(name [, password [, frameID [, hasVoice]]])"):format(method))
 		end
 		if password ~= nil and type(password) ~= "string" then
-			error(("bad argument #2 to '%s' (string expected, got %s)"):format(method, type(password)), 2)
+			fail(("bad argument #2 to '%s' (string expected, got %s)"):format(method, type(password)))
 		end
 		-- A name that begins with a digit would be taken for a channel's number.
 		if name == "" or #name > CHANNEL_NAME_BYTES or raw.string.find(name, "^%d") then
@@ -55,7 +55,7 @@ joiner("JoinPermanentChannel", true)
 
 function G.LeaveChannelByName(name)
 	if type(name) ~= "string" and type(name) ~= "number" then
-		error("Usage: LeaveChannelByName(name)", 2)
+		fail("Usage: LeaveChannelByName(name)")
 	end
 	local channel = find(name)
 	if channel then
@@ -72,7 +72,7 @@ end
 
 function G.GetChannelName(which)
 	if type(which) ~= "string" and type(which) ~= "number" then
-		error('Usage: GetChannelName(id | "name")', 2)
+		fail('Usage: GetChannelName(id | "name")')
 	end
 	local channel = find(which)
 	if channel then
@@ -110,7 +110,7 @@ end
 -- "OWNER" of the channel changes the password; everybody else is told so by the server.
 function G.SetChannelPassword(name, password)
 	if type(name) ~= "string" or type(password) ~= "string" then
-		error("Usage: SetChannelPassword(name, password)", 2)
+		fail("Usage: SetChannelPassword(name, password)")
 	end
 	python.set_channel_password(name, password)
 end

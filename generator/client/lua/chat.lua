@@ -4,7 +4,7 @@
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
-local type, error = type, error
+local type, fail = type, rt.fail
 local find, upper = raw.string.find, raw.string.upper
 
 local PREFIX_BYTES, MESSAGE_BYTES = 16, 255
@@ -25,7 +25,7 @@ local function text(value, number, usage)
 	elseif kind == "number" then
 		return value .. ""
 	end
-	error(("bad argument #%d to '?' (Usage: %s)"):format(number, usage), 4)
+	fail(("bad argument #%d to '?' (Usage: %s)"):format(number, usage))
 end
 
 local function bad_prefix(prefix)
@@ -145,15 +145,16 @@ function C_ChatInfo.CanPlayerSpeakLanguage()
 	return true
 end
 
-function G.DoEmote(token)
-	python.send_chat_message(text(token, 1, "DoEmote(token [, unit])"), "TEXT_EMOTE", nil, nil)
+function C_ChatInfo.PerformEmote(token)
+	python.send_chat_message(text(token, 1, "C_ChatInfo.PerformEmote(emote [, target])"), "TEXT_EMOTE", nil, nil)
 end
+G.DoEmote = C_ChatInfo.PerformEmote
 
 -- Game data over Battle.net: its prefix and a colon travel with it, so the prefix may hold none.
 function rt.send_game_data(account, prefix, data)
 	local usage = "local result = C_BattleNet.SendGameData(gameAccountID, prefix, data)"
 	if type(account) ~= "number" then
-		error(("bad argument #1 to '?' (Usage: %s)"):format(usage), 3)
+		fail(("bad argument #1 to '?' (Usage: %s)"):format(usage))
 	end
 	prefix, data = text(prefix, 2, usage), text(data, 3, usage)
 	if bad_prefix(prefix) or find(prefix, ":", 1, true) then

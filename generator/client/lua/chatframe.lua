@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
-local type, error, unpack, select = type, error, unpack, select
+local type, fail, unpack, select = type, rt.fail, unpack, select
 local upper, lower = raw.string.upper, raw.string.lower
 
 -- Slash commands -----------------------------------------------------------------------------------------------
@@ -63,7 +63,7 @@ end
 
 local function add_filter(event, filter)
 	if type(event) ~= "string" or type(filter) ~= "function" then
-		error("Usage: ChatFrameUtil.AddMessageEventFilter(event, filter)", 2)
+		fail("Usage: ChatFrameUtil.AddMessageEventFilter(event, filter)")
 	end
 	local list = filters(event)
 	for _, other in ipairs(list) do

@@ -53,7 +53,7 @@ rt.enums = enums
 local enum_meta = {
 	__index = function(_, name)
 		if rt.c.product.enums[name] then
-			rt.unmodelled("Enum." .. rt.tostring(name), 2)
+			rt.unmodelled("Enum." .. rt.tostring(name))
 		end
 		return nil
 	end,

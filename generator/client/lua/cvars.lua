@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
-local type, error = type, error
+local type, fail = type, rt.fail
 local lower = raw.string.lower
 
 local defaults = {
@@ -33,7 +33,7 @@ end
 
 local function find(name, method)
 	if type(name) ~= "string" then
-		error(("bad argument #1 to '?' (Usage: C_CVar.%s(name))"):format(method), 3)
+		fail(("bad argument #1 to '?' (Usage: C_CVar.%s(name))"):format(method))
 	end
 	return rt.c.cvars[lower(name)]
 end
@@ -69,7 +69,7 @@ end
 function C_CVar.SetCVar(name, value)
 	local c, cvar = rt.c, find(name, "SetCVar")
 	if not cvar then
-		error(("Couldn't find CVar named '%s'"):format(name), 2)
+		fail(("Couldn't find CVar named '%s'"):format(name))
 	end
 	value = text(value)
 	local before = cvar.value

@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G = rt.raw, rt.globals
-local type, error, select, unpack = type, error, select, unpack
+local type, fail, select, unpack = type, rt.fail, select, unpack
 
 -- c.handlers[event] is a list of frames in the order they registered. It is never changed, only replaced: whoever is
 -- going through it is not disturbed, and asks each frame whether it still listens.
@@ -30,11 +30,11 @@ end
 
 local function check(c, event, method)
 	if type(event) ~= "string" then
-		error(("bad argument #1 to '?' (Usage: self:%s(eventName))"):format(method), 3)
+		fail(("bad argument #1 to '?' (Usage: self:%s(eventName))"):format(method))
 	end
 	event = raw.string.upper(event)
 	if not c.product.events[event] then
-		error(('Attempt to register unknown event "%s"'):format(event), 3)
+		fail(('Attempt to register unknown event "%s"'):format(event))
 	end
 	return event
 end
@@ -60,7 +60,7 @@ end
 function methods:RegisterUnitEvent(event, ...)
 	local c, n = rt.c, select("#", ...)
 	if n < 1 or n > 4 then
-		error("bad argument #2 to '?' (Usage: self:RegisterUnitEvent(eventName, unit1 [, unit2, unit3, unit4]))", 2)
+		fail("bad argument #2 to '?' (Usage: self:RegisterUnitEvent(eventName, unit1 [, unit2, unit3, unit4]))")
 	end
 	local units = {}
 	for i = 1, n do
@@ -184,8 +184,10 @@ function rt.dispatch(c, event, ...)
 			end
 		end
 	end
-	for _, frame in ipairs(all and { unpack(all) } or {}) do
-		call(frame, objects[frame], event, args, n)
+	if all then
+		for _, frame in ipairs { unpack(all) } do
+			call(frame, objects[frame], event, args, n)
+		end
 	end
 	c.what = outer
 end

@@ -6,7 +6,7 @@
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
 local types = rt.widget_types
-local type, error, unpack, select = type, error, unpack, select
+local type, fail, unpack, select = type, rt.fail, unpack, select
 local setmetatable = raw.setmetatable
 
 rt.methods = {} -- type name -> methods with behaviour
@@ -19,7 +19,7 @@ end })
 function rt.state(object, method)
 	local state = rt.c.objects[object]
 	if not state then
-		error(("calling '%s' on bad self"):format(method), 3)
+		fail(("calling '%s' on bad self"):format(method))
 	end
 	return state
 end
@@ -111,7 +111,7 @@ local function missing_meta(name, gaps)
 	local meta = {
 		__index = function(_, key)
 			if gaps[key] then
-				rt.unmodelled(name .. ":" .. key, 2)
+				rt.unmodelled(name .. ":" .. key)
 			end
 			local c = rt.c
 			c.missing_type, c.missing_key = name, key
@@ -217,7 +217,7 @@ function rt.apply_templates(c, object, names)
 	for name in raw.string.gmatch(names, "[^,%s]+") do
 		local apply = rt.templates[name]
 		if not apply then
-			rt.unmodelled("template " .. name, 3)
+			rt.unmodelled("template " .. name)
 		end
 		apply(c, object, c.objects[object])
 	end
@@ -227,10 +227,10 @@ function G.CreateFrame(kind, name, parent, template, id)
 	local c = rt.c
 	local known = type(kind) == "string" and rt.frame_types[raw.string.lower(kind)]
 	if not known then
-		error(("CreateFrame: Unknown frame type '%s'"):format(rt.tostring(kind)), 2)
+		fail(("CreateFrame: Unknown frame type '%s'"):format(rt.tostring(kind)))
 	end
 	if parent ~= nil and not c.objects[parent] then
-		error("CreateFrame: Couldn't find parent frame", 2)
+		fail("CreateFrame: Couldn't find parent frame")
 	end
 	local frame, state = rt.new_widget(c, known, name, parent)
 	state.id = id
@@ -379,7 +379,7 @@ end
 local function check_script(object, name, method)
 	local state = state_of(object, method)
 	if not class(state.type).scripts[name] then
-		error(("%s:%s(): Doesn't have a \"%s\" script"):format(state.name or state.type, method, rt.tostring(name)), 3)
+		fail(("%s:%s(): Doesn't have a \"%s\" script"):format(state.name or state.type, method, rt.tostring(name)))
 	end
 	return state
 end
@@ -390,7 +390,7 @@ rt.script_methods = Script
 function Script:SetScript(name, f)
 	local state = check_script(self, name, "SetScript")
 	if f ~= nil and type(f) ~= "function" then
-		error('bad argument #2 to \'?\' (Usage: self:SetScript(scriptTypeName, script))', 2)
+		fail('bad argument #2 to \'?\' (Usage: self:SetScript(scriptTypeName, script))')
 	end
 	state.scripts = state.scripts or {}
 	state.scripts[name] = f
@@ -411,7 +411,7 @@ end
 function Script:HookScript(name, f)
 	local state = check_script(self, name, "HookScript")
 	if type(f) ~= "function" then
-		error('bad argument #2 to \'?\' (Usage: self:HookScript(scriptTypeName, script))', 2)
+		fail('bad argument #2 to \'?\' (Usage: self:HookScript(scriptTypeName, script))')
 	end
 	state.scripts = state.scripts or {}
 	local before = state.scripts[name]

@@ -39,12 +39,12 @@ rt.c = nobody
 
 -- Where the addon's code is that led here: the first caller outside this folder.
 local function caller()
-	for level = 3, 20 do
+	for level = 3, 40 do
 		local info = raw.debug.getinfo(level, "Sl")
 		if not info then
 			break
 		end
-		if info.what ~= "C" and not find(info.source, "^=%(client%)") then
+		if info.what ~= "C" and info.what ~= "tail" and not find(info.source, "^=%(client%)") then
 			return info.short_src .. ":" .. info.currentline
 		end
 	end
@@ -52,15 +52,22 @@ local function caller()
 end
 rt.caller = caller
 
--- Raises the error that tells a gap of this mock from a mistake of an addon. `level` as for error().
-function rt.unmodelled(name, level)
+-- Raises an error at the place in the addon that led here, however deep in this folder it was noticed.
+local function fail(message)
+	local where = caller()
+	error(where == "?" and message or where .. ": " .. message, 0)
+end
+rt.fail = fail
+
+-- Raises the error that tells a gap of this mock from a mistake of an addon.
+function rt.unmodelled(name)
 	python.unmodelled(name, caller())
-	error(name .. " is not modelled by this client", (level or 1) + 1)
+	fail(name .. " is not modelled by this client")
 end
 
 -- The error the client raises for an argument it cannot use.
 function rt.usage(number, usage)
-	error(("bad argument #%d to '?' (Usage: %s)"):format(number, usage), 3)
+	fail(("bad argument #%d to '?' (Usage: %s)"):format(number, usage))
 end
 
 -- Products -----------------------------------------------------------------------------------------------------
@@ -130,7 +137,7 @@ local function space_meta(name)
 			local members = rt.c.product.members[name]
 			-- What the game adds in Lua is not listed; there every name counts as one it has.
 			if members and members[key] or not any_member[name] then
-				rt.unmodelled(name .. "." .. tostring(key), 2)
+				rt.unmodelled(name .. "." .. tostring(key))
 			end
 			return nil
 		end,
@@ -180,7 +187,7 @@ local env_meta = {
 			return value
 		end
 		if c.product.natives[key] or c.product.members[key] then
-			rt.unmodelled(key, 2)
+			rt.unmodelled(key)
 		end
 		return nil
 	end,

@@ -87,6 +87,7 @@ end
 function G.PlaySound()
 	return true
 end
+rt.in_lua.PlaySound = true
 
 -- The place
 

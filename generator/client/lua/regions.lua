@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G = rt.raw, rt.globals
-local type, unpack, error = type, unpack, error
+local type, unpack, fail = type, unpack, rt.fail
 local Region, Frame = rt.methods.Region, rt.methods.Frame
 local state_of = rt.state
 
@@ -11,7 +11,7 @@ local state_of = rt.state
 function Region:SetPoint(point, ...)
 	local state = state_of(self, "SetPoint")
 	if type(point) ~= "string" then
-		error("bad argument #1 to '?' (Usage: self:SetPoint(point [, relativeTo [, relativePoint]] [, x, y]))", 2)
+		fail("bad argument #1 to '?' (Usage: self:SetPoint(point [, relativeTo [, relativePoint]] [, x, y]))")
 	end
 	local to, relative, x, y = ...
 	if type(to) == "number" then

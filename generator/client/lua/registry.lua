@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G = rt.raw, rt.globals
-local type, error = type, error
+local type, fail = type, rt.fail
 
 -- Callbacks of an event are kept as a list, in the order they were added. An owner has one callback for an event.
 local Registry = {}
@@ -26,10 +26,10 @@ end
 
 local function check(self, event)
 	if type(event) ~= "string" then
-		error("the event of a callback must be a string", 3)
+		fail("the event of a callback must be a string")
 	end
 	if not self.undefinedAllowed and not (self.Event and self.Event[event]) then
-		error(("'%s' is no event of this callback registry"):format(event), 3)
+		fail(("'%s' is no event of this callback registry"):format(event))
 	end
 end
 
@@ -46,7 +46,7 @@ end
 function Registry:RegisterCallback(event, f, owner, ...)
 	check(self, event)
 	if type(f) ~= "function" then
-		error("the callback must be a function", 2)
+		fail("the callback must be a function")
 	end
 	owner = owner == nil and {} or owner
 	local list = drop(self.callbackLists[event], owner)

@@ -5,7 +5,7 @@
 
 local rt = ...
 local raw, G = rt.raw, rt.globals
-local type, error, select, unpack = type, error, select, unpack
+local type, fail, select, unpack = type, rt.fail, select, unpack
 local getmetatable, getfenv = raw.getmetatable, raw.debug.getfenv
 
 local template = raw.newproxy(true)
@@ -41,7 +41,7 @@ end
 local function refuse(doing)
 	return function(one, two)
 		local secret = is_secret(one) and one or two
-		error(("attempt to %s a secret %s value"):format(doing, kind(secret)), 2)
+		fail(("attempt to %s a secret %s value"):format(doing, kind(secret)))
 	end
 end
 
@@ -66,7 +66,7 @@ end
 
 function G.type(...)
 	if select("#", ...) == 0 then
-		error("bad argument #1 to 'type' (value expected)", 2)
+		fail("bad argument #1 to 'type' (value expected)")
 	end
 	local value = ...
 	local plain = type(value)

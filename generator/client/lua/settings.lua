@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G = rt.raw, rt.globals
-local type, error = type, error
+local type, fail = type, rt.fail
 
 rt.setup[#rt.setup + 1] = function(c)
 	c.settings = { categories = {}, by_id = {}, settings = {}, next_id = 1 }
@@ -69,7 +69,7 @@ rt.spaces.Settings = Settings
 
 local function need_string(value, position, usage)
 	if type(value) ~= "string" then
-		error(("bad argument #%d (Usage: %s)"):format(position, usage), 3)
+		fail(("bad argument #%d (Usage: %s)"):format(position, usage))
 	end
 end
 
@@ -109,7 +109,7 @@ end
 -- Opening shows the page of a canvas category.
 function Settings.OpenToCategory(id)
 	if type(id) ~= "number" then
-		error("Settings.OpenToCategory takes the number a category's GetID() gives", 2)
+		fail("Settings.OpenToCategory takes the number a category's GetID() gives")
 	end
 	local made = rt.c.settings.by_id[id]
 	if made and made.frame then
@@ -138,7 +138,7 @@ end
 
 function Setting:SetValue(value)
 	if type(value) ~= self.variableType then
-		error(("the setting '%s' takes a %s, not a %s"):format(self.variable, self.variableType, type(value)), 2)
+		fail(("the setting '%s' takes a %s, not a %s"):format(self.variable, self.variableType, type(value)))
 	end
 	local before = self.get()
 	self.set(value)
@@ -177,11 +177,11 @@ end
 local function setting(variable, kind, name, default, get, set)
 	need_string(variable, 2, "the variable of a setting is a string")
 	if type(default) ~= kind then
-		error(("the default of the setting '%s' is a %s, not a %s"):format(variable, type(default), rt.tostring(kind)), 3)
+		fail(("the default of the setting '%s' is a %s, not a %s"):format(variable, type(default), rt.tostring(kind)))
 	end
 	local known = rt.c.settings.settings
 	if known[variable] then
-		error(("the setting '%s' is registered already"):format(variable), 3)
+		fail(("the setting '%s' is registered already"):format(variable))
 	end
 	local made = G.Mixin({
 		variable = variable, variableType = kind, name = name, default = default, get = get, set = set, callbacks = {},
@@ -193,7 +193,7 @@ end
 -- Reads and writes a field of the addon's own table, which gets the default while it has none.
 function Settings.RegisterAddOnSetting(_, variable, key, object, kind, name, default)
 	if type(object) ~= "table" then
-		error("Settings.RegisterAddOnSetting keeps the value in a table, argument #4", 2)
+		fail("Settings.RegisterAddOnSetting keeps the value in a table, argument #4")
 	end
 	if object[key] == nil then
 		object[key] = default

@@ -14,4 +14,5 @@ end
 
 S.GetAutoCompleteRealms = spaces.C_AutoComplete.GetAutoCompleteRealms
 S.SendChatMessage = spaces.C_ChatInfo.SendChatMessage
+S.DoEmote = spaces.C_ChatInfo.PerformEmote
 S.MAX_WOW_CHAT_CHANNELS = 20

@@ -3,7 +3,7 @@
 local rt = ...
 local raw, G = rt.raw, rt.globals
 local S = raw.string
-local type, error, select, unpack, tonumber = type, error, select, unpack, tonumber
+local type, fail, select, unpack, tonumber = type, rt.fail, select, unpack, tonumber
 local find, sub, byte, gsub, rep = S.find, S.sub, S.byte, S.gsub, S.rep
 local concat = raw.table.concat
 
@@ -13,7 +13,7 @@ local function need_string(value, number, name)
 	elseif type(value) == "number" then
 		return value .. ""
 	end
-	error(("bad argument #%d to '%s' (string expected, got %s)"):format(number, name, value == nil and "no value" or type(value)), 3)
+	fail(("bad argument #%d to '%s' (string expected, got %s)"):format(number, name, value == nil and "no value" or type(value)))
 end
 
 -- Pieces. A separator is a set of characters, each of which separates.
@@ -137,12 +137,12 @@ local function format(text, ...)
 		return result
 	end
 	if type(text) ~= "string" then
-		error(result, 2)
+		fail(result)
 	end
 	local rewritten, args, n = expand(text, { ... }, select("#", ...))
 	ok, result = pcall(plain_format, rewritten, unpack(args, 1, n))
 	if not ok then
-		error(result, 2)
+		fail(result)
 	end
 	return result
 end
@@ -166,3 +166,4 @@ G.strlenutf8, G.strcmputf8i = strlenutf8, strcmputf8i
 G.format, G.gmatch, G.gsub = format, S.gmatch, S.gsub
 G.strbyte, G.strchar, G.strfind, G.strlen, G.strlower, G.strmatch = S.byte, S.char, S.find, S.len, S.lower, S.match
 G.strrep, G.strrev, G.strsub, G.strupper = S.rep, S.reverse, S.sub, S.upper
+rt.in_lua.strtrim = true

@@ -3,14 +3,14 @@
 local rt = ...
 local raw, G = rt.raw, rt.globals
 local T, M = raw.table, raw.math
-local type, error, select, pairs = type, error, select, raw.pairs
+local type, fail, select, pairs = type, rt.fail, select, raw.pairs
 local floor = M.floor
 
 -- Tables -------------------------------------------------------------------------------------------------------
 
 local function wipe(object)
 	if type(object) ~= "table" then
-		error(("bad argument #1 to 'wipe' (table expected, got %s)"):format(type(object)), 2)
+		fail(("bad argument #1 to 'wipe' (table expected, got %s)"):format(type(object)))
 	end
 	for key in pairs(object) do
 		object[key] = nil
@@ -292,7 +292,7 @@ local function random(low, high)
 	end
 	low, high = floor(low), floor(high)
 	if high < low then
-		error(("bad argument #%d to 'random' (interval is empty)"):format(low == 1 and 1 or 2), 2)
+		fail(("bad argument #%d to 'random' (interval is empty)"):format(low == 1 and 1 or 2))
 	end
 	return low + floor(chance() * (high - low + 1))
 end
@@ -304,7 +304,7 @@ local WORD = 4294967296
 
 local function word(value)
 	if type(value) ~= "number" then
-		value = tonumber(value) or error("bad argument to 'bit' (number expected)", 3)
+		value = tonumber(value) or fail("bad argument to 'bit' (number expected)")
 	end
 	value = value < 0 and M.ceil(value) or floor(value)
 	return value % WORD

@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
-local type, error, tonumber = type, error, tonumber
+local type, fail, tonumber = type, rt.fail, tonumber
 local floor = raw.math.floor
 
 function G.GetTime()
@@ -40,7 +40,7 @@ end
 local function field(date, name, default)
 	local value = tonumber(date[name]) or default
 	if not value then
-		error(("field '%s' missing in date table"):format(name), 3)
+		fail(("field '%s' missing in date table"):format(name))
 	end
 	return value
 end
@@ -77,7 +77,7 @@ meta.__index = methods
 
 local function state(object, method)
 	local inside = type(object) == "userdata" and raw.getmetatable(object) == meta and getfenv(object)
-	return inside or error(("bad argument #1 to '%s' (LuaFunctionContainer expected)"):format(method), 3)
+	return inside or fail(("bad argument #1 to '%s' (LuaFunctionContainer expected)"):format(method))
 end
 
 function methods:Cancel()
@@ -122,13 +122,13 @@ local LONGEST = 4294967.295
 
 local function check(name, seconds, callback)
 	if type(seconds) ~= "number" or not (seconds >= 0 and seconds < LONGEST) then
-		error(("bad argument #1 to '?' (Usage: C_Timer.%s: 0 <= seconds < %s)"):format(name, LONGEST), 3)
+		fail(("bad argument #1 to '?' (Usage: C_Timer.%s: 0 <= seconds < %s)"):format(name, LONGEST))
 	end
 	if type(callback) == "userdata" and raw.getmetatable(callback) == meta then
 		return callback
 	end
 	if type(callback) ~= "function" or raw.debug.getinfo(callback, "S").what == "C" then
-		error(("bad argument #2 to '?' (Usage: C_Timer.%s: callback must be a Lua function)"):format(name), 3)
+		fail(("bad argument #2 to '?' (Usage: C_Timer.%s: callback must be a Lua function)"):format(name))
 	end
 	return nil
 end
@@ -174,6 +174,9 @@ local function turn(c, object)
 	timer.number = nil
 	if timer.cancelled then
 		return
+	end
+	if not timer.seconds then -- an existing container, given to After
+		timer.times = 1
 	end
 	if timer.times then
 		timer.times = timer.times - 1

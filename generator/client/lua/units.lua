@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
-local type, error = type, error
+local type, fail = type, rt.fail
 local lower, find, gsub = raw.string.lower, raw.string.find, raw.string.gsub
 
 -- A record from the host: its fields come one after the other, in the order of `names`.
@@ -67,7 +67,7 @@ end
 -- Who a token means, or nil. The player's own name means the player.
 local function unit(token, usage)
 	if type(token) ~= "string" then
-		error(("bad argument #1 to '?' (Usage: %s)"):format(usage), 3)
+		fail(("bad argument #1 to '?' (Usage: %s)"):format(usage))
 	end
 	local c, small = rt.c, lower(token)
 	local player = c.player
