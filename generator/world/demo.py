@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.client.host import LuaValue
-from generator.spec.model import Revision
+from generator.codec import Codec, Decoded, DecodeError
+from generator.spec.model import Framing, Layout, Revision
 from generator.world.crossrp import install_addon, stand_in_folder
 from generator.world.player import Player
 from generator.world.profiles import PARTS, Profile, saved_variables_for
@@ -29,6 +30,9 @@ TRANSFER_LIMIT = 1800.0
 """Virtual seconds until a profile must have arrived; one of 100 kB takes a minute."""
 SETTLE = 30.0
 """Virtual seconds after the last part, for what is still on its way."""
+
+# The world's names of media that the specification calls otherwise.
+_MEDIUM = {"CHANNEL": "BROADCAST"}
 
 _EXCHANGE = {
     "A": "TRP3_API.dashboard.getCharacterExchangeData()",
@@ -203,7 +207,7 @@ class Demo:
             lost=_lost(records) + sum(_unsent(player) for player in self.players),
             errors=tuple(str(error) for error in self.world.errors),
             failure=failure,
-            timeline=tuple(_timeline(records, start, arrivals)),
+            timeline=tuple(_timeline(records, start, arrivals, self.revision)),
         )
 
 
@@ -233,15 +237,47 @@ def _again(player: Player) -> int:
     return int(str(player.lua("return CrossRP.GetRetried()")))
 
 
-def _timeline(records: list[Record], start: float, arrivals: Mapping[str, float]) -> list[Step]:
-    steps = [Step(0.0, "Tammya touches Catnia")]
-    seen: set[tuple[str, str, str]] = set()
+class _Reader:
+    """Names the message a packet begins."""
+
+    def __init__(self, revision: Revision) -> None:
+        self._codec = Codec(revision)
+        self._framing = next(iter(revision.all(Framing).values()))
+        self._layouts = revision.all(Layout)
+        self._media = revision.media
+
+    def label(self, medium: str, packet: bytes) -> str:
+        """Such as "R1 [TD B]"; empty for a page that begins nothing, or nothing known."""
+        layout = self._layouts[self._media[medium].framing]
+        mark = packet[len(self._framing.version) :][:1]
+        head = len(self._framing.version) + 1
+        if mark == self._framing.first:
+            head += layout.slot_bytes + layout.number_bytes
+        elif mark != self._framing.whole:
+            return ""
+        try:
+            message = self._codec.decode(packet[head:], medium)
+            return message.name + self._inner(message)
+        except DecodeError:
+            return ""
+
+    def _inner(self, message: Decoded) -> str:
+        carried = message.values.get("message")
+        if not isinstance(carried, bytes):
+            return ""
+        inner = self._codec.decode(carried, "ROUTED")
+        part = inner.values.get("part")
+        return f" [{inner.name} {part.decode()}]" if isinstance(part, bytes) else f" [{inner.name}]"
+
+
+def _timeline(records: list[Record], start: float, arrivals: Mapping[str, float], revision: Revision) -> list[Step]:
+    reader = _Reader(revision)
+    steps = [Step(0.0, "Tammya touches Catnia: mouseover, then target")]
     for record in records:
-        name = record.text[2:4].decode("ascii", "replace") if record.text[1:2] in b"-" else ""
-        name = name or record.text[4:6].decode("ascii", "replace").strip("\x01\x02")
-        key = (record.sender, record.receiver, name)
-        if record.kind == "send" and key not in seen and record.medium != "BROADCAST":
-            seen.add(key)
-            steps.append(Step(round(record.time - start, 3), f"{record.sender} -> {record.receiver}: {name}"))
-    steps.extend(Step(time, f"part {part} ({PARTS[part]}) arrived") for part, time in arrivals.items())
+        label = reader.label(_MEDIUM.get(record.medium, record.medium), record.text) if record.kind == "send" else ""
+        if label and record.medium != "CHANNEL" and not label.startswith(("HI", "ST")):
+            names = f"{record.sender.split('-')[0]} -> {record.receiver.split('-')[0]}"
+            steps.append(Step(round(record.time - start, 3), f"{names}: {label}"))
+    for part, time in arrivals.items():
+        steps.append(Step(time, f"Tammya has part {part} ({PARTS[part]})"))
     return sorted(steps, key=lambda step: step.seconds)
