@@ -53,7 +53,7 @@ def install(wow_dir: str, source: Path | None, dry_run: bool) -> None:
         say("Nothing was written.")
         return
     put(files, todo)
-    say(f"{good('Installed.')} In the game: /reload, or start it.")
+    say(f"{good('Installed.')} Start the game, or start it again when it is running.")
 
 
 def _files(source: Path | None) -> tuple[dict[str, bytes], str]:
