@@ -24,7 +24,7 @@ def test_ready_when_total_rp_3_has_finished():
     assert client("return adapter:save('A-B', 'id', 'A', {v = 1})")[0] is None
     client.login()
     assert heard(client) == ["ready"]
-    client.login()
+    client("TRP3_Addon:TriggerEvent('WORKFLOW_ON_FINISH')")
     assert client("return adapter:start()") is True
     assert heard(client) == []
 
@@ -86,6 +86,8 @@ def test_serials(client):
         " p.character.v = nil p.misc.v = '7' p.about = nil p.characteristics.v = 0/0"
     )
     assert client("return adapter:own_serials()") == from_python({"A": 1, "B": 0, "C": 0, "D": 0})
+    client("p.character.v = 2.5 p.misc.v = -1 p.characteristics.v = 65536 p.about = {v = 65535}")
+    assert client("return adapter:own_serials()") == from_python({"A": 1, "B": 0, "C": 0, "D": 65535})
 
 
 def test_serials_of_others(client):
@@ -119,6 +121,7 @@ def test_opened_pages_are_told(client):
     client("TRP3_Addon:TriggerEvent('PAGE_OPENED', 'player_main', {source = 'directory', profileID = 'id'})")
     client("TRP3_Addon:TriggerEvent('PAGE_OPENED', 'player_main', {source = 'directory', unitID = 5})")
     client("TRP3_Addon:TriggerEvent('PAGE_OPENED', 'player_main', 'context')")
+    client("TRP3_Addon:TriggerEvent('PAGE_OPENED', 'other', {source = 'companion', unitID = 'Catnia-ArgentDawn'})")
     assert heard(client) == []
     client("TRP3_StandIn.OpenPage('Catnia-ArgentDawn')")
     assert heard(client) == ["opened Catnia-ArgentDawn"]
@@ -182,7 +185,7 @@ def test_an_older_total_rp_3_without_the_event():
         "TRP3_Profiles = nil TRP3_API.globals = nil",
         "TRP3_API.profile.getPlayerCurrentProfile = function() return {player = 5} end",
         "TRP3_API.register.getProfileOrNil = function() return 5 end",
-        "TRP3_API.register.getUnitIDCharacter = function() return 'x' end",
+        "TRP3_API.register.getUnitIDCharacter = function() return 5 end",
     ],
 )
 def test_when_it_breaks_later_nothing_raises(client, code):
