@@ -494,6 +494,24 @@ function CrossRP.CanReach(destination)
 	return node ~= nil and node.router:can_reach(destination)
 end
 
+--- How many links this client has, and their game account ids.
+---@return integer
+function CrossRP.GetLinks()
+	return node and node.links:count() or 0
+end
+
+--- The game account ids of the links.
+---@return integer ...
+function CrossRP.GetLinkIds()
+	local ids = {}
+	if node then
+		for id in node.links.known:each() do
+			table.insert(ids, id)
+		end
+	end
+	return unpack(ids)
+end
+
 --- Packets this client has not handed to the game yet.
 ---@return integer
 function CrossRP.GetQueued()
