@@ -123,9 +123,11 @@ end
 local List = {}
 List.__index = List
 
+local LARGE = 64
+
 ---@return CrossRP.List
 function Util.list()
-	return setmetatable({ before = {}, after = {}, count = 0 }, List)
+	return setmetatable({ before = {}, after = {}, count = 0, most = 0 }, List)
 end
 
 ---@param item table
@@ -139,6 +141,7 @@ function List:push(item)
 	end
 	self.last = item
 	self.count = self.count + 1
+	self.most = math.max(self.most, self.count)
 end
 
 ---@param item table nothing happens when it is not in the list
@@ -159,4 +162,8 @@ function List:remove(item)
 	end
 	self.before[item], self.after[item] = nil, nil
 	self.count = self.count - 1
+	-- Tables keep the size they once had.
+	if self.count == 0 and self.most > LARGE then
+		self.before, self.after, self.most = {}, {}, 0
+	end
 end
