@@ -31,7 +31,7 @@ function Bridges.new(env, options)
 		links = options.links,
 		hosting = options.hosting,
 		version = options.version,
-		last = {}, -- what was announced last, as text
+		announced = false, -- somebody was told of a band within reach
 	}, Bridges)
 	self.known = ns.Memory.new(env, Spec.limits.bridges, Spec.timers.node_life)
 	return self
@@ -75,6 +75,7 @@ end
 ---@param full? boolean
 function Bridges:answer(fullname, full)
 	local reach = self:own_reach()
+	self.announced = self.announced or #reach > 0
 	if full then
 		for _, entry in ipairs(reach) do
 			entry.load = Spec.limits.full_load
