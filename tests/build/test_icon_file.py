@@ -30,3 +30,4 @@ def test_it_shows_blue_left_and_red_right_on_nothing() -> None:
     assert red > 2 * blue
     assert alpha == 255
     assert any(0 < pixel(x, 10)[3] < 255 for x in range(32)), "the edge is smooth"
+    assert pixel(27, 15)[:3] == (250, 244, 228), "the words are above the bridge"

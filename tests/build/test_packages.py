@@ -45,6 +45,8 @@ def test_release_json_describes_the_archive(addon_files: dict[str, bytes], tmp_p
         ]
     }
     assert sorted(os.listdir(zipped.parent)) == [zipped.name, "release.json"]
+    if os.name == "posix":
+        assert zipped.stat().st_mode & 0o777 == 0o644
 
 
 def test_an_older_package_is_replaced_or_kept_whole(

@@ -38,9 +38,11 @@ def test_a_file_that_is_no_lua_is_named_with_line_and_column(source: bytes, line
     assert fault[:2] == (line, column)
 
 
-def test_a_file_that_ends_too_early_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    fault = syntax_fault(b"local function f(\n")
+@pytest.mark.parametrize("source", [b"local function f(\n", b"x = 'abc\n"])
+def test_nothing_is_printed_but_the_finding(capsys: pytest.CaptureFixture[str], source: bytes) -> None:
+    fault = syntax_fault(source)
     assert fault is not None
+    assert fault[2]
     assert capsys.readouterr() == ("", "")
 
 
