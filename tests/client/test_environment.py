@@ -150,7 +150,10 @@ def test_loadstring_compiles_into_the_global_environment(seat: Seat) -> None:
     assert seat.lua("""
         here = "global"
         local chunk = loadstring("return here")
-        local function inside() setfenv(1, { loadstring = loadstring, here = "local" }) return loadstring("return here")() end
+        local function inside()
+            setfenv(1, { loadstring = loadstring, here = "local" })
+            return loadstring("return here")()
+        end
         return chunk(), inside()
     """) == ("global", "global")
 

@@ -12,7 +12,9 @@ LISTEN = """
     function listener(name, ...)
         local f = CreateFrame("Frame")
         for _, event in ipairs({...}) do f:RegisterEvent(event) end
-        f:SetScript("OnEvent", function(self, event, ...) log[#log + 1] = name .. ":" .. strjoin(",", tostringall(event, ...)) end)
+        f:SetScript("OnEvent", function(self, event, ...)
+            log[#log + 1] = name .. ":" .. strjoin(",", tostringall(event, ...))
+        end)
         return f
     end
 """
@@ -47,7 +49,8 @@ def test_registering_tells_whether_it_was_new(seat: Seat) -> None:
     assert seat.lua("""
         local f = CreateFrame("Frame")
         local one, two = f:RegisterEvent("PLAYER_LOGIN"), f:RegisterEvent("PLAYER_LOGIN")
-        return one, two, f:IsEventRegistered("PLAYER_LOGIN"), f:UnregisterEvent("PLAYER_LOGIN"), f:UnregisterEvent("PLAYER_LOGIN")
+        local is = f:IsEventRegistered("PLAYER_LOGIN")
+        return one, two, is, f:UnregisterEvent("PLAYER_LOGIN"), f:UnregisterEvent("PLAYER_LOGIN")
     """) == (True, False, True, True, False)
 
 
@@ -104,17 +107,19 @@ def test_hidden_frames_hear_and_one_error_stops_nobody(seat: Seat) -> None:
     seat.client.fire_event("PLAYER_LOGIN")
     assert seat.lua("return log") == {1: "hidden:PLAYER_LOGIN"}
     error = seat.client.errors[0]
-    assert (error.message, error.source) == ("eval:9: oops", "PLAYER_LOGIN")
-    assert "eval:9: in function <eval:9>" in error.traceback
+    assert (error.message, error.source) == ("eval:11: oops", "PLAYER_LOGIN")
+    assert "eval:11: in function <eval:11>" in error.traceback
     assert "(client)" not in error.traceback
 
 
 def test_event_registry(seat: Seat) -> None:
     seat.lua("""
         log, owner = {}, {}
-        EventRegistry:RegisterFrameEventAndCallback("CHANNEL_LEFT", function(who, id) log[#log + 1] = tostring(who == owner) .. id end, owner)
-        EventRegistry:RegisterCallback("Mine.Event", function(_, bound, x) log[#log + 1] = bound .. x end, owner, "b")
-        handle = EventRegistry:RegisterCallbackWithHandle("Mine.Event", function(_, x) log[#log + 1] = "handle" .. x end)
+        local function note(text) log[#log + 1] = text end
+        local function left(who, id) note(tostring(who == owner) .. id) end
+        EventRegistry:RegisterFrameEventAndCallback("CHANNEL_LEFT", left, owner)
+        EventRegistry:RegisterCallback("Mine.Event", function(_, bound, x) note(bound .. x) end, owner, "b")
+        handle = EventRegistry:RegisterCallbackWithHandle("Mine.Event", function(_, x) note("handle" .. x) end)
         EventRegistry:TriggerEvent("Mine.Event", "1")
         handle:Unregister()
         EventRegistry:TriggerEvent("Mine.Event", "2")

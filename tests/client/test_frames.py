@@ -12,7 +12,8 @@ def test_a_named_frame_is_a_global(seat: Seat) -> None:
     assert seat.lua("""
         local f = CreateFrame("frame", "MyFrame", UIParent, nil, 7)
         local child = CreateFrame("Button", "$parentButton", f)
-        return MyFrame == f, MyFrameButton == child, child:GetName(), f:GetObjectType(), f:GetID(), f:GetParent() == UIParent
+        return MyFrame == f, MyFrameButton == child, child:GetName(), f:GetObjectType(), f:GetID(),
+            f:GetParent() == UIParent
     """) == (True, True, "MyFrameButton", "Frame", 7, True)
 
 
@@ -75,7 +76,9 @@ def test_scripts_can_be_set_read_hooked_and_removed(seat: Seat) -> None:
 def test_clicks_pass_the_button_and_spare_the_disabled(seat: Seat) -> None:
     assert seat.lua("""
         local b, got = CreateFrame("CheckButton"), {}
-        b:SetScript("OnClick", function(self, button, down) got[#got + 1] = button .. tostring(down) .. tostring(self:GetChecked()) end)
+        b:SetScript("OnClick", function(self, button, down)
+            got[#got + 1] = button .. tostring(down) .. tostring(self:GetChecked())
+        end)
         b:Click() b:Click("RightButton", true)
         b:Disable() b:Click()
         return got[1], got[2], #got, b:IsEnabled()
@@ -137,7 +140,10 @@ def test_on_update_wakes_when_an_ancestor_is_shown(seat: Seat) -> None:
     seat.lua("""
         outer = CreateFrame("Frame") outer:Hide()
         inner, turns = CreateFrame("Frame", nil, outer), 0
-        inner:SetScript("OnUpdate", function(self) turns = turns + 1 if turns == 3 then self:SetScript("OnUpdate", nil) end end)
+        inner:SetScript("OnUpdate", function(self)
+            turns = turns + 1
+            if turns == 3 then self:SetScript("OnUpdate", nil) end
+        end)
     """)
     seat.host.advance(1)
     seat.lua("outer:Show()")
@@ -169,7 +175,9 @@ def test_properties_come_back(seat: Seat) -> None:
         local f = CreateFrame("Frame")
         local t = f:CreateTexture()
         local s = f:CreateFontString(nil, "ARTWORK", "GameFontNormal")
-        f:SetAlpha(0.5) f:SetMovable(true) t:SetTexture("x") t:SetTexCoord(1, 2, 3, 4) s:SetText("hi") s:SetTextColor(1, 0, 0)
+        f:SetAlpha(0.5) f:SetMovable(true)
+        t:SetTexture("x") t:SetTexCoord(1, 2, 3, 4)
+        s:SetText("hi") s:SetTextColor(1, 0, 0)
         return f:GetAlpha(), f:GetScale(), f:IsMovable(), t:GetTexture(), select(4, t:GetTexCoord()), s:GetText(),
             select("#", s:GetTextColor()), f:GetNumRegions()
     """) == (0.5, 1, True, "x", 4, "hi", 3, 2)
@@ -187,7 +195,8 @@ def test_edit_boxes_sliders_and_tooltips(seat: Seat) -> None:
         s:SetValue(50) s:SetValue(10)
         GameTooltip:SetOwner(UIParent, "ANCHOR_NONE")
         GameTooltip:AddLine("left") GameTooltip:AddDoubleLine("l", "r") GameTooltip:Show()
-        return table.concat(log, " "), e:HasFocus(), GameTooltip:NumLines(), GameTooltipTextRight2:GetText(), GameTooltip:IsShown()
+        return table.concat(log, " "), e:HasFocus(), GameTooltip:NumLines(), GameTooltipTextRight2:GetText(),
+            GameTooltip:IsShown()
     """) == ("afalse abfalse 10", True, 2, "r", True)
 
 

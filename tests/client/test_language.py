@@ -177,7 +177,10 @@ def test_secure_calls_keep_errors_to_themselves(seat: Seat) -> None:
         securecallfunction(bad)
         securecall("alsobad")
         local sum = 0
-        secureexecuterange({1, 2, 3}, function(_, value, plus) if value == 2 then bad() end sum = sum + value + plus end, 10)
+        secureexecuterange({1, 2, 3}, function(_, value, plus)
+            if value == 2 then bad() end
+            sum = sum + value + plus
+        end, 10)
         return select("#", securecallfunction(bad)), sum, securecallfunction(strjoin, "-", 1, 2)
     """) == (0, 24, "1-2")
     assert [message.split(": ")[-1] for message in seat.messages] == [

@@ -33,16 +33,17 @@ function G.BNGetFriendIndex(account)
 	return python.friend_index(account)
 end
 
--- Fields that only newer clients have.
-local function since_12_1(c)
-	return c.product.interface >= 120100
+-- A field that clients have since 12.1.
+local function since_12_1(value)
+	if rt.c.product.interface >= 120100 then
+		return value
+	end
 end
 
 local function game_account(from)
 	if from == nil then
 		return nil
 	end
-	local c = rt.c
 	return {
 		gameAccountID = from.game_account_id,
 		clientProgram = from.client_program,
@@ -57,7 +58,7 @@ local function game_account(from)
 		factionName = from.faction_name,
 		raceName = from.race_name,
 		className = from.class_name,
-		classFilename = since_12_1(c) and from.class_filename or nil,
+		classFilename = since_12_1(from.class_filename),
 		classID = from.class_id,
 		areaName = from.area_name,
 		characterLevel = from.character_level,
@@ -68,7 +69,7 @@ local function game_account(from)
 		regionID = from.region_id,
 		isInCurrentRegion = from.is_in_current_region,
 		timerunningSeasonID = from.timerunning_season_id,
-		isAppearOffline = since_12_1(c) and from.is_appear_offline or nil,
+		isAppearOffline = since_12_1(from.is_appear_offline),
 	}
 end
 
@@ -96,7 +97,6 @@ local function friend(index, shown)
 	if not from then
 		return nil
 	end
-	local new = since_12_1(rt.c)
 	return {
 		bnetAccountID = from.bnet_account_id,
 		accountName = from.account_name,
@@ -113,8 +113,8 @@ local function friend(index, shown)
 		note = from.note,
 		rafLinkType = from.raf_link_type,
 		gameAccountInfo = friend_account(index, shown or 1) or nobody(),
-		friendLevel = new and from.friend_level or nil,
-		friendTags = new and {} or nil,
+		friendLevel = since_12_1(from.friend_level),
+		friendTags = since_12_1({}),
 	}
 end
 

@@ -141,8 +141,8 @@ end
 local FontString = rt.methods.FontString
 
 local function text_of(value)
-	if value == nil then
-		return nil
+	if value == nil or rt.is_secret(value) then
+		return value
 	end
 	return type(value) == "string" and value or rt.tostring(value)
 end

@@ -248,7 +248,9 @@ end
 
 -- Players by GUID
 
+-- A secret GUID is taken; who it is stays secret then.
 function G.GetPlayerInfoByGUID(guid)
+	local hide = rt.is_secret(guid) and rt.secret or rt.reveal
 	guid = rt.reveal(guid)
 	if type(guid) ~= "string" then
 		rt.usage(1, "local localizedClass, englishClass, ... = GetPlayerInfoByGUID(guid)")
@@ -260,7 +262,7 @@ function G.GetPlayerInfoByGUID(guid)
 	end
 	local class, race = classes[who.class_file], races[who.race_file]
 	local realm = same_realm(who) and "" or rt.normalize(who.realm)
-	return class.name, who.class_file, race.name, who.race_file, who.sex, who.name, realm
+	return class.name, who.class_file, race.name, who.race_file, who.sex, hide(who.name), hide(realm)
 end
 
 rt.spaces.C_PlayerInfo = {
