@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import generator
 from generator.cli.main import cli
@@ -55,3 +56,17 @@ def test_the_revision_the_page_writes_works() -> None:
     assert b"bridge_clients = 8" in files["Spec.lua"]
     decoded = Codec(revision).decode(b"BYE lockdown")
     assert decoded.values["reason"] == b"lockdown"
+
+
+def test_the_readme_shows_what_demo_prints() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = (body for _, body in _BLOCK.findall(text) if body.startswith("Parts\n"))
+    printed = CliRunner().invoke(cli, ["demo"]).stdout
+    assert printed.endswith(shown), "put the end of what `crossrp demo` prints into README.md"
+
+
+def test_the_readme_shows_what_decode_prints() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (given,) = re.findall(r'^echo "(.*)" \| crossrp decode$', text, re.MULTILINE)
+    result = CliRunner().invoke(cli, ["decode"], input=f"{given}\n")
+    assert f"prints `{result.stdout.strip()}` and exits {result.exit_code}" in text
