@@ -24,14 +24,14 @@ local words_faction = { A = "A", H = "H" }
 local words_part = { A = "A", B = "B", C = "C", D = "D" }
 
 local types = {}
-types.version = Fields.shape("^[%.0-9A-Za-z]+$", 16)
+types.version = Fields.shape("^[a-z%.0-9A-Z]+$", 16)
 types.request = Fields.choice({ ["?"] = true, ["-"] = false })
-types.hash1 = Fields.shape("^[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]$", 12)
+types.hash1 = Fields.shape("^[a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9]$")
 types.hash1_or = Fields.nullable(types.hash1, "-")
-types.hash2 = Fields.shape("^[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]$", 8)
+types.hash2 = Fields.shape("^[a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9][a-f0-9]$")
 types.hash2_or = Fields.nullable(types.hash2, "-")
 types.flag = Fields.flag("#")
-types.band = Fields.shape("^[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]$", 7)
+types.band = Fields.shape("^[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]$")
 types.load = Fields.number("^[0-9]+$", { { 0, 99 } }, 0, 2)
 types.band_load = Fields.struct(function(token)
 	local f1, f2, f3 = match(token, "^([#]?)([0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH])([0-9]+)$")
@@ -47,13 +47,13 @@ types.band_load = Fields.struct(function(token)
 	return { secure = f1, band = f2, load = f3 }, why
 end, { { name = "secure", type = types.flag }, { name = "band", type = types.band }, { name = "load", type = types.load } })
 types.bands = Fields.list(types.band_load, ":", "-", 64)
-types.umid = Fields.shape("^[0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z]+$", 16)
+types.umid = Fields.shape("^[a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]+$", 16)
 types.faction = Fields.choice({ A = "A", H = "H" })
-types.destination = Fields.shape("^[!-\"%$%%&-'%(%)%+,-/;->@-{}\128-\255]*[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]$", 55)
+types.destination = Fields.shape("^[@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]*[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]$", 55)
 types.message = Fields.text("", nil, 1, 131072)
-types.source = Fields.shape("^[!-\"%$%%&-'%(%)%+,-/;->@-{}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]$", 55)
-types.slot = Fields.shape("^[0-9A-Za-z]+$", 16)
-types.profile_id = Fields.escaped("~", { ["1"] = "|", ["2"] = "\\", ["3"] = ":", ["4"] = "~", ["5"] = " " }, "[^!-9;-Z%[%]%^_-{}-~\128-\255]", 1, 64)
+types.source = Fields.shape("^[@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]$", 55)
+types.slot = Fields.shape("^[a-z0-9A-Z]+$", 16)
+types.profile_id = Fields.escaped("~", { ["1"] = "|", ["2"] = "\\", ["3"] = ":", ["4"] = "~", ["5"] = " " }, "[^%]%^_-{!-9;-Z%[}-~\128-\255]", 1, 64)
 types.serial = Fields.number("^[0-9]+$", { { 0, 65535 } }, 0, 5)
 types.serials = Fields.serials({ "A", "B", "C", "D" }, types.serial, ":", "?")
 types.part = Fields.choice({ A = "A", B = "B", C = "C", D = "D" })
@@ -241,15 +241,21 @@ local function explain(spec, line)
 	return walk(spec, nil, tail ~= "" and sub(tail, 2) or nil)
 end
 
+local read_hash1_or = types.hash1_or.read
+local read_hash2_or = types.hash2_or.read
+local read_bands = types.bands.read
+local read_profile_id = types.profile_id.read
+local read_serials = types.serials.read
+
 messages["ST"].read = function(line)
-	local f1, f2, f3, f4, f5 = match(line, "^ST ([%.0-9A-Za-z]+) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*)$")
+	local f1, f2, f3, f4, f5 = match(line, "^ST ([a-z%.0-9A-Z]+) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*)$")
 	if f1 then
 		f2 = words_request[f2]
 		local f3_why
-		f3, f3_why = types.hash1_or.read(f3)
+		f3, f3_why = read_hash1_or(f3)
 		local f4_why
-		f4, f4_why = types.hash2_or.read(f4)
-		f5 = types.bands.read(f5)
+		f4, f4_why = read_hash2_or(f4)
+		f5 = read_bands(f5)
 		if #f1 <= 16 and f2 ~= nil and not f3_why and not f4_why and f5 then
 			return "ST", { version = f1, request = f2, hash1 = f3, hash2 = f4, bands = f5 }
 		end
@@ -258,14 +264,14 @@ messages["ST"].read = function(line)
 end
 
 messages["HI"].read = function(line)
-	local f1, f2, f3, f4, f5 = match(line, "^HI ([%.0-9A-Za-z]+) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*)$")
+	local f1, f2, f3, f4, f5 = match(line, "^HI ([a-z%.0-9A-Z]+) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*)$")
 	if f1 then
 		f2 = words_request[f2]
 		f3 = words_load[f3]
 		local f4_why
-		f4, f4_why = types.hash1_or.read(f4)
+		f4, f4_why = read_hash1_or(f4)
 		local f5_why
-		f5, f5_why = types.hash2_or.read(f5)
+		f5, f5_why = read_hash2_or(f5)
 		if #f1 <= 16 and f2 ~= nil and f3 ~= nil and not f4_why and not f5_why then
 			return "HI", { version = f1, request = f2, load = f3, hash1 = f4, hash2 = f5 }
 		end
@@ -281,7 +287,7 @@ messages["BYE"].read = function(line)
 end
 
 messages["R1"].read = function(line)
-	local f1, f2, f3, f4 = match(line, "^R1 ([0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z]+) ([^ ]*) ([!-\"%$%%&-'%(%)%+,-/;->@-{}\128-\255]*[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]) (.*)$")
+	local f1, f2, f3, f4 = match(line, "^R1 ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]+) ([^ ]*) ([@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]*[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]) (.*)$")
 	if f1 then
 		f2 = words_faction[f2]
 		if #f1 <= 16 and f2 ~= nil and #f3 <= 55 and #f4 >= 1 then
@@ -292,7 +298,7 @@ messages["R1"].read = function(line)
 end
 
 messages["R2"].read = function(line)
-	local f1, f2, f3, f4 = match(line, "^R2 ([0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z]+) ([!-\"%$%%&-'%(%)%+,-/;->@-{}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]) ([!-\"%$%%&-'%(%)%+,-/;->@-{}\128-\255]*[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]) (.*)$")
+	local f1, f2, f3, f4 = match(line, "^R2 ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]+) ([@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]) ([@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]*[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]) (.*)$")
 	if f1 then
 		if #f1 <= 16 and #f2 <= 55 and #f3 <= 55 and #f4 >= 1 then
 			return "R2", { umid = f1, source = f2, destination = f3, message = f4 }
@@ -302,7 +308,7 @@ messages["R2"].read = function(line)
 end
 
 messages["R3"].read = function(line)
-	local f1, f2 = match(line, "^R3 ([!-\"%$%%&-'%(%)%+,-/;->@-{}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]) (.*)$")
+	local f1, f2 = match(line, "^R3 ([@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]) (.*)$")
 	if f1 then
 		if #f1 <= 55 and #f2 >= 1 then
 			return "R3", { source = f1, message = f2 }
@@ -312,10 +318,10 @@ messages["R3"].read = function(line)
 end
 
 messages["TR"].read = function(line)
-	local f1, f2, f3 = match(line, "^TR ([0-9A-Za-z]+) ([^ ]*) ([^ ]*)$")
+	local f1, f2, f3 = match(line, "^TR ([a-z0-9A-Z]+) ([^ ]*) ([^ ]*)$")
 	if f1 then
-		f2 = types.profile_id.read(f2)
-		f3 = types.serials.read(f3)
+		f2 = read_profile_id(f2)
+		f3 = read_serials(f3)
 		if #f1 <= 16 and f2 and f3 then
 			return "TR", { slot = f1, profile_id = f2, serials = f3 }
 		end
@@ -324,10 +330,10 @@ messages["TR"].read = function(line)
 end
 
 messages["TD"].read = function(line)
-	local f1, f2, f3, f4 = match(line, "^TD ([0-9A-Za-z]+) ([^ ]*) ([^ ]*) (.*)$")
+	local f1, f2, f3, f4 = match(line, "^TD ([a-z0-9A-Z]+) ([^ ]*) ([^ ]*) (.*)$")
 	if f1 then
 		f2 = words_part[f2]
-		f3 = types.profile_id.read(f3)
+		f3 = read_profile_id(f3)
 		if #f1 <= 16 and f2 ~= nil and f3 and #f4 >= 1 then
 			return "TD", { slot = f1, part = f2, profile_id = f3, data = f4 }
 		end
@@ -338,8 +344,8 @@ end
 messages["TV"].read = function(line)
 	local f1, f2 = match(line, "^TV ([^ ]*) ([^ ]*)$")
 	if f1 then
-		f1 = types.profile_id.read(f1)
-		f2 = types.serials.read(f2)
+		f1 = read_profile_id(f1)
+		f2 = read_serials(f2)
 		if f1 and f2 then
 			return "TV", { profile_id = f1, serials = f2 }
 		end
@@ -358,7 +364,7 @@ messages["R0"].read = function(line)
 end
 
 messages["A1"].read = function(line)
-	local f1, f2 = match(line, "^A1 ([0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z]+) ([!-\"%$%%&-'%(%)%+,-/;->@-{}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH])$")
+	local f1, f2 = match(line, "^A1 ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]+) ([@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH])$")
 	if f1 then
 		if #f1 <= 16 and #f2 <= 55 then
 			return "A1", { umid = f1, destination = f2 }
@@ -368,7 +374,7 @@ messages["A1"].read = function(line)
 end
 
 messages["A2"].read = function(line)
-	local f1, f2 = match(line, "^A2 ([0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z]+) ([!-\"%$%%&-'%(%)%+,-/;->@-{}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH])$")
+	local f1, f2 = match(line, "^A2 ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]+) ([@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH])$")
 	if f1 then
 		if #f1 <= 16 and #f2 <= 55 then
 			return "A2", { umid = f1, destination = f2 }
@@ -378,7 +384,7 @@ messages["A2"].read = function(line)
 end
 
 messages["A3"].read = function(line)
-	local f1 = match(line, "^A3 ([0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z][0-9A-Za-z]+)$")
+	local f1 = match(line, "^A3 ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]+)$")
 	if f1 then
 		if #f1 <= 16 then
 			return "A3", { umid = f1 }

@@ -11,7 +11,7 @@ local Fields = {}
 ns.Fields = Fields
 
 local byte, find, format, gsub, sub = string.byte, string.find, string.format, string.gsub, string.sub
-local concat, floor, type, pairs, tonumber = table.concat, math.floor, type, pairs, tonumber
+local concat, floor, next, pairs, tonumber, type = table.concat, math.floor, next, pairs, tonumber, type
 
 ---@class CrossRP.FieldType
 ---@field read fun(token: string): any, string?
@@ -35,11 +35,20 @@ local function plain(read)
 	end
 end
 
----A token of a certain form, at most `high` bytes.
+---A token of a certain form, at most `high` bytes; nil when the form bounds it already.
 ---@param pattern string
----@param high number
+---@param high number|nil
 ---@return CrossRP.FieldType
 function Fields.shape(pattern, high)
+	if not high then
+		local function read(token)
+			if find(token, pattern) then
+				return token
+			end
+			return nil, "shape"
+		end
+		return { read = read, write = plain(read) }
+	end
 	local function read(token)
 		if not find(token, pattern) then
 			return nil, "shape"
@@ -193,13 +202,14 @@ end
 ---@param mark string
 ---@return CrossRP.FieldType
 function Fields.nullable(inner, mark)
+	local read = inner.read
 	return {
 		nullable = true,
 		read = function(token)
 			if token == mark then
 				return nil
 			end
-			return inner.read(token)
+			return read(token)
 		end,
 		write = function(value)
 			if value == nil then
@@ -304,6 +314,9 @@ function Fields.flag(mark)
 			return token ~= ""
 		end,
 		write = function(value)
+			if value ~= nil and type(value) ~= "boolean" then
+				return nil, "type"
+			end
 			return value and mark or ""
 		end,
 	}
@@ -382,6 +395,9 @@ function Fields.list(item, separator, empty, high)
 			return nil, "type"
 		end
 		if #value == 0 then
+			if next(value) ~= nil then
+				return nil, "type"
+			end
 			return empty
 		end
 		local pieces = {}
@@ -445,6 +461,10 @@ function Fields.text(mark, foreign, low, high)
 		local _, why = read(token)
 		if why then
 			return nil, why
+		end
+		-- Reading need not look: a line with a NUL is refused before its fields are read.
+		if find(value, "\0", 1, true) then
+			return nil, "bytes"
 		end
 		return token
 	end

@@ -40,7 +40,8 @@ _AnyType: TypeAlias = "FieldType | Flag"
 def byte_class(alphabet: ByteSet, *, negated: bool = False) -> str:
     """A Lua pattern class (as raw text of Latin-1 characters) of the bytes of a set, or of all others."""
     pieces: list[str] = []
-    for low, high in alphabet.ranges:
+    # Lua tries the ranges of a class in turn, and letters are what is met most.
+    for low, high in sorted(alphabet.ranges, key=lambda pair: not pair[0] <= ord("a") <= pair[1]):
         # A byte with a meaning in patterns can be escaped, but not as the end of a range.
         while low <= high and low in _SPECIAL:
             pieces.append("%" + chr(low))
@@ -95,6 +96,7 @@ class Types:
         self._names: dict[_AnyType, str] = {}
         self.tables: dict[str, str] = {}
         self.declared: list[dict[str, Any]] = []
+        self.readers: dict[str, str] = {}
 
     def name(self, kind: _AnyType) -> str:
         """The Lua expression for a type; declares it and what it is made of on first use."""
@@ -109,6 +111,13 @@ class Types:
             self._names[kind] = name
             self.declared.append({"name": name, **declaration})
         return f"types.{self._names[kind]}"
+
+    def reader(self, kind: FieldType) -> str:
+        """The name of a local that holds a type's reader."""
+        name = self.name(kind)
+        local = "read_" + name.split(".")[1]
+        self.readers[local] = name + ".read"
+        return local
 
     def words(self, kind: FieldType | Flag) -> str:
         """The name of the table of all words of a type that has only a few; empty for other types."""
@@ -153,7 +162,8 @@ class Types:
 
     def _expression(self, kind: FieldType | Flag) -> str:
         if isinstance(kind, Shape):
-            return f"Fields.shape({_quote('^' + pattern(kind) + '$')}, {kind.high})"
+            bound = "" if _is_tight(kind) else f", {kind.high}"
+            return f"Fields.shape({_quote('^' + pattern(kind) + '$')}{bound})"
         if isinstance(kind, Number):
             ranges = lua_value([list(pair) for pair in kind.ranges])
             return f"Fields.number({_quote('^' + pattern(kind) + '$')}, {ranges}, {kind.digits}, {_longest(kind)})"
@@ -208,10 +218,10 @@ def _capture(kind: FieldType, name: str, types: Types) -> _Capture:
     if words:
         return _Capture("([^ ]*)", f"{name} = {words}[{name}]", (f"{name} ~= nil",))
     whole = "(.*)" if takes_rest(kind) else "([^ ]*)"
-    reader = types.name(kind)
+    reader = types.reader(kind)
     if isinstance(kind, Nullable):
-        return _Capture(whole, f"local {name}_why\n{name}, {name}_why = {reader}.read({name})", (f"not {name}_why",))
-    return _Capture(whole, f"{name} = {reader}.read({name})", (name,))
+        return _Capture(whole, f"local {name}_why\n{name}, {name}_why = {reader}({name})", (f"not {name}_why",))
+    return _Capture(whole, f"{name} = {reader}({name})", (name,))
 
 
 def _words(kind: FieldType | Flag) -> dict[bytes, object]:
@@ -307,4 +317,5 @@ def codec_context(revision: Revision) -> dict[str, Any]:
         "message_bytes": revision.grammar.message_bytes,
         "types": types.declared,
         "tables": types.tables,
+        "readers": types.readers,
     }
