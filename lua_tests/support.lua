@@ -101,3 +101,288 @@ function outbox_bench(options)
 	end
 	return bench
 end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- The network core
+
+local CORE = {
+	"Fields", "Codec", "Util", "Memory", "Events", "Wire", "Bands", "Links", "Hosting", "Bridges", "Router", "Relay",
+}
+-- An error that was caught on its way fails the test all the same.
+local function report(message)
+	assert_nil(message, "caught")
+end
+
+local EVENTS = { "BAND_ADDED", "BAND_REMOVED", "LINKED", "UNLINKED", "PROFILE_UPDATED" }
+
+-- Stands in for an outbox. A job ends when the test calls job:done(outcome, detail), or at once with what
+-- outbox.answer(job) returns. take() gives "MEDIUM target text" of every job since the last take().
+function outbox_recorder()
+	local outbox = { jobs = {}, dropped = {}, taken = 0 }
+	local Job = {}
+	Job.__index = Job
+	function Job:write(data)
+		self.text = self.text .. data
+		return true
+	end
+	function Job:finish()
+		self.finished = true
+		local outcome, detail = (outbox.answer or function() end)(self)
+		if outcome then
+			self:done(outcome, detail)
+		end
+	end
+	function Job:abort(why)
+		self:done("aborted", why)
+	end
+	function Job:done(outcome, detail)
+		if self.outcome then
+			return
+		end
+		self.outcome = outcome
+		if outcome == "sent" and self.options.on_line then
+			self.options.on_line()
+		end
+		if self.options.on_done then
+			self.options.on_done(outcome, detail)
+		end
+	end
+	function outbox:open(options)
+		local job = setmetatable({ options = options, text = "", medium = options.medium, target = options.target }, Job)
+		job.priority = options.priority
+		table.insert(self.jobs, job)
+		return job
+	end
+	function outbox:send(options)
+		local job = self:open(options)
+		job:write(options.data)
+		job:finish()
+		return job
+	end
+	function outbox:drop(medium, target, why)
+		table.insert(self.dropped, ("%s %s %s"):format(medium, tostring(target), why))
+		for _, job in ipairs({ unpack(self.jobs) }) do
+			if job.medium == medium and job.target == target then
+				job:done(why)
+			end
+		end
+	end
+	function outbox:last()
+		return self.jobs[#self.jobs]
+	end
+	function outbox:take()
+		local lines = {}
+		for index = self.taken + 1, #self.jobs do
+			local job = self.jobs[index]
+			table.insert(lines, ("%s %s %s"):format(job.medium, tostring(job.target), job.text))
+		end
+		self.taken = #self.jobs
+		return lines
+	end
+	return outbox
+end
+
+-- The modules of one player on an outbox. `fired` collects "EVENT argument ..."; `friends` are by game account id;
+-- `conditions` and `load` may be set; `delivered` collects { source, message }.
+local function make_node(ns, env, me, outbox)
+	local node = { ns = ns, env = env, outbox = outbox, counts = {}, fired = {}, friends = {}, delivered = {}, load = 1 }
+	node.conditions = { latency = 50 }
+	local function count(name, by)
+		node.counts[name] = (node.counts[name] or 0) + (by or 1)
+	end
+	node.events = ns.Events.new(report)
+	for _, event in ipairs(EVENTS) do
+		node.events:on(event, function(...)
+			table.insert(node.fired, table.concat({ event, ... }, " "))
+		end)
+	end
+	node.wire = ns.Wire.new(outbox, count)
+	node.bands = ns.Bands.new(env, me, node.events)
+	node.hosting = ns.Hosting.new(env, {
+		events = node.events,
+		conditions = function()
+			return node.conditions
+		end,
+		wanted = function()
+			return node.unwanted ~= true
+		end,
+	})
+	local options = {
+		wire = node.wire,
+		bands = node.bands,
+		events = node.events,
+		hosting = node.hosting,
+		version = "3.0.0",
+		count = count,
+		deliver = function(source, message)
+			table.insert(node.delivered, { source, message })
+		end,
+		friend = function(id)
+			return node.friends[id]
+		end,
+		friends = function()
+			local list = {}
+			for id = 1, 99 do
+				table.insert(list, node.friends[id])
+			end
+			return list
+		end,
+		load = function()
+			return node.hosting:is_on() and node.load or 0
+		end,
+	}
+	for _, name in ipairs({ "Links", "Bridges", "Router", "Relay" }) do
+		options[name:lower()] = ns[name].new(env, options)
+		node[name:lower()] = options[name:lower()]
+	end
+	-- A friend on Battle.net: befriend(7, "Catnia", "Horde" [, realm id, realm]).
+	function node.befriend(id, name, faction, realm_id, realm)
+		local friend = { id = id, name = name, realm = realm or "MoonGuard", realm_id = realm_id or 1365, faction = faction }
+		friend.band = node.bands:band_of(friend.realm_id, faction)
+		friend.destination = name .. friend.band
+		node.friends[id] = friend
+		return friend
+	end
+	-- The same, once the friend said hello with this load.
+	function node.link(id, name, load, faction, ...)
+		node.befriend(id, name, faction or "Horde", ...)
+		node.links:on_hail(id, { request = false, load = load })
+	end
+	-- Someone of the own side says what they reach: bridge("Borin-MoonGuard", { { "1H", 3 } }).
+	function node.bridge(fullname, reach, medium, request)
+		local bands = {}
+		for index, pair in ipairs(reach) do
+			bands[index] = { band = pair[1], load = pair[2] }
+		end
+		node.bridges:on_status(fullname, { request = request or false, bands = bands }, medium or "BROADCAST")
+	end
+	return node
+end
+
+TAMMYA = { name = "Tammya", realm = "MoonGuard", realm_id = 1365, faction = "Alliance", region = 1 }
+
+-- Tammya's modules on an outbox_recorder. Options: revision, seed, me.
+function node_bench(options)
+	options = options or {}
+	local ns = load_module({ revision = options.revision }, unpack(CORE))
+	return make_node(ns, virtual_env(options.seed), options.me or TAMMYA, outbox_recorder())
+end
+
+-- What Core does with a message, for the messages between players.
+local HANDLERS = {
+	HI = function(node, origin, values)
+		node.links:on_hail(origin.sender, values)
+	end,
+	BYE = function(node, origin)
+		local from = origin.medium == "BNET" and node.links or node.bridges
+		from:lost(origin.sender)
+	end,
+	ST = function(node, origin, values)
+		node.bridges:on_status(origin.sender, values, origin.medium)
+		node.router:bridge_changed(origin.sender, origin.medium)
+	end,
+	R0 = function(node, origin, values)
+		node.relay:on_direct(origin, values)
+	end,
+	R1 = function(node, origin, values)
+		node.relay:on_route(origin, "R1", values)
+	end,
+	R2 = function(node, origin, values)
+		node.relay:on_route(origin, "R2", values)
+	end,
+	R3 = function(node, origin, values)
+		node.relay:on_delivery(origin, values)
+	end,
+}
+HANDLERS.HO = HANDLERS.HI
+for _, name in ipairs({ "A1", "A2", "A3" }) do
+	HANDLERS[name] = function(node, origin, values)
+		node.relay:on_ack(origin, name, values)
+	end
+end
+
+-- Takes a message as a node's inbox would give it.
+function receive(node, medium, sender, text)
+	local name, values = node.ns.Codec.decode(text, medium)
+	assert(name, text)
+	HANDLERS[name](node, { medium = medium, sender = sender }, values)
+end
+
+-- The first page of a message in pages; returns what Relay:route returns.
+function receive_first_page(node, medium, sender, head)
+	local name, values = node.ns.Codec.decode(head, medium)
+	return node.relay:route({ medium = medium, sender = sender }, name, values)
+end
+
+-- Four players joined by a wire on virtual time, 0.5 s a hop: A0 and A1 of the Alliance, H1 and H0 of the Horde; A1 and H1
+-- are friends, linked, and bridges their sides know. `result(from, packet)` may return a result code, `lose(from, packet)`
+-- true. `log` collects "time Name MEDIUM target code text".
+function four_nodes(options)
+	options = options or {}
+	local ns = load_module({ revision = options.revision }, "Framing", "Inbox", "Limiter", "Outbox", unpack(CORE))
+	local world = { env = virtual_env(options.seed, 0), log = {}, all = {} }
+
+	local function receivers(from, packet)
+		local found = {}
+		for _, node in ipairs(world.all) do
+			if packet.medium == "BROADCAST" then
+				found[#found + 1] = node.bands.band == from.bands.band and node or nil
+			elseif packet.target == (packet.medium == "BNET" and node.id or node.bands.fullname) then
+				found[#found + 1] = not node.offline and node or nil
+			end
+		end
+		return found
+	end
+	local function transmit(from, packet, done)
+		local found = receivers(from, packet)
+		local code = world.result and world.result(from, packet) or (#found == 0 and 12) or 0
+		local text = packet.text:gsub("%c", ".")
+		local line = { world.env.now(), from.name, packet.medium, packet.target or "-", code, text }
+		table.insert(world.log, table.concat(line, " "))
+		local origin = { medium = packet.medium, sender = packet.medium == "BNET" and from.id or from.bands.fullname }
+		for _, node in ipairs(code == 0 and found or {}) do
+			if not (world.lose and world.lose(from, packet, node)) then
+				world.env.after(0.5, function()
+					node.inbox:packet(origin, packet.text)
+				end)
+			end
+		end
+		done(code)
+	end
+	local function player(key, id, name, faction)
+		local me = { name = name, realm = "MoonGuard", realm_id = 1365, faction = faction, region = 1 }
+		local node
+		local outbox = ns.Outbox.new(world.env, {
+			report = report,
+			transmit = function(packet, done)
+				transmit(node, packet, done)
+			end,
+		})
+		node = make_node(ns, world.env, me, outbox)
+		node.id, node.name = id, name
+		node.inbox = ns.Inbox.new(world.env, {
+			report = report,
+			route = function(origin, head)
+				local command, values = ns.Codec.decode(head, origin.medium)
+				if command == "R1" or command == "R2" then
+					return node.relay:route(origin, command, values)
+				end
+			end,
+			deliver = function(origin, text)
+				receive(node, origin.medium, origin.sender, text)
+			end,
+		})
+		node.hosting:start()
+		world[key] = node
+		table.insert(world.all, node)
+	end
+	player("A0", 1, "Tammya", "Alliance")
+	player("A1", 2, "Borin", "Alliance")
+	player("H1", 3, "Grosh", "Horde")
+	player("H0", 4, "Catnia", "Horde")
+	world.A1.link(3, "Grosh", 1, "Horde")
+	world.H1.link(2, "Borin", 1, "Alliance")
+	world.A0.bridge("Borin-MoonGuard", { { "1H", 1 } })
+	world.H0.bridge("Grosh-MoonGuard", { { "1A", 1 } })
+	return world
+end

@@ -25,17 +25,23 @@ function Events:on(name, callback)
 	local entry = { callback = callback }
 	callbacks:push(entry)
 	return function()
+		entry.over = true
 		callbacks:remove(entry)
 	end
 end
 
+--- Calls back who is registered now. A callback may register others, which this event does not reach, and unregister any.
 ---@param name string
 function Events:fire(name, ...)
 	local callbacks = self.callbacks[name]
-	local entry = callbacks and callbacks.first
+	local entries, entry = {}, callbacks and callbacks.first
 	while entry do
-		local upcoming = callbacks.after[entry]
-		Util.guarded(self.report, entry.callback, ...)
-		entry = upcoming
+		entries[#entries + 1] = entry
+		entry = callbacks.after[entry]
+	end
+	for _, registered in ipairs(entries) do
+		if not registered.over then
+			Util.guarded(self.report, registered.callback, ...)
+		end
 	end
 end

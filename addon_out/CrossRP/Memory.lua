@@ -46,10 +46,13 @@ function Memory:get(key)
 	return nil
 end
 
---- Remembers a value, or the same one for longer.
+--- Remembers a value, or the same one for longer. A key whose time is over is forgotten first.
 ---@param key any
 ---@param value any not nil
 function Memory:put(key, value)
+	if self.values[key] ~= nil and self:get(key) == nil then
+		lose(self, key)
+	end
 	self.order:remove(key)
 	self.order:push(key)
 	self.values[key] = value
@@ -79,16 +82,20 @@ function Memory:size()
 	return self.order.count
 end
 
---- Goes through keys and values, the longest unheard of first. The loop may remove the key it is at.
+--- Goes through the keys there are now, and their values, the longest unheard of first. The loop may put and remove any:
+--- what it uses may end in a callback that does.
 ---@return fun(): any, any
 function Memory:each()
-	local upcoming = self.order.first
+	local keys, key = {}, self.order.first
+	while key ~= nil do
+		keys[#keys + 1] = key
+		key = self.order.after[key]
+	end
+	local index = 0
 	return function()
-		local key = upcoming
-		if key == nil then
-			return nil
-		end
-		upcoming = self.order.after[key]
-		return key, self.values[key]
+		repeat
+			index = index + 1
+		until keys[index] == nil or self.values[keys[index]] ~= nil
+		return keys[index], self.values[keys[index]]
 	end
 end
