@@ -294,6 +294,12 @@ def _write_serials(kind: Serials, value: object) -> bytes:
     return kind.separator.join(items)
 
 
+def _write_flag(kind: Flag, value: object) -> bytes:
+    if value is not None and not isinstance(value, bool):
+        raise Fault("type")
+    return kind.mark if value else b""
+
+
 def _write_struct(kind: Struct, value: object) -> bytes:
     if not isinstance(value, dict):
         raise Fault("type")
@@ -305,7 +311,7 @@ def _write_struct(kind: Struct, value: object) -> bytes:
         if isinstance(part, Lit):
             pieces.append(part.text)
         elif isinstance(part[1], Flag):
-            pieces.append(part[1].mark if value.get(part[0]) else b"")
+            pieces.append(_write_flag(part[1], value.get(part[0])))
         else:
             pieces.append(write(part[1], value.get(part[0])))
     return b"".join(pieces)

@@ -245,7 +245,7 @@ odd_values = st.recursive(
         st.floats(),
         st.binary(max_size=20),
         st.text(max_size=8),
-        st.just(b"x" * 300),
+        st.sampled_from([b"x" * 300, b"a\0b", b":a\0b", b"a b", b"-", b""]),
     ),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=3), inner, max_size=3)),
     max_leaves=5,

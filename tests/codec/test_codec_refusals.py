@@ -83,6 +83,8 @@ REFUSED = [
     ("ST", "bands", [{"band": b"A", "load": 1}], "shape"),
     ("ST", "bands", [{"band": b"1A"}], "type"),
     ("ST", "bands", [{"band": b"1A", "load": 1, "colour": 2}], "unknown_field"),
+    ("ST", "bands", [{"secure": b"no", "band": b"1A", "load": 1}], "type"),
+    ("ST", "bands", {"band": b"1A", "load": 1}, "type"),
     ("ST", "bands", [b"1A1"], "type"),
     ("ST", "bands", b"1A1", "type"),
     ("ST", "bands", [{"band": b"1A", "load": 1}] * 65, "count"),
