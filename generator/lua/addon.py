@@ -32,6 +32,7 @@ MODULES = (
     "Adapters/ProfileParts.lua",
     "Adapters/TotalRP3.lua",
     "Core.lua",
+    "Api.lua",
 )
 
 

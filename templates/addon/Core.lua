@@ -24,6 +24,14 @@ local counts = {}
 ---@field profiles CrossRP.Profiles
 local node
 
+-- Commands of routed messages that other addons take: command -> function(source, text).
+local foreign = {}
+
+--- What the public side of the addon works with. `node` is there from login on.
+---@class CrossRP.CoreState
+---@field node CrossRP.Node|nil
+ns.core = { VERSION = VERSION, events = events, counts = counts, handlers = foreign }
+
 local function count(name, by)
 	counts[name] = (counts[name] or 0) + (by or 1)
 end
@@ -50,7 +58,7 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- Messages in
 
--- Commands inside routed messages, of ours and of other addons: command -> function(source, text, values).
+-- Commands inside routed messages: command -> function(source, text, values).
 local routed = {
 	TR = function(source, _, values)
 		node.profiles:on_request(source, values)
@@ -62,7 +70,6 @@ local routed = {
 		node.profiles:on_versions(source, values)
 	end,
 }
-local foreign = {}
 
 local function deliver(source, text)
 	local name, values = Codec.decode(text, "ROUTED")
@@ -318,7 +325,7 @@ local function on_login()
 	end
 	load_settings()
 	node = { load = own_load }
-	ns.node = node
+	ns.core.node = node
 	make_sending()
 	make_network(me)
 	make_profiles()
@@ -396,145 +403,3 @@ Client.listen({
 	friends_changed = on_friends_changed,
 	conditions_changed = on_conditions_changed,
 })
-
---------------------------------------------------------------------------------------------------------------------------
--- For the player and for other addons
-
-local function status_lines()
-	if not node then
-		return { "waits for your character." }
-	end
-	local lines = { string.format("%s, version %s, %s", Spec.revision, VERSION, node.bands.destination) }
-	local reason = node.hosting:reason()
-	table.insert(lines, node.hosting:is_on() and "forwards for others" or "does not forward: " .. (reason or "pause"))
-	table.insert(lines, string.format("%d links, %d bridges", node.links:count(), node.bridges.known:size()))
-	return lines
-end
-
-SLASH_CROSSRP1 = "/crossrp"
-SlashCmdList.CROSSRP = function(text)
-	local word = text:match("%S+")
-	if (word == "on" or word == "off") and node then
-		CrossRPSaved.hosting = word == "on"
-		node.hosting:update()
-	end
-	for _, line in ipairs(status_lines()) do
-		Client.print(line)
-	end
-end
-
-function CrossRP_OnAddonCompartmentClick()
-	SlashCmdList.CROSSRP("")
-end
-
-function CrossRP_OnAddonCompartmentEnter(_, button)
-	GameTooltip:SetOwner(button, "ANCHOR_LEFT")
-	GameTooltip:SetText("Cross RP")
-	for _, line in ipairs(status_lines()) do
-		GameTooltip:AddLine(line)
-	end
-	GameTooltip:Show()
-end
-
-function CrossRP_OnAddonCompartmentLeave()
-	GameTooltip:Hide()
-end
-
---- What other addons may use.
----@class CrossRP
-CrossRP = {
-	VERSION = VERSION,
-	REVISION = Spec.revision,
-}
-
---- Calls back on BAND_ADDED(band), BAND_REMOVED(band), LINKED(destination, band), UNLINKED(destination, band),
---- PROFILE_UPDATED(fullname, destination, part), and START1, START2, START3 of the startup procedure.
----@param event string
----@param callback function
----@return fun() unregister
-function CrossRP.RegisterCallback(event, callback)
-	return events:on(event, callback)
-end
-
---- Takes messages that begin with a command: handler(source, text). Commands of the protocol itself are refused.
----@param command string
----@param handler fun(source: string, text: string)
----@return boolean
-function CrossRP.SetMessageHandler(command, handler)
-	if Codec.has(command) or not command:match("^%u[%u%d]*$") then
-		return false
-	end
-	foreign[command] = handler
-	return true
-end
-
---- Sends a text to a destination; on_done(outcome, detail) hears how it ended.
----@param destination string
----@param text string
----@param on_done? fun(outcome: string, detail: string?)
----@return boolean accepted
-function CrossRP.Send(destination, text, on_done)
-	if not node then
-		return false
-	end
-	node.router:send(destination, text, { priority = "NORMAL", on_done = on_done })
-	return true
-end
-
---- The own destination; nil before login.
----@return string|nil
-function CrossRP.GetDestination()
-	return node and node.bands.destination
-end
-
---- Whether a message to a destination could set out just now.
----@param destination string
----@return boolean
-function CrossRP.CanReach(destination)
-	return node ~= nil and node.router:can_reach(destination)
-end
-
---- How many links this client has, and their game account ids.
----@return integer
-function CrossRP.GetLinks()
-	return node and node.links:count() or 0
-end
-
---- The game account ids of the links.
----@return integer ...
-function CrossRP.GetLinkIds()
-	local ids = {}
-	if node then
-		for id in node.links.known:each() do
-			table.insert(ids, id)
-		end
-	end
-	return unpack(ids)
-end
-
---- Packets this client has not handed to the game yet.
----@return integer
-function CrossRP.GetQueued()
-	return node and node.outbox:stats().queued or 0
-end
-
---- Packets the game refused for now and that were handed to it again.
----@return integer
-function CrossRP.GetRetried()
-	return node and node.outbox:stats().retried or 0
-end
-
---- Counters since login.
----@return table<string, number>
-function CrossRP.GetCounts()
-	local all = {}
-	for name, value in pairs(counts) do
-		all[name] = value
-	end
-	return all
-end
-
----@return boolean
-function CrossRP.IsStarted()
-	return node ~= nil and node.started == true
-end
