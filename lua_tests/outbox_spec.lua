@@ -72,6 +72,16 @@ describe("sending", function()
 		end
 	end)
 
+	it("does not start with the slot of the last time", function()
+		local slots = {}
+		for seed = 1, 3 do
+			start({ seed = seed })
+			bench.send("m", letters(300))
+			slots[seed] = client.packets[1].text:sub(3, 4)
+		end
+		assert_false(slots[1] == slots[2] or slots[1] == slots[3] or slots[2] == slots[3])
+	end)
+
 	it("says that the last page is on the line, then that the message was sent", function()
 		local events = {}
 		start({ later = true })
@@ -373,12 +383,30 @@ describe("the client's answer", function()
 		local ordinary, urgent = table.remove(client.open, 1), table.remove(client.open, 1)
 		urgent(THROTTLED)
 		ordinary(THROTTLED)
+		assert_equal(1, env:timers())
 		env:advance(0.4)
+		assert_equal(1, #client.open)
 		client.answer(0)
 		client.answer(0)
 		client.answer(0)
 		assert_equal("au", order():sub(1, 2))
 		assert_same({ "u sent", "a sent" }, bench.ended)
+	end)
+
+	it("keeps the order when one packet is refused and the other still out", function()
+		for _, priority in ipairs({ "NORMAL", "LOW" }) do
+			start({ later = true })
+			bench.send("a", "a", { priority = priority })
+			bench.send("u", "u", { priority = "URGENT" })
+			bench.send("b", "b", { priority = priority })
+			client.answer(THROTTLED)
+			env:advance(1)
+			assert_equal("au", order(client.packets))
+			client.answer(0)
+			client.answer(0)
+			client.answer(0)
+			assert_equal("uab", order())
+		end
 	end)
 
 	it("counts once", function()
@@ -407,6 +435,19 @@ describe("the client's answer", function()
 			client.answer(0)
 			assert_same({ "a aborted", "b sent" }, bench.ended)
 			assert_equal(0, outbox:stats().queued_bytes)
+		end
+	end)
+
+	it("no longer matters to a message that was given up while it waited", function()
+		for _, code in ipairs({ THROTTLED, LOCKED }) do
+			start()
+			client.codes = { code }
+			bench.send("a", "a"):abort()
+			bench.send("b", "b")
+			env:advance(1)
+			outbox:resume()
+			assert_equal("b", order())
+			assert_same({ "a aborted", "b sent" }, bench.ended)
 		end
 	end)
 
@@ -586,6 +627,7 @@ describe("with a limiter", function()
 		bench.send("f", ("f"):rep(WHOLE), { priority = "FAST" })
 		bench.send("u", ("u"):rep(WHOLE), { priority = "URGENT" })
 		assert_equal("fu", order():sub(before + 1))
+		assert_equal(2, env:timers(), "the limiter's and the deadline of what was begun")
 		local spent = 4000 - bench.limiter:available()
 		assert_equal(15 * 295, spent)
 		env:advance((spent + 295 - 4000) / 800 - 0.001)

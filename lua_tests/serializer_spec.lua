@@ -42,8 +42,11 @@ describe("writing", function()
 	end
 
 	it("keeps the sign of zero, but not in a key", function()
-		assert_equal("^1^N-0^^", Serializer.write(-0 * 1))
-		assert_equal(Serializer.write({ [0] = 1 }), Serializer.write({ [-0 * 1] = 1 }))
+		-- Written as constants, both would be the same one.
+		local zero, negative = tonumber("0"), tonumber("-0")
+		assert_equal("^1^N-0^^", Serializer.write(negative))
+		assert_equal("^1^T^N0^B^t^^", Serializer.write({ [zero] = true }))
+		assert_equal("^1^T^N0^B^t^^", Serializer.write({ [negative] = true }))
 	end)
 
 	it("does not depend on how a table was filled", function()
@@ -160,6 +163,8 @@ describe("reading", function()
 		{ "a float too large", "^1^F1^f4000^^", "not a finite number" },
 		{ "a float with a vast exponent", "^1^F1^f99999999999^^", "without both its parts" },
 		{ "half a float", "^1^F1^N2^^", "without both its parts" },
+		{ "a float with a fraction", "^1^F1.5^f1^^", "without both its parts" },
+		{ "a float with a fractional exponent", "^1^F1^f1.5^^", "without both its parts" },
 		{ "a float of text", "^1^Fx^f1^^", "without both its parts" },
 		{ "an unknown escape", "^1^Sa~qb^^", "an escape that means nothing" },
 		{ "an escape at the end", "^1^Sab~^^", "an escape that means nothing" },

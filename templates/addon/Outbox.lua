@@ -242,19 +242,13 @@ local function expire(self)
 	self:pump()
 end
 
--- One timer, for the earliest deadline.
+-- One timer. Deadlines only ever move away, so the first one set is the earliest.
 function watch(self, deadline)
-	local watching = self.watching
-	if watching and watching.deadline <= deadline then
-		return
-	elseif watching then
-		watching.timer:Cancel()
+	if not self.watching then
+		self.watching = self.env.after(math.max(0, deadline - self.env.now()), function()
+			expire(self)
+		end)
 	end
-	watching = { deadline = deadline }
-	self.watching = watching
-	watching.timer = self.env.after(math.max(0, deadline - self.env.now()), function()
-		expire(self)
-	end)
 end
 
 --------------------------------------------------------------------------------------------------------------------------

@@ -31,8 +31,9 @@ local ESCAPES = {
 local HEX = "x"
 -- Only read: what AceSerializer writes where we write something else.
 local READ_ONLY = { [28] = "\\", [32] = "`", [126] = "|" }
--- Two characters the logged addon call refuses; their bytes are written as if they were broken.
-local REFUSED = { "\229\141\141", "\229\141\144" }
+-- Two characters the logged addon call refuses, and how they are written: as if they were broken.
+local REFUSED = { ["\229\141\141"] = "~xE5~x8D~x8D", ["\229\141\144"] = "~xE5~x8D~x90" }
+local REFUSED_PATTERN = "\229\141[\141\144]"
 
 local INTEGER, FRACTION, EXPONENT = "^-?%d+$", "^-?%d*%.?%d*$", "^(.-)[eE][-+]?%d+$"
 -- Longer than any number that was written as one; matching an endless row of digits would take quadratic time.
@@ -40,9 +41,12 @@ local NUMBER_BYTES = 40
 -- Beyond any exponent of a double; the cast inside ldexp is undefined for much larger ones.
 local LARGEST_EXPONENT = 4096
 
-local escaped, unescaped = {}, {}
+local escaped, unescaped, hexadecimal = {}, {}, {}
 for byte = 0, 31 do
 	ESCAPES[byte] = ESCAPES[byte] or string.char(byte + 64)
+end
+for byte = 128, 255 do
+	hexadecimal[string.char(byte)] = ("~%s%02X"):format(HEX, byte)
 end
 for byte, letter in pairs(ESCAPES) do
 	escaped[string.char(byte)] = "~" .. letter
@@ -55,31 +59,21 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- Writing
 
-local function hex(byte)
-	return ("~%s%02X"):format(HEX, byte)
-end
-
 -- A run of bytes 128..255, with what is not a well-formed character in hexadecimal.
 local function mend(run)
 	local pieces, at = {}, 1
 	while at <= #run do
 		local length = Util.utf8_sequence(run, at)
 		local piece = run:sub(at, at + (length or 1) - 1)
-		if not length or piece == REFUSED[1] or piece == REFUSED[2] then
-			piece = piece:gsub(".", function(byte)
-				return hex(byte:byte())
-			end)
-		end
-		pieces[#pieces + 1] = piece
-		at = at + (length or 1)
+		pieces[#pieces + 1] = length and (REFUSED[piece] or piece) or hexadecimal[piece]
+		at = at + #piece
 	end
 	return table.concat(pieces)
 end
 
 -- Only strings bring bytes above 127, and marks stand between them, so the whole text can be mended at once.
 local function clean(text)
-	local refused = text:find(REFUSED[1], 1, true) or text:find(REFUSED[2], 1, true)
-	if refused or not Util.utf8_valid(text) then
+	if text:find(REFUSED_PATTERN) or not Util.utf8_valid(text) then
 		return (text:gsub("[\128-\255]+", mend))
 	end
 	return text

@@ -74,11 +74,13 @@ end
 ---@param text string
 ---@return boolean
 function Util.utf8_valid(text)
-	if not text:find("[\128-\255]") then
-		return true
-	end
-	-- Each sequence becomes a space, never nothing: two halves of broken ones must not meet and look whole.
+	-- What is left of the text are its bytes above 127. Each well-formed sequence becomes a space, never nothing: two
+	-- halves of broken ones must not meet and look whole.
+	text = text:gsub("[%z\1-\127]+", " ")
 	for _, pattern in ipairs(WELL_FORMED) do
+		if not text:find("[\128-\255]") then
+			return true
+		end
 		text = text:gsub(pattern, " ")
 	end
 	return not text:find("[\128-\255]")
