@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .console import good, nearby, own_name, say, working, wow_example
+from .making import start
 from .options import revision_option
 
 
@@ -45,11 +46,12 @@ def _build(name: str, folder: Path) -> None:
     from generator.lua.check import lua_files, usable_jobs
     from generator.lua.verdicts import Verdicts
     from generator.spec.catalog import revision
-    from generator.world.boot import SECONDS, boot_check
 
     chosen = revision(name)
     with working("Building the addon"):
-        built = make(chosen, folder, boot_check, usable_jobs(), Verdicts.of_user())
+        built = make(chosen, folder, start, usable_jobs(), Verdicts.of_user())
+    from generator.world.boot import SECONDS
+
     changed = f"{len(built.changed)} of them new or changed" if built.changed else "none of them changed"
     say(f"{ADDON.title} {ADDON.version}, protocol {chosen.id}")
     say(f"  read and compiled  {len(lua_files(built.files))} Lua files, {built.lua_lines:,} lines")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from .console import working
+
+if TYPE_CHECKING:
+    from generator.lua.errors import Finding
 
 
 def made_addon(name: str) -> dict[str, bytes]:
@@ -11,7 +17,13 @@ def made_addon(name: str) -> dict[str, bytes]:
     from generator.lua.check import usable_jobs
     from generator.lua.verdicts import Verdicts
     from generator.spec.catalog import revision
-    from generator.world.boot import boot_check
 
     with working("Making the addon"):
-        return make(revision(name), boot_check, usable_jobs(), Verdicts.of_user())
+        return make(revision(name), start, usable_jobs(), Verdicts.of_user())
+
+
+def start(folder: Path) -> list[Finding]:
+    """Start the addon in a folder. The world is loaded only now, while other processes read the files."""
+    from generator.world.boot import boot_check
+
+    return boot_check(folder)
