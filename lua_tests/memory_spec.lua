@@ -109,6 +109,13 @@ describe("a memory's limit", function()
 		assert_equal(2, met:size())
 	end)
 
+	it("needs nobody who is told", function()
+		local met = ns.Memory.new(env, 1, 60)
+		met:put("Tammya", 1)
+		met:put("Catnia", 1)
+		assert_equal(1, met:size())
+	end)
+
 	it("is not passed by what is known already", function()
 		local met = memory(1, 60)
 		met:put("Tammya", 1)

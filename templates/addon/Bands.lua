@@ -33,8 +33,10 @@ function Bands.new(env, me, events)
 		realm_ids = {}, -- normalized name -> realm id
 		short = {}, -- realm id -> the number it is written as
 		long = {}, -- the number written -> realm id
+		reserved = {}, -- short numbers of any region
 	}, Bands)
 	for _, realm in ipairs(Spec.realms) do
+		self.reserved[realm.short] = true
 		if realm.region == me.region then
 			self.short[realm.id] = realm.short
 			self.long[realm.short] = realm.id
@@ -61,11 +63,11 @@ function Bands:band_of(realm_id, faction)
 	if (letter ~= "A" and letter ~= "H") or type(realm_id) ~= "number" then
 		return nil
 	end
-	local number = self.short[realm_id] or string.format("%d", realm_id)
-	if self.long[number] and self.long[number] ~= realm_id then
+	local number = string.format("%d", realm_id)
+	if self.reserved[number] then
 		number = "0" .. number
 	end
-	return number .. letter
+	return (self.short[realm_id] or number) .. letter
 end
 
 ---@param band string
@@ -94,11 +96,12 @@ function Bands:learn_realm(realm_id, realm)
 	end
 end
 
---- Remembers the full name of someone heard on the own side.
+--- Remembers the full name of someone heard on the own side. Who counts as one of the own band only because the number of
+--- their realm is not known is found again by it.
 ---@param fullname string Name-Realm
 function Bands:met(fullname)
 	local name = fullname:match("^([^-]+)%-")
-	if name then
+	if name and self:destination_of(fullname) == name .. self.band then
 		self.directory:put(name, fullname)
 	end
 end
