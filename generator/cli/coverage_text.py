@@ -14,17 +14,19 @@ from generator.spec.seeds import SEEDS
 
 from .page import Page
 
+#: Where the notes may lie beside a checkout.
+BESIDE = Path(generator.__file__).resolve().parents[2] / "shared" / "seeds"
+
 
 def read_texts(folder: Path | None) -> dict[str, list[str]]:
     """The lines of each text in a folder, or in the usual one when both are there; {} without any.
 
     Raises UsageError when a text is missing from the folder given or is another text.
     """
-    beside = Path(generator.__file__).resolve().parents[2] / "shared" / "seeds"
     if folder is None:
-        if not all((beside / seed.file).is_file() for seed in SEEDS.values()):
+        if not all((BESIDE / seed.file).is_file() for seed in SEEDS.values()):
             return {}
-        folder = beside
+        folder = BESIDE
     texts = {}
     for name, seed in SEEDS.items():
         path = folder / seed.file

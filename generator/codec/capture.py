@@ -103,24 +103,32 @@ class Capture:
         held = b""
         for line in lines:
             number += 1
-            line = held + line
-            held = b""
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
-            if self._is_cut(line):
-                # The newline is a slot or page number, not the end of the line.
-                held = line
-                continue
-            yield from self._line(number, _without_end(line))
+            if held and self._begins(held, line):
+                yield from self._line(number - 1, _without_end(held))
+                held = b""
+            held += line
+            # The newline may be a slot or page number and not the end of the line.
+            if not self._is_cut(held):
+                yield from self._line(number, _without_end(held))
+                held = b""
         if held:
             yield from self._line(number, _without_end(held))
         for lost in self._packets.end():
             yield Problem(number, "", "", lost.why, f"slot {lost.slot}, begun on line {lost.began}")
 
     def _is_cut(self, line: bytes) -> bool:
-        if self._escaped or not line.endswith(b"\n"):
+        unframed = self._medium and not self._family(self._medium)
+        if self._escaped or unframed or not line.endswith(b"\n"):
             return False
         return self._packets.misses_head(line[:-1], self._family(self._medium))
+
+    def _begins(self, cut: bytes, line: bytes) -> bool:
+        """Whether a line is one of its own and not the rest of a packet cut right behind its mark."""
+        command = _without_end(line).split(b" ", 1)[0].decode("latin-1")
+        starts = self._packets.is_packet(line) or line.startswith(b"{") or command in self._revision.commands
+        return len(cut) == 3 and starts
 
     def _line(self, number: int, line: bytes) -> Iterator[Result]:
         if not line:

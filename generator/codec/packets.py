@@ -108,11 +108,11 @@ class Assembler:
         return self._framing is not None and data[:1].isdigit() and data[1:2] in self._marks()
 
     def misses_head(self, data: bytes, family: str = "", sender: str = "") -> bool:
-        """Whether a packet ends inside its slot or page number, with at least one byte of them there."""
+        """Whether a packet ends inside its slot or page number, so that one byte more may be the rest of it."""
         if self._framing is None or not self.is_packet(data) or data[1:2] == self._framing.whole:
             return False
         if len(data) < 5:
-            return len(data) == 3
+            return len(data) < 4
         return len(data) == 5 and self._family(data, family, sender) == "BNET"
 
     def add(self, packet: bytes, *, family: str = "", sender: str = "", at: int = 0) -> Whole | PageSeen:
