@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- What several spec files of the lower layer need. Runs before each spec file of this folder.
 
-local LOWER = { "Util", "Serializer", "Framing", "Inbox", "Limiter", "Outbox" }
+local LOWER = { "Util", "Serializer", "Framing", "Inbox", "Limiter", "Lines", "Outbox" }
 
 -- The modules below the routing, for a revision (the default one without).
 function lower(revision)
@@ -319,7 +319,7 @@ end
 -- true. `log` collects "time Name MEDIUM target code text".
 function four_nodes(options)
 	options = options or {}
-	local ns = load_module({ revision = options.revision }, "Framing", "Inbox", "Limiter", "Outbox", unpack(CORE))
+	local ns = load_module({ revision = options.revision }, "Framing", "Inbox", "Limiter", "Lines", "Outbox", unpack(CORE))
 	local world = { env = virtual_env(options.seed, 0), log = {}, all = {} }
 
 	local function receivers(from, packet)

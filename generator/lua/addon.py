@@ -18,6 +18,7 @@ MODULES = (
     "Framing.lua",
     "Inbox.lua",
     "Limiter.lua",
+    "Lines.lua",
     "Outbox.lua",
     "Wire.lua",
     "Bands.lua",

@@ -9,7 +9,7 @@ import pytest
 
 from generator.lua.testing import load_modules
 
-MODULES = ("Util", "Serializer", "Framing", "Inbox", "Limiter", "Outbox")
+MODULES = ("Util", "Serializer", "Framing", "Inbox", "Limiter", "Lines", "Outbox")
 REVISIONS = ("alliance-2", "release-2")
 
 
