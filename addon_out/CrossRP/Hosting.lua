@@ -11,9 +11,6 @@ ns.Hosting = Hosting
 
 local Spec = ns.Spec
 
--- Reasons that keep hosting off for timers.hosting_pause after they end; combat ends too often for that.
-local LASTING = { instance = true, latency = true, restricted = true }
-
 ---@class CrossRP.HostingOptions
 ---@field conditions fun(): { instance: boolean, combat: boolean, restricted: boolean, latency: number } latency in ms
 ---@field events CrossRP.Events
@@ -37,6 +34,15 @@ function Hosting.new(env, options)
 	}, Hosting)
 end
 
+local function is_slow(conditions)
+	return conditions.latency > Spec.limits.host_latency_ms
+end
+
+-- What keeps hosting off for timers.hosting_pause after it ends; combat ends too often for that.
+local function is_lasting(conditions)
+	return conditions.instance or conditions.restricted or is_slow(conditions)
+end
+
 --- Why this client does not host just now; nil when it may.
 ---@return string|nil reason
 function Hosting:reason()
@@ -51,7 +57,7 @@ function Hosting:reason()
 			return reason
 		end
 	end
-	if now.latency > Spec.limits.host_latency_ms then
+	if is_slow(now) then
 		return "latency"
 	end
 	return nil
@@ -61,7 +67,7 @@ end
 function Hosting:update()
 	local now = self.env.now()
 	local reason = self:reason()
-	if reason and LASTING[reason] and self.on then
+	if self.started and is_lasting(self.conditions()) then
 		self.paused_until = now + Spec.timers.hosting_pause
 	end
 	local on = reason == nil and now >= self.paused_until

@@ -110,7 +110,7 @@ function Bridges:on_status(fullname, values, medium)
 	end
 	-- Without a request mark (alliance-1), an empty status of someone who was no bridge is a newcomer's.
 	local asked = values.request or (values.request == nil and not offers and not before)
-	if asked and medium == "BROADCAST" and self.hosting:is_on() and self.links:count() > 0 then
+	if asked and medium == "BROADCAST" and #self:own_reach() > 0 then
 		if Codec.travels("ST", "WHISPER") then
 			self.env.after(spread(self), function()
 				self:answer(fullname)

@@ -94,7 +94,11 @@ function Links:on_hail(id, values)
 	end
 	self.bands:learn_realm(friend.realm_id, friend.realm)
 	local link = self.known:get(id)
-	local is_new = not link or link.destination ~= friend.destination
+	if link and link.destination ~= friend.destination then
+		self:lost(id)
+		link = nil
+	end
+	local is_new = link == nil
 	link = { id = id, band = friend.band, destination = friend.destination, load = values.load or (link and link.load) or 0 }
 	self.known:put(id, link)
 	if is_new then
