@@ -1,28 +1,24 @@
 -- SPDX-License-Identifier: MIT
 local _, ns = ...
 
--- Messages in, packets out, one line per medium. A line has at most one packet in the client's hands (and one more that
--- is URGENT); the client's result code decides what happens next:
+-- Messages in, packets out. The client's result code for a packet decides what happens next:
 --
 --	sent     the page is on its way
---	retry    the same packet again after timers.retry, the line waits
---	hold     the same packet again after resume(), the line waits
---	offline  everything for that target on that line ends
+--	retry    the same packet again after timers.retry, its medium waits
+--	hold     the same packet again after resume(), its medium waits
+--	offline  everything for that target on that medium ends
 --	failed   this message ends
 --
--- Which packet is next: URGENT and FAST first, whatever the limiter says. Then, when the limiter lets them, packets to be
--- tried again, the oldest NORMAL message with something ready, any LOW message with something ready, drawn at random.
+-- Which packet is next is for Lines to say, whether it may go now for the limiter.
 
 ---@class CrossRP.Outbox
 local Outbox = {}
 Outbox.__index = Outbox
 ns.Outbox = Outbox
 
-local Framing, Util = ns.Framing, ns.Util
+local Framing, Lines, Util = ns.Framing, ns.Lines, ns.Util
 local framing, limits, timers, results = ns.Spec.framing, ns.Spec.limits, ns.Spec.timers, ns.Spec.results
 
-local PRIORITIES = { "URGENT", "FAST", "NORMAL", "LOW" }
-local UNLIMITED = { URGENT = true, FAST = true }
 local OUTCOMES = { sent = true, offline = true, failed = true, aborted = true, expired = true }
 
 ---@alias CrossRP.Priority "LOW"|"NORMAL"|"FAST"|"URGENT"
@@ -53,8 +49,7 @@ function Outbox.new(env, options)
 		message_bytes = options.message_bytes or limits.message_bytes,
 		queue_bytes = options.queue_bytes or limits.pending_total_bytes,
 		report = options.report,
-		lines = {}, -- in the order of first use
-		by_medium = {},
+		lines = Lines.new(env),
 		-- A receiver may still remember slots from before a reload, so counting starts anywhere.
 		slot = env.random(framing.slots) - 1,
 		serial = 0,
@@ -68,35 +63,10 @@ local function count(self, name, by)
 	self.counts[name] = self.counts[name] + (by or 1)
 end
 
-local function line_for(self, medium)
-	local line = self.by_medium[medium]
-	if not line and Framing.family(medium) then
-		line = { medium = medium, family = Framing.family(medium), queues = {}, low = {}, again = {}, flying = {} }
-		for _, priority in ipairs(PRIORITIES) do
-			line.queues[priority] = Util.list()
-		end
-		self.by_medium[medium] = line
-		table.insert(self.lines, line)
-		self.packets[medium], self.bytes[medium] = 0, 0
-	end
-	return line
-end
-
--- Iterates over a line's jobs; none may be removed meanwhile.
-local function jobs_of(line)
-	local level, job = 0, nil
-	return function()
-		job = job and line.queues[PRIORITIES[level]].after[job]
-		while not job and line and level < #PRIORITIES do
-			level = level + 1
-			job = line.queues[PRIORITIES[level]].first
-		end
-		return job
-	end
-end
-
-local function lane_of(priority)
-	return priority == "URGENT" and "urgent" or "ordinary"
+-- Numbers messages and packets in one row.
+local function next_serial(self)
+	self.serial = self.serial + 1
+	return self.serial
 end
 
 --------------------------------------------------------------------------------------------------------------------------
@@ -107,45 +77,13 @@ end
 local Job = {}
 Job.__index = Job
 
--- A job has at most one packet on its way.
-local function is_ready(job)
-	return not job.attempt and job.message:is_ready()
-end
-
--- Keeps the array that LOW jobs are drawn from.
-local function refresh(job)
-	local low = job.line.low
-	local ready = not job.outcome and job.priority == "LOW" and is_ready(job)
-	if ready and not job.low_index then
-		table.insert(low, job)
-		job.low_index = #low
-	elseif not ready and job.low_index then
-		local last = table.remove(low)
-		if last ~= job then
-			low[job.low_index] = last
-			last.low_index = job.low_index
-		end
-		job.low_index = nil
-	end
-end
-
-local function remove_value(array, value)
-	for index = #array, 1, -1 do
-		if array[index] == value then
-			table.remove(array, index)
-		end
-	end
-end
-
 local function finish_with(self, job, outcome, detail)
 	if job.outcome then
 		return
 	end
 	job.outcome, job.detail = outcome, detail
 	if job.line then
-		job.line.queues[job.priority]:remove(job)
-		remove_value(job.line.again, job.attempt)
-		refresh(job)
+		Lines.remove(job)
 	end
 	count(self, "queued", -1)
 	count(self, "queued_bytes", -job.unsent)
@@ -182,7 +120,7 @@ function Job:write(data)
 	self.unsent = self.unsent + #data
 	count(outbox, "queued_bytes", #data)
 	self.message:add(data)
-	refresh(self)
+	Lines.refresh(self)
 	outbox:pump()
 	return true
 end
@@ -191,7 +129,7 @@ end
 function Job:finish()
 	if not self.outcome and not self.message.finished then
 		self.message.finished = true
-		refresh(self)
+		Lines.refresh(self)
 		self.outbox:pump()
 	end
 end
@@ -212,7 +150,7 @@ local function take(self, job)
 	end
 	local text, payload, ends = message:take()
 	local packet = { medium = line.medium, target = job.target, prefix = job.prefix, text = text, priority = job.priority }
-	return { job = job, packet = packet, payload = payload, ends = ends }
+	return { job = job, packet = packet, serial = next_serial(self), payload = payload, ends = ends }
 end
 
 --------------------------------------------------------------------------------------------------------------------------
@@ -223,14 +161,12 @@ local watch
 local function expire(self)
 	self.watching = nil
 	local now, due, earliest = self.env.now(), {}, nil
-	for _, line in ipairs(self.lines) do
-		for job in jobs_of(line) do
-			local deadline = job.deadline
-			if deadline and deadline <= now then
-				table.insert(due, job)
-			elseif deadline and (not earliest or deadline < earliest) then
-				earliest = deadline
-			end
+	for _, job in ipairs(self.lines:jobs()) do
+		local deadline = job.deadline
+		if deadline and deadline <= now then
+			table.insert(due, job)
+		elseif deadline then
+			earliest = math.min(earliest or deadline, deadline)
 		end
 	end
 	if earliest then
@@ -242,40 +178,24 @@ local function expire(self)
 	self:pump()
 end
 
--- One timer, for the earliest deadline.
+-- One timer. Deadlines only ever move away, so the first one set is the earliest.
 function watch(self, deadline)
-	local watching = self.watching
-	if watching and watching.deadline <= deadline then
-		return
-	elseif watching then
-		watching.timer:Cancel()
+	if not self.watching then
+		self.watching = self.env.after(math.max(0, deadline - self.env.now()), function()
+			expire(self)
+		end)
 	end
-	watching = { deadline = deadline }
-	self.watching = watching
-	watching.timer = self.env.after(math.max(0, deadline - self.env.now()), function()
-		expire(self)
-	end)
 end
 
 --------------------------------------------------------------------------------------------------------------------------
 -- Results
-
--- Puts a refused packet back, in the order the packets were first handed over.
-local function put_back(attempt)
-	local again = attempt.job.line.again
-	local position = #again + 1
-	while position > 1 and again[position - 1].serial > attempt.serial do
-		position = position - 1
-	end
-	table.insert(again, position, attempt)
-end
 
 local function refused(self, attempt)
 	if self.limiter then
 		self.limiter:refund(#attempt.packet.text)
 	end
 	if not attempt.job.outcome then
-		put_back(attempt)
+		Lines.put_back(attempt)
 	end
 end
 
@@ -283,8 +203,8 @@ local ACTIONS = {}
 
 function ACTIONS.sent(self, attempt)
 	local job, packet = attempt.job, attempt.packet
-	self.packets[packet.medium] = self.packets[packet.medium] + 1
-	self.bytes[packet.medium] = self.bytes[packet.medium] + #packet.text
+	self.packets[packet.medium] = (self.packets[packet.medium] or 0) + 1
+	self.bytes[packet.medium] = (self.bytes[packet.medium] or 0) + #packet.text
 	if job.outcome then
 		return
 	end
@@ -299,7 +219,7 @@ function ACTIONS.sent(self, attempt)
 	end
 	job.deadline = self.env.now() + timers.reassembly
 	watch(self, job.deadline)
-	refresh(job)
+	Lines.refresh(job)
 end
 
 function ACTIONS.retry(self, attempt)
@@ -330,24 +250,16 @@ function ACTIONS.failed(self, attempt, name)
 end
 
 local function settle(self, attempt, result)
-	attempt.job.line.flying[lane_of(attempt.packet.priority)] = nil
+	Lines.stop(attempt)
 	local act = ACTIONS[result.action] or ACTIONS.failed
 	act(self, attempt, result.name)
 	self:pump()
 end
 
 local function hand_over(self, attempt)
-	local job, packet = attempt.job, attempt.packet
-	local line = job.line
-	if not attempt.serial then
-		self.serial = self.serial + 1
-		attempt.serial = self.serial
-	end
-	job.attempt = attempt
-	line.flying[lane_of(packet.priority)] = attempt
-	refresh(job)
+	Lines.start(attempt)
 	if self.limiter then
-		self.limiter:charge(#packet.text)
+		self.limiter:charge(#attempt.packet.text)
 	end
 	local answered = false
 	local function answer(result)
@@ -359,64 +271,13 @@ local function hand_over(self, attempt)
 	local function done(code)
 		answer(results[code] or { name = "Result " .. tostring(code) })
 	end
-	if not Util.guarded(self.report, self.transmit, packet, done) then
+	if not Util.guarded(self.report, self.transmit, attempt.packet, done) then
 		answer({ name = "TransmitError" })
 	end
 end
 
 --------------------------------------------------------------------------------------------------------------------------
--- Choosing
-
-local function is_open(line, priority)
-	return not (line.held or line.timer or line.flying[lane_of(priority)])
-end
-
--- The oldest ready job of a priority, over all lines that can take it. Jobs that are idle are passed over.
-local function oldest(self, priority)
-	local best
-	for _, line in ipairs(self.lines) do
-		if is_open(line, priority) and #line.again == 0 then
-			local job = line.queues[priority].first
-			while job and not is_ready(job) do
-				job = line.queues[priority].after[job]
-			end
-			if job and (not best or job.serial < best.serial) then
-				best = job
-			end
-		end
-	end
-	return best
-end
-
-local function draw_low(self)
-	local total = 0
-	for _, line in ipairs(self.lines) do
-		line.share = is_open(line, "LOW") and #line.again == 0 and #line.low or 0
-		total = total + line.share
-	end
-	if total == 0 then
-		return nil
-	end
-	local pick = self.env.random(total)
-	for _, line in ipairs(self.lines) do
-		if pick <= line.share then
-			return line.low[pick]
-		end
-		pick = pick - line.share
-	end
-end
-
--- The packet that was refused first on some line that can take it again.
-local function refused_packet(self, unlimited)
-	for _, line in ipairs(self.lines) do
-		local attempt = line.again[1]
-		if attempt and not (line.held or line.timer or next(line.flying)) then
-			if (UNLIMITED[attempt.packet.priority] or false) == unlimited then
-				return attempt
-			end
-		end
-	end
-end
+-- Sending
 
 local function wait_for(self, attempt, job)
 	if not self.limiter then
@@ -430,24 +291,15 @@ end
 
 -- Hands over one packet. Returns 0 when it did, the seconds to wait when the limiter forbids it, nil when nothing can go.
 local function step(self)
-	local attempt = refused_packet(self, true)
-	local job = not attempt and (oldest(self, "URGENT") or oldest(self, "FAST"))
+	local attempt, job, limited = self.lines:next()
 	if not attempt and not job then
-		attempt = refused_packet(self, false)
-		job = not attempt and (oldest(self, "NORMAL") or draw_low(self))
-		if not attempt and not job then
-			return nil
-		end
-		local wait = wait_for(self, attempt, job)
-		if wait > 0 then
-			return wait
-		end
+		return nil
 	end
-	if attempt then
-		table.remove(attempt.job.line.again, 1)
+	local wait = limited and wait_for(self, attempt, job) or 0
+	if wait == 0 then
+		hand_over(self, attempt or take(self, job))
 	end
-	hand_over(self, attempt or take(self, job))
-	return 0
+	return wait
 end
 
 -- One timer, for the moment the limiter lets the next packet go.
@@ -500,27 +352,25 @@ end
 ---@param options CrossRP.JobOptions
 ---@return CrossRP.Job
 function Outbox:open(options)
-	self.serial = self.serial + 1
 	local job = setmetatable({
 		outbox = self,
-		line = line_for(self, options.medium),
+		line = self.lines:of(options.medium),
 		target = options.target,
 		prefix = options.prefix,
 		priority = options.priority or "NORMAL",
 		on_done = options.on_done,
 		on_line = options.on_line,
-		serial = self.serial,
+		serial = next_serial(self),
 		size = 0, -- bytes in all
 		unsent = 0, -- bytes not yet accepted
 	}, Job)
 	count(self, "queued")
-	local queue = job.line and job.line.queues[job.priority]
-	if queue then
+	if job.line and Lines.add(job) then
 		job.message = Framing.outgoing(job.line.family)
-		queue:push(job)
 	else
+		local why = job.line and "UnknownPriority" or "UnknownMedium"
 		job.line = nil
-		finish_with(self, job, "failed", "Unknown" .. (Framing.family(options.medium) and "Priority" or "Medium"))
+		finish_with(self, job, "failed", why)
 	end
 	return job
 end
@@ -542,7 +392,7 @@ end
 
 --- A restriction ended: what was held goes out.
 function Outbox:resume()
-	for _, line in ipairs(self.lines) do
+	for _, line in ipairs(self.lines.list) do
 		line.held = false
 	end
 	self:pump()
@@ -553,21 +403,11 @@ end
 ---@param target? string|number
 ---@param why? string an outcome ("offline" by default), or the detail of "offline"
 function Outbox:drop(medium, target, why)
-	local line = self.by_medium[medium]
-	local gone = {}
-	for job in jobs_of(line) do
+	local outcome = OUTCOMES[why] and why or "offline"
+	local detail = why ~= outcome and why or nil
+	for _, job in ipairs(self.lines:jobs(medium or "")) do
 		if job.target == target then
-			table.insert(gone, job)
-		end
-	end
-	table.sort(gone, function(left, right)
-		return left.serial < right.serial
-	end)
-	for _, job in ipairs(gone) do
-		if why == nil or OUTCOMES[why] then
-			finish_with(self, job, why or "offline")
-		else
-			finish_with(self, job, "offline", why)
+			finish_with(self, job, outcome, detail)
 		end
 	end
 	self:pump()
@@ -581,9 +421,8 @@ function Outbox:stats()
 	for name, value in pairs(self.counts) do
 		stats[name] = value
 	end
-	for _, line in ipairs(self.lines) do
-		stats.packets[line.medium] = self.packets[line.medium]
-		stats.bytes[line.medium] = self.bytes[line.medium]
+	for medium, packets in pairs(self.packets) do
+		stats.packets[medium], stats.bytes[medium] = packets, self.bytes[medium]
 	end
 	return stats
 end
