@@ -18,6 +18,7 @@ from generator.client.runtime import Runtime
 from generator.client.toc import read
 
 CHAT = "CHAT_MSG_"
+ADDON_CHAT = "CHAT_MSG_ADDON"
 FORCED = re.compile(r"addon\w+RestrictionsForced", re.I)
 """CVars that do not outlive the program."""
 MOST_ERRORS = 1000
@@ -32,6 +33,8 @@ class ClientSettings:
     """The time between two frames: no timer fires earlier, OnUpdate runs this often."""
     deprecation_fallbacks: bool = True
     """Whether the game's shims for removed functions are there (CVar loadDeprecationFallbacks)."""
+    load_out_of_date: bool = True
+    """Whether addons made for another interface version are loaded, as the player may choose."""
     realm_known_at_login: bool = True
     """GetNormalizedRealmName answers from PLAYER_LOGIN on; otherwise from PLAYER_ENTERING_WORLD on."""
     concat_of_secrets_raises: bool = True
@@ -165,7 +168,6 @@ class Client:
     def _drop(self) -> None:
         with self._inside():
             self._next_timer = int(self.call_kernel("end_session"))
-        self.runtime.function("rest")()
         self.loader.loaded.clear()
         self._lua = None
 
@@ -206,7 +208,8 @@ class Client:
             raise ValueError(f"{name} is no event of {self.product.key} {self.product.version}")
         if self._lua is not None:
             runtime = self.runtime
-            fire = runtime.lua_fire_chat if name.startswith(CHAT) else runtime.lua_fire
+            chat = name.startswith(CHAT) and not name.startswith(ADDON_CHAT)
+            fire = runtime.lua_fire_chat if chat else runtime.lua_fire
             self._enter(fire, name.encode(), *[runtime.table(value) for value in args])
 
     def addon_message(

@@ -17,18 +17,20 @@ BOM = b"\xef\xbb\xbf"
 class Loader:
     """The installed addons of one client and which of them are loaded."""
 
-    __slots__ = ("_client", "loaded", "tocs")
+    __slots__ = ("_client", "loaded", "refused", "tocs")
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self.tocs: dict[str, Toc] = {}
         self.loaded: list[str] = []
+        self.refused: dict[str, str] = {}
 
     def load_all(self) -> None:
         """Every addon that is not on demand. Each is told apart to Lua first: addons ask about one another."""
-        order, refused = load_order(self.tocs)
+        client = self._client
+        order, self.refused = load_order(self.tocs, client.product, client.settings.load_out_of_date)
         for name in sorted(self.tocs, key=str.lower):
-            self._describe(self.tocs[name], refused.get(name))
+            self._describe(self.tocs[name], self.refused.get(name))
         for toc in order:
             self._load(toc)
 
@@ -39,6 +41,8 @@ class Loader:
             return "MISSING"
         if toc.name in self.loaded:
             return None
+        if toc.name in self.refused:
+            return self.refused[toc.name]
         for name in toc.dependencies:
             if self.load_on_demand(name) is not None:
                 return "DEP_MISSING"

@@ -50,6 +50,18 @@ class Toc:
     def optional(self) -> tuple[str, ...]:
         return self.words("optionaldeps")
 
+    def refusal(self, product: Product, out_of_date: bool) -> str | None:
+        """The client's word for why it does not load the addon, apart from what it depends on. `out_of_date` allows
+        addons made for another interface version; a missing one counts as another."""
+        families = {family.lower() for family in product.families}
+        only = {word.lower() for word in self.words("allowloadgametype")}
+        never = {word.lower() for word in self.words("excludeloadgametype")}
+        if (only and not only & families) or never & families:
+            return "WRONG_GAME_TYPE"
+        if not out_of_date and str(product.interface) not in self.words("interface"):
+            return "INTERFACE_VERSION"
+        return None
+
     @property
     def on_demand(self) -> bool:
         return self.directives.get("loadondemand") == "1"
@@ -127,7 +139,7 @@ def resolve(toc: Toc, file: str) -> Path:
     return here
 
 
-def load_order(tocs: Mapping[str, Toc]) -> tuple[list[Toc], dict[str, str]]:
+def load_order(tocs: Mapping[str, Toc], product: Product, out_of_date: bool = True) -> tuple[list[Toc], dict[str, str]]:
     """The addons in the order the client loads them, and those it does not load with the reason.
 
     By name, but after what they depend on; optional dependencies count when present. An addon whose dependency is
@@ -135,7 +147,8 @@ def load_order(tocs: Mapping[str, Toc]) -> tuple[list[Toc], dict[str, str]]:
     """
     by_key = {name.lower(): toc for name, toc in tocs.items()}
     order: list[Toc] = []
-    refused: dict[str, str] = {}
+    reasons = {name: toc.refusal(product, out_of_date) for name, toc in tocs.items()}
+    refused = {name: reason for name, reason in reasons.items() if reason is not None}
     done: set[str] = set()
     visiting: set[str] = set()
 
@@ -152,7 +165,7 @@ def load_order(tocs: Mapping[str, Toc]) -> tuple[list[Toc], dict[str, str]]:
         for name in toc.dependencies:
             other = by_key.get(name.lower())
             if other is None:
-                refused[toc.name] = "DEP_MISSING"
+                refused.setdefault(toc.name, "DEP_MISSING")
             elif not visit(other):
                 refused.setdefault(toc.name, "DEP_DISABLED")
         visiting.discard(key)

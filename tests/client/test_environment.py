@@ -43,6 +43,12 @@ def test_string_methods_go_to_the_string_table_of_who_runs(seat: Seat, other: Se
     assert seat.lua("return ('hey'):shout()") == "hey!"
 
 
+def test_the_string_methods_of_the_game_are_there_from_the_first_moment(new_seat: SeatMaker) -> None:
+    seat = new_seat()
+    seat.client.boot()
+    assert seat.lua("return (' x '):trim()") == "x"
+
+
 def test_the_string_metatable_is_not_shared(seat: Seat, other: Seat) -> None:
     seat.lua("getmetatable('').__index = nil; getmetatable('').__add = function() return 'leak' end")
     assert other.lua("return pcall(function() return 'a' + 'b' end)")[0] is False

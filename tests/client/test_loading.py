@@ -108,6 +108,28 @@ def test_addons_that_need_each_other_are_not_loaded(fresh: Seat, addon: AddonMak
     assert load(fresh, addon("A", "print('A')", Dependencies="B"), addon("B", "print('B')", Dependencies="A")) == []
 
 
+@pytest.mark.parametrize(
+    ("directives", "settings", "why"),
+    [
+        ({"Interface": "11509"}, {}, None),
+        ({"Interface": "11509"}, {"load_out_of_date": False}, "INTERFACE_VERSION"),
+        ({"Interface": "11509, 120100"}, {"load_out_of_date": False}, None),
+        ({"AllowLoadGameType": "classic"}, {}, "WRONG_GAME_TYPE"),
+        ({"AllowLoadGameType": "vanilla, mainline"}, {}, None),
+        ({"ExcludeLoadGameType": "standard"}, {}, "WRONG_GAME_TYPE"),
+    ],
+)
+def test_addons_that_do_not_fit(
+    new_seat: SeatMaker, addon: AddonMaker, directives: dict[str, str], settings: dict[str, bool], why: str | None
+) -> None:
+    seat = new_seat(**settings)
+    toc_text = "".join(f"## {key}: {value}\n" for key, value in directives.items()) + "Foo.lua\n"
+    printed = load(seat, addon("Foo", "print('loaded')", toc=toc_text))
+    assert printed == ([] if why else ["loaded"])
+    assert seat.lua("return select(2, C_AddOns.IsAddOnLoadable('Foo'))") == why
+    assert seat.lua("return C_AddOns.LoadAddOn('Foo')") == ((None, why) if why else True)
+
+
 def test_loading_on_demand(fresh: Seat, addon: AddonMaker) -> None:
     load(
         fresh,
@@ -169,8 +191,10 @@ def test_files_that_cannot_be_loaded(fresh: Seat, addon: AddonMaker, files: dict
     assert fresh.client.printed == ["z"]
 
 
-def test_a_missing_file_is_an_error(fresh: Seat, addon: AddonMaker) -> None:
+def test_a_missing_file_is_an_error(fresh: Seat, addon: AddonMaker, tmp_path: Path) -> None:
+    (tmp_path / "outside.lua").write_text("print('outside')")
     load(fresh, addon("Foo", {"a.lua": ""}, toc="a.lua\nnot\\there.lua\n..\\outside.lua\n"))
+    assert fresh.client.printed == []
     assert len(fresh.messages) == 2
     assert "not/there.lua: no such file in the addon" in fresh.messages[0]
     assert "../outside.lua: no such file" in fresh.messages[1]
@@ -234,9 +258,10 @@ def test_code_is_compiled_once_for_all_clients(new_seat: SeatMaker, addon: Addon
     folder = addon("Foo", "local n = 0; function count() n = n + 1 return n end; return 1")
     one, two = new_seat(), new_seat("Catnia")
     load(one, folder)
-    made = len(one.client.runtime._factories)
+    runtime = one.client.runtime
+    assert runtime.factory(b"@same", b"return 1") is runtime.factory(b"@same", b"return 1")
+    assert runtime.factory(b"@other", b"return 1") is not runtime.factory(b"@same", b"return 1")
     load(two, folder)
-    assert len(two.client.runtime._factories) == made
     assert (one.lua("return count()"), one.lua("return count()"), two.lua("return count()")) == (1, 2, 1)
     (folder / "Foo.lua").write_text("function count() return 'changed' end")
     two.client.reload()

@@ -178,6 +178,8 @@ def test_chat_turns_secret_in_lockdown(seat: Seat) -> None:
     assert list(seat.lua("return secret").values()) == [1, 2, 5, 12, 13]
     seat.client.addon_message("X", b"hi", "WHISPER", "Borin")
     assert seat.lua("return secret") == {}
+    seat.client.fire_event("CHAT_MSG_ADDON", "X", "hi", "WHISPER", "Borin", "")
+    assert seat.lua("return secret") == {}
 
 
 def test_or_does_not_if_so_set(new_seat: SeatMaker) -> None:

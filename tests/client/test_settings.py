@@ -19,14 +19,15 @@ def test_a_page_of_settings(seat: Seat) -> None:
         Settings.CreateSlider(category, new, Settings.CreateSliderOptions(1, 10, 1), "tip")
         layout:AddInitializer(CreateSettingsListSectionHeaderInitializer("Header"))
         Settings.RegisterAddOnCategory(category)
+        before = kept:GetValue()
         heard = {}
         new:SetValueChangedCallback(function(setting, value) heard[#heard + 1] = setting:GetVariable() .. value end)
         new:SetValue(5) new:SetValue(5) Settings.SetValue("Foo_kept", true)
         local count = 0
         for _ in layout:GetInitializers() do count = count + 1 end
         return DB.kept, DB.new, kept:GetValue(), heard[1], #heard, count, box:GetSetting() == kept,
-            type(category:GetID())
-    """) == (True, 5, True, "Foo_new5", 1, 3, True, "number")
+            type(category:GetID()), before
+    """) == (True, 5, True, "Foo_new5", 1, 3, True, "number", False)
 
 
 def test_proxies_and_pages(seat: Seat) -> None:

@@ -4,18 +4,16 @@ local rt = ...
 local raw, G = rt.raw, rt.globals
 local type, fail, select, unpack = type, rt.fail, select, unpack
 
--- c.handlers[event] is a list of frames in the order they registered. It is never changed, only replaced: whoever is
--- going through it is not disturbed, and asks each frame whether it still listens.
+-- c.handlers[event] is a list of frames in the order they registered. Nothing is ever taken out of one, it is replaced:
+-- whoever is going through it is not disturbed, and asks each frame whether it still listens.
 
 local function add(c, event, frame)
-	local old, list = c.handlers[event], {}
-	if old then
-		for i = 1, #old do
-			list[i] = old[i]
-		end
+	local list = c.handlers[event]
+	if list then
+		list[#list + 1] = frame
+	else
+		c.handlers[event] = { frame }
 	end
-	list[#list + 1] = frame
-	c.handlers[event] = list
 end
 
 local function remove(c, event, frame)

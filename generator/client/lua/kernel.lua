@@ -252,11 +252,6 @@ local function leave(previous)
 end
 rt.enter, rt.leave = enter, leave
 
--- Lets go of a client that has logged out, so that it can be collected.
-function rt.rest()
-	leave(nobody)
-end
-
 -- Errors -------------------------------------------------------------------------------------------------------
 
 -- A nil method of a widget is remembered by frames.lua; Lua's own message does not know the widget's type.
