@@ -215,4 +215,5 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
         assert process.wait() == 1
     lines = (tmp_path / "out").read_bytes().splitlines()
     assert json.loads(lines[0])["error"]["why"] == "too_long"
+    assert json.loads(lines[1]) == {"line": 2, "page": {"slot": 0, "number": 1, "total": None}}
     assert any(b'"why": "full"' in line for line in lines)

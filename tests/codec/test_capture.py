@@ -239,6 +239,7 @@ def test_readable_text_is_one_safe_line_and_reads_back(data):
         (b"\x1b[31m\r\n\t\0", r"\x1b[31m\x0d\x0a\x09\x00"),
         (b"a\\x41", r"a\\x41"),
         ("\u202eabc\x85".encode(), r"\xe2\x80\xaeabc\xc2\x85"),
+        ("\u2067a\u200f".encode(), r"\xe2\x81\xa7a\xe2\x80\x8f"),
     ],
 )
 def test_text_for_people(data, text):

@@ -137,6 +137,23 @@ def test_a_late_duplicate_of_a_finished_message_begins_none():
     assert assemble([X, Y, Z, Y])[2:] == [Whole(XYZ, 3, 0), PageSeen(0, 2, 0)]
 
 
+def test_the_first_page_decides_how_the_others_are_read():
+    parts = packets(b"R0 " + b"x" * 248 + b"\x01\x02\x03 and more")
+    assert parts[1][4] == 1
+    assert assemble(parts)[-1] == Whole(b"R0 " + b"x" * 248 + b"\x01\x02\x03 and more", 2, 0)
+
+
+def test_a_slot_can_be_used_again():
+    whole = Whole(XYZ, 3, 0)
+    assert assemble([X, Y, Z, X, Z, Y])[2::3] == [whole, Whole(XYZ, 3, 3)]
+
+
+def test_finished_messages_are_not_remembered_for_ever():
+    later = [part for slot in range(1, 65) for part in packets(XYZ, "BNET", slot)]
+    assert assemble([X, Y, Z, *later[:-3], Y])[-1] == PageSeen(0, 2, 0)
+    assert assemble([X, Y, Z, *later, Y])[-1] == "unfinished"
+
+
 def test_a_message_above_the_longest_is_given_up():
     pages = packets(b"x" * (131072 + 251))
     answers = assemble(pages)
