@@ -108,7 +108,7 @@ local HANDLERS = {
 	end,
 	ST = function(origin, _, values)
 		node.bridges:on_status(origin.sender, values, origin.medium)
-		node.router:bridge_changed(origin.sender)
+		node.router:bridge_changed(origin.sender, origin.medium)
 	end,
 	R0 = function(origin, _, values)
 		node.relay:on_direct(origin, values)
@@ -271,6 +271,19 @@ local function join_channel(done)
 	poll()
 end
 
+local function announce_regularly()
+	node.links:probe_new(node:load())
+	local now = env.now()
+	if now < node.next_status then
+		return
+	end
+	node.next_status = now + timers.status_period
+	node.links:announce()
+	if #node.bridges:own_reach() > 0 then
+		node.bridges:announce(false)
+	end
+end
+
 local function update()
 	node.inbox:sweep()
 	node.bands:sweep()
@@ -279,13 +292,9 @@ local function update()
 	node.profiles:sweep()
 	node.links:check()
 	node.hosting:update()
-	local now = env.now()
-	if now >= node.next_status then
-		node.next_status = now + timers.status_period
-		node.links:announce()
-		if #node.bridges:own_reach() > 0 then
-			node.bridges:announce(false)
-		end
+	-- Under a restriction nothing goes out, and what is told now would only wait behind what was told before.
+	if not Client.conditions().restricted then
+		announce_regularly()
 	end
 	env.after(timers.update, update)
 end
@@ -305,6 +314,8 @@ local function start()
 		status = function(request)
 			-- alliance-1 has no request mark, and its empty status asks nothing of who already told theirs.
 			node.bridges:announce(request)
+			-- What changes from here on is news to those who heard this.
+			node.announced = true
 			if node.hosting:is_on() then
 				node.links:announce()
 			end
@@ -332,12 +343,12 @@ local function on_login()
 	Client.register_prefix()
 	Client.hide_not_found()
 	events:on("LINKS_CHANGED", function()
-		if node.started then
+		if node.announced then
 			node.bridges:announce_soon(timers.status_soon)
 		end
 	end)
 	events:on("HOSTING_CHANGED", function()
-		if node.started then
+		if node.announced then
 			node.links:announce()
 			node.bridges:announce_soon(timers.status_soon)
 		end
@@ -364,10 +375,8 @@ local function on_friends_changed()
 	node.looking = env.after(timers.status_soon, function()
 		node.looking = nil
 		node.links:check()
-		for _, friend in ipairs(friends_elsewhere()) do
-			if node.started and not node.links:get(friend.id) then
-				node.links:hail(friend.id, true, node:load())
-			end
+		if node.announced then
+			node.links:probe_new(node:load())
 		end
 	end)
 end

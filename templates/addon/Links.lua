@@ -45,8 +45,10 @@ function Links.new(env, options)
 		friend = options.friend,
 		version = options.version,
 		load = options.load,
+		probed = {}, -- id -> the destination that was asked; who has the addon asks at startup too
 	}, Links)
-	self.known = ns.Memory.new(env, Spec.limits.links, Spec.timers.node_life, function(_, link)
+	self.known = ns.Memory.new(env, Spec.limits.links, Spec.timers.node_life, function(id, link)
+		self.probed[id] = nil
 		self.events:fire("UNLINKED", link.destination, link.band)
 	end)
 	return self
@@ -72,9 +74,22 @@ end
 
 --- Asks every friend on another band whether they use Cross RP.
 function Links:probe()
+	self.probed = {}
+	self:probe_new(0)
+end
+
+--- Asks those friends on another band who were not there, or were somebody else, the last time, and those whose link was
+--- lost. Not everybody who is there: the game tells of every step a friend takes, and most friends do not use Cross RP.
+---@param load integer the own load
+function Links:probe_new(load)
+	local probed = {}
 	for _, friend in ipairs(self.friends()) do
-		self:hail(friend.id, true, 0)
+		probed[friend.id] = friend.destination
+		if self.probed[friend.id] ~= friend.destination then
+			self:hail(friend.id, true, load)
+		end
 	end
+	self.probed = probed
 end
 
 --- Tells every link the own load.
@@ -123,6 +138,7 @@ function Links:lost(id)
 		return
 	end
 	self.known:remove(id)
+	self.probed[id] = nil
 	self.wire:drop("BNET", id, "offline")
 	self.events:fire("UNLINKED", link.destination, link.band)
 	self.events:fire("LINKS_CHANGED")
