@@ -83,29 +83,33 @@ end
 ---@field medium string
 ---@field target string|number
 ---@field direct? boolean nobody forwards it, so nobody acknowledges it
----@field link? CrossRP.Link
 ---@field bridge? string full name
+
+-- To the own side: whispered to a character, broadcast to the band.
+local function straight(self, flight, name)
+	local path = { name = Codec.has("R0") and "R0" or "R3", medium = "BROADCAST", direct = true }
+	if name ~= "" then
+		path.medium = flight.logged and Codec.travels("R0", "LOGGED") and "LOGGED" or "WHISPER"
+		path.target = self.bands:fullname_of(flight.destination)
+	end
+	return path
+end
 
 --- The way to a destination: straight, over an own link, or over a bridge.
 ---@param flight table
 ---@return CrossRP.Path|nil
 local function choose_path(self, flight)
 	local name, band = Bands.split(flight.destination)
-	if name ~= "" and self.bands:is_near(band) then
-		local fullname = self.bands:fullname_of(flight.destination)
-		local logged = flight.logged and Codec.travels("R0", "LOGGED")
-		local message = Codec.has("R0") and "R0" or "R3"
-		return fullname and { name = message, medium = logged and "LOGGED" or "WHISPER", target = fullname, direct = true }
+	if self.bands:is_near(band) then
+		return straight(self, flight, name)
 	end
 	local link = self.links:at(flight.destination) or self.links:to(band, flight.used)
-	if link then
-		return { name = "R2", medium = "BNET", target = link.id, link = link }
-	end
-	local bridge = self.bridges:choose(band, flight.used)
+	local bridge = not link and self.bridges:choose(band, flight.used)
 	if bridge then
 		return { name = "R1", medium = "WHISPER", target = bridge, bridge = bridge }
 	end
-	return self.links:to(band) and { name = "R2", medium = "BNET", target = self.links:to(band).id, link = self.links:to(band) }
+	link = link or self.links:to(band)
+	return link and { name = "R2", medium = "BNET", target = link.id }
 end
 
 local attempt
@@ -128,6 +132,7 @@ local function on_sent(self, flight, path, attempt_number, outcome, detail)
 		if path.direct or not Codec.has("A1") then
 			return finish(self, flight, "sent")
 		end
+		flight.detail = nil
 		return wait_for_ack(self, flight)
 	end
 	flight.detail = detail or outcome
@@ -152,16 +157,19 @@ attempt = function(self, flight)
 			return finish(self, flight, "no_bridge")
 		end
 		flight.attempts = flight.attempts + 1
-		return wait_for_ack(self, flight)
+		flight.path = nil
+		return again_in(self, flight, timers.ack_wait)
 	end
 	flight.attempts = flight.attempts + 1
 	flight.path = path
-	flight.used[path.bridge or (path.link and path.link.id) or path.target] = true
+	if not path.direct then
+		flight.used[path.target] = true
+	end
 	if flight.attempts > 1 then
 		self.count("routed_again")
 	end
 	local number = flight.attempts
-	local ok, why = self.wire:send(path.name, {
+	local ok, why, job = self.wire:send(path.name, {
 		umid = flight.umid,
 		ack = true,
 		faction = self.bands.destination:sub(-1),
@@ -178,6 +186,18 @@ attempt = function(self, flight)
 	})
 	if not ok then
 		finish(self, flight, "failed", why)
+	elseif flight.attempts == number then
+		flight.job = job
+	end
+end
+
+-- Tries another way without waiting any longer.
+local function give_up_path(self, flight)
+	if flight.timer then
+		flight.timer:Cancel()
+		again_in(self, flight, 0)
+	elseif flight.job then
+		flight.job:abort("refused")
 	end
 end
 
@@ -225,16 +245,17 @@ function Router:acked(umid)
 	end
 end
 
---- A bridge told its status: what waits for it goes elsewhere when it does not reach the band any more.
+--- A bridge told its status. When it did so in person, it refused something: what it does not carry goes elsewhere, even
+--- when not all of it is sent yet. What it tells everyone says nothing about messages it has already.
 ---@param fullname string
-function Router:bridge_changed(fullname)
+---@param medium string
+function Router:bridge_changed(fullname, medium)
 	local bridge = self.bridges.known:get(fullname)
 	for _, flight in self.flights:each() do
-		if flight.path and flight.path.bridge == fullname and flight.timer then
+		if medium == "WHISPER" and flight.path and flight.path.bridge == fullname then
 			local _, band = Bands.split(flight.destination)
 			if ns.Bridges.quota(bridge and bridge.loads[band] or 0) == 0 then
-				flight.timer:Cancel()
-				again_in(self, flight, 0)
+				give_up_path(self, flight)
 			end
 		end
 	end

@@ -42,7 +42,9 @@ end
 ---@param name string
 ---@param values table
 ---@param options CrossRP.SendOptions
----@return boolean sent, string|nil why
+---@return boolean sent
+---@return string|nil why it was not
+---@return CrossRP.Job|nil job
 function Wire:send(name, values, options)
 	if not Codec.travels(name, options.medium) then
 		return false, "no such message"
@@ -54,8 +56,7 @@ function Wire:send(name, values, options)
 	end
 	local job = job_of(self, options)
 	job.data = text
-	self.outbox:send(job)
-	return true
+	return true, nil, self.outbox:send(job)
 end
 
 --- The text of a message up to its last field, whose text follows piece by piece.
