@@ -121,19 +121,35 @@ for _, revision in ipairs({ "alliance-2", "release-2" }) do
 			end)
 		end
 
-		it("has a page as soon as one is full, the rest when it is finished", function()
+		it("has a page as soon as more than one is there, and never an empty last one", function()
 			local page = ns.Spec.framing.ADDON.page
 			local message = Framing.outgoing("ADDON")
 			message.slot = 1
 			message:add(letters(page - 1))
 			assert_false(message:is_ready())
 			message:add("x")
+			assert_false(message:is_ready())
+			message:add("y")
 			assert_true(message:is_ready())
 			assert_equal("1<\1\2" .. letters(page - 1) .. "x", (message:take()))
 			assert_false(message:is_ready())
 			message.finished = true
 			assert_true(message:is_ready())
-			assert_same({ "1>\1\2", 0, true }, { message:take() })
+			assert_equal("1>\1\2y", (message:take()))
+		end)
+
+		it("ends with a full page when the text does", function()
+			local page = ns.Spec.framing.ADDON.page
+			local message = Framing.outgoing("ADDON")
+			message.slot = 1
+			message:add(letters(2 * page))
+			message:take()
+			assert_false(message:is_ready())
+			message.finished = true
+			local packet, _, over = message:take()
+			assert_equal(4 + page, #packet)
+			assert_equal("1>", packet:sub(1, 2))
+			assert_true(over)
 		end)
 	end)
 end

@@ -169,10 +169,11 @@ function Outgoing:add(data)
 	self.waiting = self.waiting + #data
 end
 
---- Whether there is a packet to take: a page's worth, or the end of the message.
+--- Whether there is a packet to take: more than a page's worth, or the end of the message. Exactly a page's worth
+--- waits for what follows, so that the last page is never an empty one, which other implementations may not expect.
 ---@return boolean
 function Outgoing:is_ready()
-	return self.finished or self.waiting >= framing[self.family].page
+	return self.finished or self.waiting > framing[self.family].page
 end
 
 -- The mark of the next packet and the last byte it carries, cut at a character boundary.
