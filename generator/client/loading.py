@@ -34,8 +34,9 @@ class Loader:
         for toc in order:
             self._load(toc)
 
-    def load_on_demand(self, addon: str) -> str | None:
-        """Load one addon and what it needs; returns None, or the client's word for why not."""
+    def load_on_demand(self, addon: str, asking: tuple[str, ...] = ()) -> str | None:
+        """Load one addon and what it needs; returns None, or the client's word for why not. `asking` are the addons
+        that need it, to notice one that needs itself."""
         toc = next((toc for name, toc in self.tocs.items() if name.lower() == addon.lower()), None)
         if toc is None:
             return "MISSING"
@@ -43,8 +44,10 @@ class Loader:
             return None
         if toc.name in self.refused:
             return self.refused[toc.name]
+        if toc.name in asking:
+            return "DEP_MISSING"
         for name in toc.dependencies:
-            if self.load_on_demand(name) is not None:
+            if self.load_on_demand(name, (*asking, toc.name)) is not None:
                 return "DEP_MISSING"
         self._load(toc)
         return None

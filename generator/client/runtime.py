@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from generator.client.client import Client
 
 API_FILES = (
+    "calls",
     "base",
     "strings",
     "tables",
+    "numbers",
     "time",
     "events",
     "widgets",
+    "classes",
     "frames",
     "regions",
     "controls",
@@ -63,15 +66,19 @@ def _refuse(_object: object, name: object, _setting: bool) -> Any:
 
 
 class Runtime:
-    """One Lua state. Not for use by several threads at once, nor by anything while one of its clients runs."""
+    """One Lua state. Not for use by several threads at once, nor by anything while one of its clients runs.
 
-    def __init__(self) -> None:
+    `memory_limit` in bytes, if given, is all its clients together may use; who asks for more gets a Lua error.
+    """
+
+    def __init__(self, memory_limit: int | None = None) -> None:
         self._lua = lua51.LuaRuntime(
             encoding=None,
             unpack_returned_tuples=True,
             register_eval=False,
             register_builtins=False,
             attribute_filter=_refuse,
+            max_memory=memory_limit,
         )
         self.current: Client | None = None
         self.failure: BaseException | None = None

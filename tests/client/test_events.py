@@ -151,3 +151,28 @@ def test_waiting_for_an_addon_or_login(seat: Seat) -> None:
     assert seat.lua("return later") is None
     seat.client.fire_event("ADDON_LOADED", "Later", False)
     assert seat.lua("return later") is True
+
+
+def test_running_out_of_stack_is_recorded_once(seat: Seat) -> None:
+    seat.lua("""
+        local f = CreateFrame("Frame")
+        f:RegisterEvent("PLAYER_LOGIN")
+        f:SetScript("OnEvent", function() local function down() return 1 + down() end down() end)
+        local g = CreateFrame("Frame")
+        g:RegisterEvent("PLAYER_LOGIN")
+        g:SetScript("OnEvent", function() local function gsub(s) return (s:gsub(".", gsub)) end gsub("x") end)
+    """)
+    seat.client.fire_event("PLAYER_LOGIN")
+    assert len(seat.messages) == 2
+    assert "stack overflow" in seat.messages[0]
+    assert "overflow" in seat.messages[1]
+
+
+def test_an_error_that_breaks_its_handling_is_recorded(seat: Seat) -> None:
+    seat.lua("""
+        local f = CreateFrame("Frame")
+        f:RegisterEvent("PLAYER_LOGIN")
+        f:SetScript("OnEvent", function() error(setmetatable({}, { __tostring = function() error("again") end })) end)
+    """)
+    seat.client.fire_event("PLAYER_LOGIN")
+    assert seat.messages == ["eval:4: again"]

@@ -266,3 +266,10 @@ def test_code_is_compiled_once_for_all_clients(new_seat: SeatMaker, addon: Addon
     (folder / "Foo.lua").write_text("function count() return 'changed' end")
     two.client.reload()
     assert two.lua("return count()") == "changed"
+
+
+def test_addons_on_demand_that_need_each_other(fresh: Seat, addon: AddonMaker) -> None:
+    one = addon("One", "print('one')", LoadOnDemand="1", Dependencies="Two")
+    load(fresh, one, addon("Two", "print('two')", LoadOnDemand="1", Dependencies="One"))
+    assert fresh.lua("return C_AddOns.LoadAddOn('One')") == (None, "DEP_MISSING")
+    assert fresh.client.printed == []

@@ -178,3 +178,12 @@ def test_many_errors_do_not_pile_up(seat: Seat) -> None:
     seat.host.advance(40)
     assert len(seat.client.errors) == 1000
     assert seat.client.errors_dropped > 100
+
+
+def test_running_out_of_memory_is_an_error_of_who_did() -> None:
+    client, host = solo.client(runtime=Runtime(memory_limit=16 * 1024 * 1024))
+    client.login()
+    client.eval("C_Timer.After(1, function() local t = {} for i = 1, 1e6 do t[i] = ('x'):rep(1000) .. i end end)")
+    host.advance(2)
+    assert [(error.message, error.source) for error in client.errors] == [("not enough memory", "timer")]
+    assert client.eval("return 1") == (1,)

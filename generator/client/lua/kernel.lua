@@ -1,4 +1,4 @@
--- The kernel: client records, their environments, entering a client, errors. Loaded first.
+-- The kernel: client records, their environments, entering a client. Loaded first; calls.lua is its second half.
 --
 -- Every other file of this folder receives the table `rt` this one returns and adds to it:
 --   rt.globals[name] = value           shared by all clients (functions, numbers, strings)
@@ -26,8 +26,7 @@ for key, value in pairs(_G) do
 	end
 end
 
-local type, setmetatable, rawset, error, pcall, xpcall = type, setmetatable, rawset, error, pcall, xpcall
-local select, unpack, tostring, pairs = select, unpack, tostring, pairs
+local type, setmetatable, rawset, error, tostring, pairs = type, setmetatable, rawset, error, tostring, pairs
 local find, gmatch = string.find, string.gmatch
 local string_meta = getmetatable("")
 
@@ -251,123 +250,6 @@ local function leave(previous)
 	end
 end
 rt.enter, rt.leave = enter, leave
-
--- Errors -------------------------------------------------------------------------------------------------------
-
--- A nil method of a widget is remembered by frames.lua; Lua's own message does not know the widget's type.
-local function explain(c, message)
-	local key = c.missing_key
-	if key and find(message, "attempt to call method '" .. key .. "' (a nil value)", 1, true) then
-		return message .. " [" .. c.missing_type .. ":" .. key .. " does not exist, or is not modelled by this client]"
-	end
-	return message
-end
-
--- The call stack as the addon's author would read it: without the frames of this folder.
-local function stack(level)
-	local lines = {}
-	for line in gmatch(raw.debug.traceback("", level + 1), "[^\n]+") do
-		if not find(line, "(client) ", 1, true) and not find(line, "(tail call)", 1, true) then
-			lines[#lines + 1] = line
-		end
-	end
-	while find(lines[#lines], "[C]:", 1, true) and #lines > 1 do
-		lines[#lines] = nil
-	end
-	return raw.table.concat(lines, "\n")
-end
-rt.stack = stack
-
-local function record(c, message, trace)
-	python.error(explain(c, message), trace, c.what)
-end
-
-local in_handler = false
-
--- What runs for an error nobody caught: it is recorded, and the addon's own error handler hears of it.
-local function on_error(message)
-	local c = rt.c
-	if type(message) ~= "string" then
-		message = rt.tostring(message)
-	end
-	record(c, message, stack(2))
-	local own = c.error_handler
-	if own and not in_handler then
-		in_handler = true
-		pcall(own, message)
-		in_handler = false
-	end
-	return message
-end
-rt.on_error = on_error
-
--- The default of geterrorhandler().
-function rt.report(message)
-	if type(message) ~= "string" then
-		message = rt.tostring(message)
-	end
-	record(rt.c, message, stack(2))
-end
-
--- xpcall of 5.1 passes no arguments. The function and its arguments wait here for the one closure that is shared by
--- all calls; it takes them out before anything else can run.
-local call_f, call_args, call_n
-local function trampoline()
-	local f, args, n = call_f, call_args, call_n
-	call_f, call_args = nil, nil
-	return f(unpack(args, 1, n))
-end
-
--- Calls f(unpack(args, 1, n)); an error is recorded. Returns true and the results, or false.
-local function guarded(f, args, n)
-	call_f, call_args, call_n = f, args, n
-	return xpcall(trampoline, on_error)
-end
-rt.guarded = guarded
-
-function rt.protect(f, ...)
-	return guarded(f, { ... }, select("#", ...))
-end
-
--- As rt.protect, with a handler of the caller's.
-function rt.xpcall(f, handler, ...)
-	local n = select("#", ...)
-	if n == 0 then
-		return xpcall(f, handler)
-	end
-	call_f, call_args, call_n = f, { ... }, n
-	return xpcall(trampoline, handler)
-end
-
--- Runs f(...) inside client `c`, as the thing called `what`.
-function rt.run(c, what, f, ...)
-	local previous, outer = enter(c), c.what
-	c.what = what
-	local ok = guarded(f, { ... }, select("#", ...))
-	c.what = outer
-	leave(previous)
-	return ok
-end
-
--- Source -------------------------------------------------------------------------------------------------------
-
--- Compiles a file once for all clients: the result makes a fresh closure over shared code. The text is compiled by
--- itself first, so that its errors are its own and it cannot close the function around it.
--- Bytecode is refused, as it is by the client.
-function rt.compile(source, chunk)
-	if raw.string.byte(source) == 27 then
-		return nil, "attempt to load bytecode"
-	end
-	local ok, why = raw.loadstring(source, chunk)
-	if not ok then
-		return nil, why
-	end
-	return raw.loadstring("return function(...) " .. source .. "\nend", chunk)
-end
-
-function rt.instantiate(c, factory)
-	return raw.setfenv(factory(), c.G)
-end
 
 -- Nothing of the embedding is left where Lua code could find it.
 for _, name in ipairs { "python", "io", "os", "package", "require", "module", "debug", "dofile", "loadfile", "load" } do

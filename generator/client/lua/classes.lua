@@ -1,0 +1,195 @@
+-- Widget types, built from the data of widgets.lua, and making a widget of one.
+--
+-- A widget is a table { [0] = userdata }. What the client knows of it is its state, c.objects[widget]:
+--   type, name, parent, children (frames), shown, scripts, events, and one field for each property.
+
+local rt = ...
+local raw = rt.raw
+local types = rt.widget_types
+local type, fail, unpack, select = type, rt.fail, unpack, select
+local setmetatable = raw.setmetatable
+
+rt.methods = {} -- type name -> methods with behaviour
+setmetatable(rt.methods, { __index = function(all, name)
+	local methods = {}
+	all[name] = methods
+	return methods
+end })
+
+function rt.state(object, method)
+	local state = rt.c.objects[object]
+	if not state then
+		fail(("calling '%s' on bad self"):format(method))
+	end
+	return state
+end
+local state_of = rt.state
+
+local function add_value(methods, name, default)
+	local setter, getter = "Set" .. name, "Get" .. name
+	methods[setter] = function(self, value)
+		state_of(self, setter)[name] = value
+	end
+	methods[getter] = function(self)
+		local value = state_of(self, getter)[name]
+		if value == nil and default ~= false then
+			return default
+		end
+		return value
+	end
+end
+
+local function add_values(methods, name, defaults)
+	local setter, getter = "Set" .. name, "Get" .. name
+	methods[setter] = function(self, ...)
+		state_of(self, setter)[name] = { n = select("#", ...), ... }
+	end
+	methods[getter] = function(self)
+		local values = state_of(self, getter)[name]
+		if values then
+			return unpack(values, 1, values.n)
+		end
+		return unpack(defaults)
+	end
+end
+
+local function add_flag(methods, name, default)
+	local setter, getter = "Set" .. name, "Is" .. name
+	methods[setter] = function(self, value)
+		state_of(self, setter)[name] = value and true or false
+	end
+	methods[getter] = function(self)
+		local value = state_of(self, getter)[name]
+		if value == nil then
+			return default
+		end
+		return value
+	end
+end
+
+local function inert(method)
+	return function(self)
+		state_of(self, method)
+	end
+end
+
+-- The methods of a type, inherited ones included, and the names of its gaps and scripts.
+local function collect(name, methods, gaps, scripts)
+	local spec = types[name]
+	if spec.is then
+		collect(spec.is, methods, gaps, scripts)
+	end
+	for word in raw.string.gmatch(spec.gap or "", "%S+") do
+		gaps[word] = true
+	end
+	for word in raw.string.gmatch(spec.scripts or "", "%S+") do
+		scripts[word] = true
+	end
+	for word in raw.string.gmatch(spec.inert or "", "%S+") do
+		methods[word] = inert(word)
+	end
+	for property, default in raw.pairs(spec.value or {}) do
+		add_value(methods, property, default)
+	end
+	for property, defaults in raw.pairs(spec.values or {}) do
+		add_values(methods, property, defaults)
+	end
+	for property, default in raw.pairs(spec.flag or {}) do
+		add_flag(methods, property, default)
+	end
+	for method, f in raw.pairs(rt.methods[name]) do
+		methods[method] = f
+	end
+end
+
+local classes = {}
+
+-- What a missing field of a widget means: nil, as in the game, unless the real widget has a method of that name.
+local function missing_meta(name, gaps)
+	local meta = {
+		__index = function(_, key)
+			if gaps[key] then
+				rt.unmodelled(name .. ":" .. key)
+			end
+			local c = rt.c
+			c.missing_type, c.missing_key = name, key
+			return nil
+		end,
+	}
+	rt.hidden[meta] = true
+	return meta
+end
+
+local function class(name)
+	local found = classes[name]
+	if not found then
+		local methods, gaps, scripts = {}, {}, {}
+		collect(name, methods, gaps, scripts)
+		for method in raw.pairs(methods) do
+			gaps[method] = nil
+		end
+		local missing = missing_meta(name, gaps)
+		found = { name = name, scripts = scripts, missing = missing }
+		found.meta = { __index = setmetatable(methods, missing) }
+		rt.widget_metas[found.meta] = name
+		classes[name] = found
+	end
+	return found
+end
+rt.widget_metas = setmetatable({}, { __mode = "k" })
+rt.class = class
+
+function rt.is_type(name, wanted)
+	wanted = raw.string.lower(wanted)
+	while name do
+		if raw.string.lower(name) == wanted then
+			return true
+		end
+		name = types[name].is
+	end
+	return false
+end
+
+-- All clients share one table of methods for each type, until an addon asks for it: then the client gets its own.
+function rt.own_meta(c, name)
+	c.metas = c.metas or {}
+	local own = c.metas[name]
+	if not own then
+		local methods = {}
+		for method, f in raw.pairs(class(name).meta.__index) do
+			methods[method] = f
+		end
+		own = { __index = setmetatable(methods, class(name).missing) }
+		c.metas[name] = own
+		for object, state in raw.pairs(c.objects) do
+			if state.type == name and raw.getmetatable(object) == class(name).meta then
+				setmetatable(object, own)
+			end
+		end
+	end
+	return own
+end
+
+rt.setup[#rt.setup + 1] = function(c)
+	c.objects = {}
+end
+
+-- Makes a widget of any type.
+function rt.new_widget(c, kind, name, parent)
+	local object = setmetatable({ [0] = raw.newproxy() }, c.metas and c.metas[kind] or class(kind).meta)
+	local state = { type = kind, parent = parent, shown = true }
+	c.objects[object] = state
+	if type(name) == "string" and name ~= "" then
+		local up = parent
+		while up and not c.objects[up].name do
+			up = c.objects[up].parent
+		end
+		local above = up and c.objects[up].name or ""
+		name = raw.string.gsub(name, "^%$[pP][aA][rR][eE][nN][tT]", function()
+			return above
+		end)
+		state.name = name
+		raw.rawset(c.G, name, object)
+	end
+	return object, state
+end
