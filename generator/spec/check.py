@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from .bytesets import DIGITS, byteset
-from .model import Framing, Layout, Limit, Message, Procedure, Revision
+from .model import Budget, Framing, Layout, Limit, Medium, Message, Procedure, Revision, SendResult, Timer
 from .place import Place, SpecError
 from .types import (
     UNBOUNDED,
@@ -32,6 +32,9 @@ from .types import (
 # failing match slow.
 OPTIONAL_BYTES = 6
 
+ALPHABETS = ("bytes", "utf8", "printable")
+ACTIONS = ("sent", "retry", "hold", "offline", "failed")
+
 
 def check(revision: Revision) -> Revision:
     """Return the revision when it is sound; raise SpecError at the first mistake."""
@@ -46,6 +49,7 @@ def mistakes(revision: Revision) -> Iterator[tuple[Place, str]]:
     for message in revision.messages.values():
         yield from _message(revision, message)
     yield from _commands(revision)
+    yield from _results(revision)
     for item in revision.items:
         if isinstance(item, Layout):
             yield from _layout(revision, item)
@@ -53,6 +57,12 @@ def mistakes(revision: Revision) -> Iterator[tuple[Place, str]]:
             yield from _limit(revision, item)
         elif isinstance(item, Procedure):
             yield from _procedure(revision, item)
+        elif isinstance(item, Medium):
+            yield from _medium(revision, item)
+        elif isinstance(item, Timer) and item.seconds <= 0:
+            yield item.place, f"timer {item.name!r} must be above zero"
+        elif isinstance(item, Budget) and min(item.rate, item.burst) <= 0:
+            yield item.place, f"budget {item.name!r} lets nothing through"
 
 
 def _duplicates(revision: Revision) -> Iterator[tuple[Place, str]]:
@@ -61,6 +71,23 @@ def _duplicates(revision: Revision) -> Iterator[tuple[Place, str]]:
         if (item.kind, item.key) in seen:
             yield item.place, f"{item.kind} {item.key!r} is stated twice"
         seen.add((item.kind, item.key))
+
+
+def _medium(revision: Revision, medium: Medium) -> Iterator[tuple[Place, str]]:
+    if medium.alphabet not in ALPHABETS:
+        yield medium.place, f"medium {medium.name!r} has the unknown alphabet {medium.alphabet!r}"
+    if medium.framing and medium.framing not in revision.all(Layout):
+        yield medium.place, f"medium {medium.name!r} names the unknown layout {medium.framing!r}"
+
+
+def _results(revision: Revision) -> Iterator[tuple[Place, str]]:
+    names: dict[int, str] = {}
+    for result in revision.all(SendResult).values():
+        if result.code in names:
+            yield result.place, f"results {names[result.code]!r} and {result.name!r} have the code {result.code}"
+        if result.action not in ACTIONS:
+            yield result.place, f"result {result.name!r} has the unknown action {result.action!r}"
+        names[result.code] = result.name
 
 
 def _commands(revision: Revision) -> Iterator[tuple[Place, str]]:
@@ -77,6 +104,10 @@ def _commands(revision: Revision) -> Iterator[tuple[Place, str]]:
 
 def _message(revision: Revision, message: Message) -> Iterator[tuple[Place, str]]:
     where = f"message {message.name!r}"
+    if not all(byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" for byte in message.command.encode()):
+        yield message.place, f"{where}: the command {message.command!r} is not made of capitals and digits"
+    elif not message.command or len(message.command) > revision.grammar.command.high:
+        yield message.place, f"{where}: a command has 1 to {revision.grammar.command.high} bytes"
     if not message.media:
         yield message.place, f"{where} names no medium"
     for medium in message.media:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from generator.spec.bytesets import ALNUM, DIGITS, NOT_NUL, UPPER
@@ -32,12 +33,14 @@ def message(name: str = "M", *types: FieldType, **more: Any) -> Message:
 
 
 def revision(*own: Item, grammar: Grammar | None = None, **more: Any) -> Revision:
+    # Without a layout there is nothing for the medium's framing to name.
+    wire = WIRE if any(isinstance(item, Layout) for item in own) else replace(WIRE, framing="")
     return Revision(
         id="test-1",
         protocol="crossrp",
         title="Test",
         grammar=grammar or Grammar(command=COMMAND, message_bytes=1000),
-        own=(WIRE, *own),
+        own=(wire, *own),
         source=SOURCE,
         **more,
     )

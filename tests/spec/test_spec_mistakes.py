@@ -9,7 +9,21 @@ from minimal import COMMAND, DIGIT_RUN, FRAMING, REST, SOURCE, WIRE, WORD, layou
 
 from generator.spec.bytesets import ALNUM, DIGITS, NOT_NUL, byteset
 from generator.spec.check import check, mistakes
-from generator.spec.model import Field, Grammar, Limit, Medium, Message, Narrow, Pairs, Procedure, Step, src
+from generator.spec.model import (
+    Budget,
+    Field,
+    Grammar,
+    Limit,
+    Medium,
+    Message,
+    Narrow,
+    Pairs,
+    Procedure,
+    SendResult,
+    Step,
+    Timer,
+    src,
+)
 from generator.spec.place import Place, SpecError, source
 from generator.spec.types import (
     AnyOf,
@@ -308,3 +322,41 @@ def test_every_mistake_is_found_not_only_the_first():
     spoilt = revision(message("M", media=("AIR",)), Limit(name="l", value=0, unit="x", source=SOURCE))
     assert len(list(mistakes(spoilt))) == 2
     assert WIRE.name in spoilt.media
+
+
+def test_a_medium_with_a_framing_nobody_laid_out():
+    odd = Medium(name="AIR", max_bytes=255, alphabet="bytes", framing="CLOUDS", source=SOURCE)
+    assert "unknown layout 'CLOUDS'" in refusal(odd).reason
+
+
+def test_a_medium_with_an_unknown_alphabet():
+    assert (
+        "unknown alphabet 'runes'" in refusal(Medium(name="AIR", max_bytes=9, alphabet="runes", source=SOURCE)).reason
+    )
+
+
+@pytest.mark.parametrize("seconds", [0, -1.5])
+def test_a_timer_that_takes_no_time(seconds: float):
+    assert "timer 'soon' must be above zero" in refusal(Timer(name="soon", seconds=seconds, source=SOURCE)).reason
+
+
+@pytest.mark.parametrize("changes", [{"rate": 0}, {"burst": 0}])
+def test_a_budget_that_lets_nothing_through(changes: dict[str, int]):
+    budget = Budget(**{"name": "mean", "rate": 1, "burst": 1, "overhead": 0, "source": SOURCE, **changes})
+    assert "lets nothing through" in refusal(budget).reason
+
+
+def test_two_results_with_one_code():
+    results = [SendResult(name=name, code=3, action="retry", source=SOURCE) for name in ("Busy", "Full")]
+    assert "'Busy' and 'Full' have the code 3" in refusal(*results).reason
+
+
+def test_a_result_with_an_unknown_action():
+    assert "unknown action 'cry'" in refusal(SendResult(name="Busy", code=3, action="cry", source=SOURCE)).reason
+
+
+@pytest.mark.parametrize(
+    ("command", "why"), [("r1", "capitals"), ("R 1", "capitals"), ("", "1 to 4"), ("LONGER", "1 to 4")]
+)
+def test_a_command_that_could_not_be_read(command: str, why: str):
+    assert why in refusal(message("M", WORD, command=command)).reason
