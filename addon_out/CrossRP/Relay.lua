@@ -49,6 +49,8 @@ function Relay.new(env, options)
 		clients = ns.Memory.new(env, limits.bridge_clients, timers.client_idle),
 		-- Source and umid of what was delivered, so that a repeated message is acknowledged but not repeated.
 		seen = ns.Memory.new(env, limits.remembered_umids or 1, timers.duplicate_memory),
+		-- The same of what is here as a whole and waits for its turn on the line.
+		waiting = {},
 	}, Relay)
 end
 
@@ -65,6 +67,22 @@ local function serves(self, fullname)
 	end
 	self.clients:put(fullname, true)
 	return true
+end
+
+-- Passes on to a job, and counts the client as one being served for as long as it sends.
+local function serving(self, fullname, job)
+	return {
+		write = function(_, data)
+			serves(self, fullname)
+			job:write(data)
+		end,
+		finish = function()
+			job:finish()
+		end,
+		abort = function(_, why)
+			job:abort(why)
+		end,
+	}
 end
 
 -- Opens the next hop and writes the message's head to it.
@@ -96,22 +114,21 @@ local function carry_across(self, origin, values, priority)
 		self.bridges:answer(origin.sender)
 		return refuse(self, "no_link")
 	end
-	return pass_on(
-		self,
-		"R2",
-		{ umid = values.umid, ack = values.ack, source = source, destination = values.destination },
-		{
-			medium = "BNET",
-			target = link.id,
-			priority = priority,
-			on_done = function(outcome)
-				self.clients:put(origin.sender, true)
-				if outcome == "offline" then
-					self.links:lost(link.id)
-				end
-			end,
-		}
-	)
+	local values_across = { umid = values.umid, ack = values.ack, source = source, destination = values.destination }
+	local job = pass_on(self, "R2", values_across, {
+		medium = "BNET",
+		target = link.id,
+		priority = priority,
+		on_done = function(outcome)
+			serves(self, origin.sender)
+			if outcome == "offline" then
+				self.links:lost(link.id)
+				-- Or the sender would wait for an acknowledgement that nobody can send.
+				self.bridges:answer(origin.sender)
+			end
+		end,
+	})
+	return serving(self, origin.sender, job)
 end
 
 local function remember(self, values)
@@ -151,8 +168,31 @@ local function is_welcome(self, origin, values)
 	return true
 end
 
+local function key_of(values)
+	return values.umid and values.source .. " " .. values.umid
+end
+
+-- A message whose last page is here leaves as soon as the line allows, and its sender may try again before that.
+local function once(self, values, job)
+	local key = key_of(values)
+	return {
+		write = function(_, data)
+			job:write(data)
+		end,
+		finish = function()
+			if key and not job.outcome then
+				self.waiting[key] = true
+			end
+			job:finish()
+		end,
+		abort = function(_, why)
+			job:abort(why)
+		end,
+	}
+end
+
 local function repeated(self, values)
-	return values.umid ~= nil and self.seen:get(values.source .. " " .. values.umid) ~= nil
+	return values.umid ~= nil and self.seen:get(key_of(values)) ~= nil
 end
 
 -- A link brought a message for the own side. Nil: it is for this client, and has to be whole first.
@@ -163,6 +203,8 @@ local function carry_home(self, origin, values, priority)
 	elseif repeated(self, values) then
 		acknowledge(self, origin.sender, values)
 		return refuse(self, "repeated")
+	elseif values.umid and self.waiting[key_of(values)] then
+		return refuse(self, "waiting")
 	elseif values.destination == self.bands.destination then
 		return nil
 	elseif not self.hosting:carries() then
@@ -210,12 +252,21 @@ function Relay:on_route(origin, name, values)
 	acknowledge(self, origin.sender, values)
 end
 
+-- Whether an R3 comes from where it says. From the own side only before there was R0, and then from its sender.
+local function is_plausible(self, origin, source)
+	local _, band = Bands.split(source)
+	if not self.bands:is_near(band) then
+		return true
+	end
+	return not Codec.has("R0") and origin.sender ~= self.bands.fullname and self.bands:destination_of(origin.sender) == source
+end
+
 --- The last router's delivery.
-function Relay:on_delivery(_, values)
-	local _, band = Bands.split(values.source)
-	if self.bands:is_near(band) and Codec.has("R0") then
+function Relay:on_delivery(origin, values)
+	if not is_plausible(self, origin, values.source) then
 		return self.count("refused_source")
-	elseif repeated(self, values) then
+	elseif repeated(self, values) and origin.sender ~= self.bands.fullname then
+		-- A router hears its own broadcasts, which it remembers from passing them on, and is one of those they are for.
 		return self.count("refused_repeated")
 	end
 	remember(self, values)
@@ -225,7 +276,7 @@ end
 --- A message straight from someone of the own side.
 function Relay:on_direct(origin, values)
 	local source = self.bands:destination_of(origin.sender)
-	if source then
+	if source and origin.sender ~= self.bands.fullname then
 		self.bands:met(origin.sender)
 		self.deliver(source, values.message)
 	end
