@@ -1,8 +1,8 @@
-"""What each client has, by name: functions, events and enumerations. Nothing but names: no arguments, no values.
+"""What of the modelled API each client has, by name: functions, events and enumerations, without arguments or values.
 
-The mocked API uses it to be honest about its own gaps. A name the real client has and ours lacks is an error that
-says so; a name the real client lacks too is nil, as it would be there. The file `data/names.txt` says how it is
-laid out and where it comes from; `compose` writes it from the client data files.
+The mocked API uses it to be honest about its own gaps. In a namespace it models, a name the real client has and ours
+lacks is an error that says so; a name the real client lacks too is nil, as it would be there. The file
+`data/names.txt` says how it is laid out; `compose` writes such a file.
 """
 
 from __future__ import annotations

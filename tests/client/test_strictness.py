@@ -15,9 +15,8 @@ from tests.client.conftest import AddonMaker, Seat, SeatMaker
     [
         ("C_ChatInfo.GetChatTypeName", "C_ChatInfo.GetChatTypeName"),
         ("C_Map", "C_Map"),
-        ("AcceptDuel", "AcceptDuel"),
+        ("EnumerateServerChannels", "EnumerateServerChannels"),
         ("table.freeze", "table.freeze"),
-        ("Enum.ItemQuality", "Enum.ItemQuality"),
         ("EventUtil.CreateCallbackHandleContainer", "EventUtil.CreateCallbackHandleContainer"),
     ],
 )
@@ -43,6 +42,13 @@ def test_a_gap_is_named_and_remembered(seat: Seat, read: str, name: str) -> None
 def test_what_the_client_lacks_is_nil(seat: Seat, read: str) -> None:
     assert seat.lua(f"return {read}") is None
     assert seat.client.unmodelled == {}
+
+
+def test_a_call_far_from_what_is_modelled_names_what_is_missing(seat: Seat) -> None:
+    with pytest.raises(LuaFailure, match="AcceptDuel"):
+        seat.lua("AcceptDuel()")
+    with pytest.raises(LuaFailure, match="C_NoSuchNamespace"):
+        seat.lua("C_NoSuchNamespace.Do()")
 
 
 def test_a_gap_inside_pcall_is_remembered_too(seat: Seat) -> None:
