@@ -108,7 +108,7 @@ local HANDLERS = {
 	end,
 	ST = function(origin, _, values)
 		node.bridges:on_status(origin.sender, values, origin.medium)
-		node.router:bridge_changed(origin.sender, origin.medium)
+		node.router:bridge_changed(origin.sender, origin.medium, values.request)
 	end,
 	R0 = function(origin, _, values)
 		node.relay:on_direct(origin, values)
@@ -183,6 +183,7 @@ local function make_network(me)
 	node.hosting =
 		ns.Hosting.new(env, { conditions = Client.conditions, events = events, wanted = wants_to_host })
 	local options = { wire = node.wire, bands = node.bands, events = events, hosting = node.hosting, version = VERSION, count = count }
+	options.report = Client.report
 	options.friends = friends_elsewhere
 	options.friend = function(id)
 		return friend_of(Client.friend(id))

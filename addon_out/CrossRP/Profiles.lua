@@ -17,6 +17,9 @@ local limits, timers = Spec.limits, Spec.timers
 local SLOT_LETTERS = 6
 local UNKNOWN = "?"
 
+-- Why a part is wanted: someone was looked at, or told that they changed it.
+local TOUCHED, NEWS = "touched", "news"
+
 ---@class CrossRP.ProfilesOptions
 ---@field adapter table the role-play addon (see Adapters)
 ---@field router CrossRP.Router
@@ -42,7 +45,8 @@ function Profiles.new(env, options)
 		touched = ns.Memory.new(env, limits.touched, timers.band_active),
 		-- "destination part" -> true while an answer with that part is not due again.
 		answered = ns.Memory.new(env, 4 * limits.touched, timers.send_cooldown),
-		-- The same for answers still on their way; a long part takes longer than any cooldown.
+		-- "destination part" -> { slot, profile_id, serial, cancel } of answers still on their way; a long part takes longer
+		-- than any cooldown.
 		answering = {},
 	}, Profiles)
 end
@@ -64,28 +68,44 @@ local function open_slot(self, destination, parts)
 	return ns.Router.random_word(self.env, SLOT_LETTERS), { destination = destination, parts = {} }
 end
 
--- Serials of the parts wanted now, and whether there are any.
+-- Serials of the parts wanted now, and whether there are any. What was asked for too lately is not wanted any more,
+-- unless it is news.
 local function serials_wanted(self, entry, known)
-	local serials, any = {}, false
+	local serials, any, still_wanted = {}, false, {}
 	for _, part in ipairs(Spec.parts) do
-		if entry.wanted[part] and not asked_lately(self, entry, part) then
+		local wanted = entry.wanted[part]
+		if wanted and not asked_lately(self, entry, part) then
 			local serial = known[part]
 			serials[part] = type(serial) == "number" and serial >= 0 and math.floor(serial) or UNKNOWN
 			entry.asked[part] = self.env.now()
 			any = true
+		elseif wanted == NEWS then
+			still_wanted[part] = NEWS
 		end
 	end
-	entry.wanted = {}
+	entry.wanted = still_wanted
 	return serials, any
 end
 
-local function ask(self, destination, entry)
+local ask
+
+local function ask_in(self, seconds, destination, entry)
+	entry.pending_until = self.env.now() + seconds
+	entry.pending = self.env.after(seconds, function()
+		ask(self, destination, entry)
+	end)
+end
+
+ask = function(self, destination, entry)
 	entry.pending = nil
 	if not self.may_ask() then
 		return self.count("profile_not_now")
 	end
 	local profile_id, known = self.adapter:known(entry.fullname)
 	local serials, any = serials_wanted(self, entry, known or {})
+	if next(entry.wanted) then
+		ask_in(self, timers.request_cooldown, destination, entry)
+	end
 	if not any then
 		return
 	end
@@ -104,23 +124,26 @@ local function ask(self, destination, entry)
 		priority = "NORMAL",
 		on_done = function(outcome)
 			if outcome ~= "acked" and outcome ~= "sent" then
-				-- Nobody was asked, so the next touch may ask at once.
+				-- Nobody was asked, so the next touch may ask at once, and for these too.
 				for part in pairs(serials) do
 					entry.asked[part] = nil
+					entry.wanted[part] = entry.wanted[part] or TOUCHED
 				end
 			end
 		end,
 	})
 end
 
-local function want(self, destination, entry, parts)
+local function want(self, destination, entry, parts, why)
 	for _, part in ipairs(parts) do
-		entry.wanted[part] = true
+		entry.wanted[part] = entry.wanted[part] or why
+	end
+	if entry.pending and entry.pending_until > self.env.now() + timers.request_pairing then
+		entry.pending:Cancel()
+		entry.pending = nil
 	end
 	if not entry.pending then
-		entry.pending = self.env.after(timers.request_pairing, function()
-			ask(self, destination, entry)
-		end)
+		ask_in(self, timers.request_pairing, destination, entry)
 	end
 end
 
@@ -140,19 +163,27 @@ function Profiles:touch(fullname, destination, kind, class_id)
 	local entry = self.touched:get(destination) or { fullname = fullname, wanted = {}, asked = {} }
 	entry.class_id = class_id or entry.class_id
 	self.touched:put(destination, entry)
-	want(self, destination, entry, parts)
+	want(self, destination, entry, parts, TOUCHED)
+end
+
+-- Whether an answer on its way is no longer what the asker waits for: they ask at another door, having forgotten the first
+-- one, or the part changed.
+local function is_stale(answer, slot, profile_id, serial)
+	return answer.slot ~= slot or answer.profile_id ~= profile_id or answer.serial ~= serial
 end
 
 -- The parts of the own profile the asker does not have yet.
 local function parts_to_send(self, source, values)
-	local serials = self.adapter:own_serials() or {}
-	local other_profile = values.profile_id ~= self.adapter:own_profile_id()
+	local serials, own_id = self.adapter:own_serials() or {}, self.adapter:own_profile_id()
+	local other_profile = values.profile_id ~= own_id
 	local parts = {}
 	for _, part in ipairs(Spec.parts) do
 		local theirs = values.serials[part]
 		local outdated = theirs ~= nil and (other_profile or theirs == UNKNOWN or theirs ~= serials[part])
 		local key = source .. " " .. part
-		if outdated and serials[part] and not self.answering[key] and not self.answered:get(key) then
+		local answer = self.answering[key]
+		local due = not self.answered:get(key) and (not answer or is_stale(answer, values.slot, own_id, serials[part]))
+		if outdated and serials[part] and due then
 			table.insert(parts, part)
 		end
 	end
@@ -172,15 +203,26 @@ local function send_part(self, source, slot, part)
 		return self.count("unsendable_TD")
 	end
 	local key = source .. " " .. part
-	self.answering[key] = true
+	local before = self.answering[key]
+	if before and before.cancel then
+		before.cancel()
+	end
+	local answer = { slot = slot, profile_id = self.adapter:own_profile_id(), serial = self.adapter:own_serials()[part] }
+	self.answering[key] = answer
+	self.answered:put(key, true)
 	self.count("profile_answered")
-	self.router:send(source, text, {
+	answer.cancel = self.router:send(source, text, {
 		priority = "LOW",
 		logged = true,
 		on_done = function(outcome)
+			if self.answering[key] ~= answer then
+				return
+			end
 			self.answering[key] = nil
 			if outcome == "acked" or outcome == "sent" then
 				self.answered:put(key, true)
+			else
+				self.answered:remove(key)
 			end
 		end,
 	})
@@ -228,7 +270,17 @@ function Profiles:on_part(source, values)
 	self.events:fire("PROFILE_UPDATED", slot.fullname, source, values.part)
 end
 
---- Someone announces the versions of their profile: what was touched lately and is outdated is asked for again.
+local function is_owed(self, destination, part)
+	for _, slot in self.slots:each() do
+		if slot.destination == destination and slot.parts[part] then
+			return true
+		end
+	end
+	return false
+end
+
+--- Someone announces the versions of their profile: what was touched lately and is outdated is asked for again, and so is
+--- what is still on its way.
 ---@param source string
 ---@param values table
 function Profiles:on_versions(source, values)
@@ -240,12 +292,13 @@ function Profiles:on_versions(source, values)
 	local parts = {}
 	for _, part in ipairs(Spec.parts) do
 		local theirs, ours = values.serials[part], known and known[part]
-		if theirs and ours and (theirs ~= ours or profile_id ~= values.profile_id) then
+		local concerned = ours or is_owed(self, source, part)
+		if theirs and concerned and (theirs ~= ours or profile_id ~= values.profile_id) then
 			table.insert(parts, part)
 		end
 	end
 	if #parts > 0 then
-		want(self, source, entry, parts)
+		want(self, source, entry, parts, NEWS)
 	end
 end
 

@@ -128,12 +128,16 @@ local function carry_across(self, origin, values, priority)
 			end
 		end,
 	})
-	return serving(self, origin.sender, job)
+	return job == NOWHERE and job or serving(self, origin.sender, job)
+end
+
+local function key_of(values)
+	return values.umid and values.source .. " " .. values.umid
 end
 
 local function remember(self, values)
 	if values.umid then
-		self.seen:put(values.source .. " " .. values.umid, true)
+		self.seen:put(key_of(values), true)
 	end
 end
 
@@ -166,10 +170,6 @@ local function is_welcome(self, origin, values)
 		return false, "not_ours"
 	end
 	return true
-end
-
-local function key_of(values)
-	return values.umid and values.source .. " " .. values.umid
 end
 
 -- A message whose last page is here leaves as soon as the line allows, and its sender may try again before that.
@@ -217,6 +217,11 @@ local function carry_home(self, origin, values, priority)
 			remember(self, values)
 			acknowledge(self, origin.sender, values)
 		end,
+		on_done = function()
+			if values.umid then
+				self.waiting[key_of(values)] = nil
+			end
+		end,
 	}
 	if Bands.split(values.destination) ~= "" then
 		options.medium = "WHISPER"
@@ -225,7 +230,8 @@ local function carry_home(self, origin, values, priority)
 			return refuse(self, "unknown_realm")
 		end
 	end
-	return pass_on(self, "R3", { umid = values.umid, source = values.source }, options)
+	local job = pass_on(self, "R3", { umid = values.umid, source = values.source }, options)
+	return job == NOWHERE and job or once(self, values, job)
 end
 
 local CARRY = { R1 = carry_across, R2 = carry_home }

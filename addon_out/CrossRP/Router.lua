@@ -10,13 +10,14 @@ local _, ns = ...
 --	no_bridge  nobody reaches that band just now
 --	timed_out  no acknowledgement after limits.tries attempts
 --	failed     the client or the codec refused it
+--	cancelled  whoever sent it took it back
 
 ---@class CrossRP.Router
 local Router = {}
 Router.__index = Router
 ns.Router = Router
 
-local Bands, Codec, Spec = ns.Bands, ns.Codec, ns.Spec
+local Bands, Codec, Spec, Util = ns.Bands, ns.Codec, ns.Spec, ns.Util
 local limits, timers = Spec.limits, Spec.timers
 
 local ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -28,6 +29,7 @@ local UMID_RANDOM = 5
 ---@field links CrossRP.Links
 ---@field bridges CrossRP.Bridges
 ---@field count fun(name: string, by?: number)
+---@field report? fun(message: string) told of an error inside on_done
 
 ---@class CrossRP.SendRequest
 ---@field priority CrossRP.Priority
@@ -45,6 +47,7 @@ function Router.new(env, options)
 		links = options.links,
 		bridges = options.bridges,
 		count = options.count,
+		report = options.report,
 		flights = ns.Memory.new(env, limits.in_flight, math.huge),
 		serial = 0,
 	}, Router)
@@ -74,7 +77,7 @@ local function finish(self, flight, outcome, detail)
 	end
 	self.count("routed_" .. outcome)
 	if flight.on_done then
-		flight.on_done(outcome, detail)
+		Util.guarded(self.report, flight.on_done, outcome, detail)
 	end
 end
 
@@ -205,7 +208,7 @@ end
 ---@param destination string
 ---@return boolean
 function Router:can_reach(destination)
-	local name, band = Bands.split(destination)
+	local name, band = Bands.split(tostring(destination))
 	return name ~= nil
 		and (self.bands:is_near(band) or self.links:at(destination) ~= nil or self.links:to(band) ~= nil
 			or self.bridges:count(band) > 0)
@@ -215,6 +218,7 @@ end
 ---@param destination string
 ---@param message string
 ---@param request CrossRP.SendRequest
+---@return fun() cancel what is not sent yet stays unsent
 function Router:send(destination, message, request)
 	self.serial = self.serial + 1
 	local flight = {
@@ -227,13 +231,23 @@ function Router:send(destination, message, request)
 		attempts = 0,
 		used = {},
 	}
-	if not Bands.split(destination) then
-		return finish(self, flight, "failed", "destination")
+	if type(destination) ~= "string" or not Bands.split(destination) then
+		finish(self, flight, "failed", "destination")
+	elseif type(message) ~= "string" or not Util.utf8_valid(message) then
+		-- Battle.net may lose or cut anything else without telling.
+		finish(self, flight, "failed", "message is not UTF-8")
 	elseif self.flights:size() >= limits.in_flight then
-		return finish(self, flight, "failed", "busy")
+		finish(self, flight, "failed", "busy")
+	else
+		self.flights:put(flight.umid, flight)
+		attempt(self, flight)
 	end
-	self.flights:put(flight.umid, flight)
-	attempt(self, flight)
+	return function()
+		finish(self, flight, "cancelled")
+		if flight.job then
+			flight.job:abort("cancelled")
+		end
+	end
 end
 
 --- An acknowledgement came back.
@@ -246,15 +260,18 @@ function Router:acked(umid)
 end
 
 --- A bridge told its status. When it did so in person, it refused something: what it does not carry goes elsewhere, even
---- when not all of it is sent yet. What it tells everyone says nothing about messages it has already.
+--- when not all of it is sent yet. What it tells everyone says nothing about messages it has already, unless it asks for
+--- everyone's status: then it has just started, and knows of no message.
 ---@param fullname string
 ---@param medium string
-function Router:bridge_changed(fullname, medium)
+---@param started? boolean
+function Router:bridge_changed(fullname, medium, started)
 	local bridge = self.bridges.known:get(fullname)
 	for _, flight in self.flights:each() do
-		if medium == "WHISPER" and flight.path and flight.path.bridge == fullname then
+		if flight.path and flight.path.bridge == fullname then
 			local _, band = Bands.split(flight.destination)
-			if ns.Bridges.quota(bridge and bridge.loads[band] or 0) == 0 then
+			local refused = medium == "WHISPER" and ns.Bridges.quota(bridge and bridge.loads[band] or 0) == 0
+			if refused or started then
 				give_up_path(self, flight)
 			end
 		end

@@ -67,7 +67,7 @@ end
 ---@param handler fun(source: string, text: string)
 ---@return boolean
 function CrossRP.SetMessageHandler(command, handler)
-	if Codec.has(command) or not command:match("^%u[%u%d]*$") then
+	if type(command) ~= "string" or Codec.has(command) or not command:match("^%u[%u%d]*$") then
 		return false
 	end
 	core.handlers[command] = handler

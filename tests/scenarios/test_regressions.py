@@ -8,6 +8,8 @@ import pytest
 from conftest import Scene
 
 from generator.world.player import Player
+from generator.world.profiles import PARTS, saved_variables_for, synthetic_profile
+from generator.world.settings import Settings, Throttle
 
 Make = Callable[..., Scene]
 Four = tuple[Player, Player, Player, Player]
@@ -82,3 +84,140 @@ def test_a_link_comes_back_after_both_were_locked_for_long(scene: Make) -> None:
     assert borin.lua("return CrossRP.GetLinks()") == zulya.lua("return CrossRP.GetLinks()") == 1
     # Half an hour's worth of announcements did not wait for this moment.
     assert len(sends(made, borin, "BNET", since)) < 6
+
+
+def give_profile(player: Player, size: int, seed: int = 5) -> None:
+    player.saved_variables(
+        "totalRP3", saved_variables_for(player.fullname, "0901120000abcde", synthetic_profile(size, seed))
+    )
+
+
+def look_at(reader: Player, owner: Player) -> None:
+    """Mouseover, target, and the page as soon as there is one."""
+    reader.mouseover(owner)
+    reader.target(owner)
+    reader.lua(f'TRP3_StandIn.OpenPage("{owner.fullname}")')
+
+
+def has_profile(reader: Player, owner: Player) -> bool:
+    """Whether the reader's Total RP 3 has every part in the version the owner has."""
+    read = """
+        local register, part = TRP3_API.register, "{part}"
+        local id = register.getUnitIDProfileID("{name}")
+        local profile = id and register.getProfileOrNil(id)
+        return profile and profile[part] and profile[part].v
+    """
+    return all(
+        reader.lua(read.format(part=part, name=owner.fullname))
+        == owner.lua(f'return TRP3_API.profile.getPlayerCurrentProfile().player["{part}"].v')
+        for part in PARTS.values()
+    )
+
+
+def reads_within(made: Scene, reader: Player, owner: Player, seconds: float) -> bool:
+    """Whether the reader, looking again every half minute, has the profile by then."""
+    end = made.world.now + seconds
+    while made.world.now < end:
+        if reader.online and reader.lua("return CrossRP ~= nil and CrossRP.IsStarted()"):
+            look_at(reader, owner)
+        if made.until(lambda: reader.online and owner.online and has_profile(reader, owner), 31):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("who", range(4), ids=["reader", "bridge", "far bridge", "owner"])
+@pytest.mark.parametrize("size", [9_000, 40_000])
+def test_a_reload_in_mid_transfer_costs_little(scene: Make, who: int, size: int) -> None:
+    """The sender waited minutes for an acknowledgement from who had forgotten the message, and refused a reader who had
+    forgotten the request."""
+    made, players = four(scene)
+    tammya, _, _, catnia = players
+    catnia.logout()
+    give_profile(catnia, size)
+    catnia.login()
+    made.started(*players)
+    look_at(tammya, catnia)
+    opened = f'return TRP3_StandIn.OpenPage("{catnia.fullname}")'
+    assert made.until(lambda: tammya.lua(opened), 30)
+    made.world.run(2 if size < 10_000 else 6)
+    assert not has_profile(tammya, catnia)
+    players[who].reload()
+    made.world.run(12)
+    assert reads_within(made, tammya, catnia, 120)
+
+
+def test_a_crowded_bridge_carries_each_message_once(scene: Make) -> None:
+    """Five readers share one bridge's allowance. What waited longer than its sender was carried again."""
+    made, (tammya, borin, zulya, catnia) = four(scene, settings=Settings(throttle=Throttle(whispers_exempt=False)))
+    pairs = []
+    for number, name in enumerate(("Ann", "Bea", "Cid", "Dot", "Eve")):
+        reader, owner = made.player(name, "Alliance"), made.player(name + "ra", "Horde", log_in=False)
+        give_profile(owner, 9_000, seed=7 + number)
+        owner.login()
+        pairs.append((reader, owner))
+    made.started(tammya, borin, zulya, catnia, *(player for pair in pairs for player in pair))
+    since = len(made.world.trace)
+    for _ in range(12):
+        for reader, owner in pairs:
+            look_at(reader, owner)
+        made.world.run(31)
+    assert all(has_profile(*pair) for pair in pairs)
+    # 45 kB in pages of 251 bytes, and the small messages.
+    assert len(sends(made, borin, "WHISPER", since)) < 300
+
+
+def test_a_part_that_changes_on_its_way_arrives_as_it_is_now(scene: Make) -> None:
+    made, players = four(scene)
+    tammya, _, _, catnia = players
+    catnia.logout()
+    give_profile(catnia, 40_000)
+    catnia.login()
+    made.started(*players)
+    catnia.mouseover(tammya)
+    look_at(tammya, catnia)
+    made.world.run(2)
+    catnia.lua('TRP3_StandIn.Edit("B", "FT", "of the hills")')
+    made.world.run(90)
+    title = tammya.lua(f'return TRP3_StandIn.received["{catnia.fullname}"].characteristics.FT')
+    assert title == "of the hills"
+
+
+def test_a_text_that_battle_net_would_cut_is_refused(scene: Make) -> None:
+    made, (tammya, borin, _, catnia) = four(scene)
+    assert made.until(lambda: made.reaches(tammya, catnia), 30)
+    for sender in (tammya, borin):
+        made.send(sender, catnia, "RP1 caf\\233")
+        assert sender.lua("return Outcome") == "failed"
+        assert sender.lua("return Detail") == "message is not UTF-8"
+
+
+def test_what_other_addons_get_wrong_raises_nothing(scene: Make) -> None:
+    made, (tammya, _, _, catnia) = four(scene)
+    assert made.until(lambda: made.reaches(tammya, catnia), 30)
+    for call in ("Send(nil, 'RP1')", "Send(5, 5)", "Send('Catnia1H')", "SetMessageHandler()", "CanReach()"):
+        tammya.lua(f"CrossRP.{call}")
+    made.listen(catnia)
+    tammya.lua('CrossRP.Send("Catnia1H", "RP1 Hello", function() error("on purpose") end)')
+    made.world.run(10)
+    assert made.heard(catnia) == ["Tammya1A: RP1 Hello"]
+    assert [error for error in made.world.errors if "on purpose" not in str(error)] == []
+    assert len(made.world.errors) == 1
+    made.world.errors.clear()
+
+
+def test_a_reader_who_logged_out_is_not_made_to_wait_for_the_answer_nobody_took(scene: Make) -> None:
+    """The owner had an answer under way, for minutes, to a request the reader had forgotten."""
+    made, players = four(scene)
+    tammya, _, _, catnia = players
+    catnia.logout()
+    give_profile(catnia, 40_000)
+    catnia.login()
+    made.started(*players)
+    look_at(tammya, catnia)
+    assert made.until(lambda: tammya.lua(f'return TRP3_StandIn.OpenPage("{catnia.fullname}")'), 30)
+    made.world.run(6)
+    tammya.logout()
+    made.world.run(20)
+    tammya.login()
+    made.started(tammya)
+    assert reads_within(made, tammya, catnia, 90)
