@@ -158,7 +158,7 @@ local function friends_elsewhere()
 	local friends = {}
 	for _, person in ipairs(Client.friends()) do
 		local friend = friend_of(person)
-		if friend and friend.band and friend.band ~= node.bands.band then
+		if friend and friend.band and not node.bands:is_near(friend.band) then
 			table.insert(friends, friend)
 		end
 	end
@@ -293,6 +293,8 @@ local function update()
 	node.profiles:sweep()
 	node.links:check()
 	node.hosting:update()
+	-- Only a send tells for sure that a restriction is over; what the client says of it has been wrong before.
+	node.outbox:resume()
 	-- Under a restriction nothing goes out, and what is told now would only wait behind what was told before.
 	if not Client.conditions().restricted then
 		announce_regularly()

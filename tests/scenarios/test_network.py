@@ -154,6 +154,18 @@ def test_a_lockdown_holds_what_was_accepted(scene: Make) -> None:
     assert tammya.lua("return Outcome") == "acked"
 
 
+def test_what_is_held_goes_out_though_the_client_still_claims_a_lockdown(scene: Make) -> None:
+    made, (tammya, _, _, catnia) = four(scene)
+    made.listen(catnia)
+    tammya.restrict("Encounter", True)
+    made.send(tammya, catnia, "RP1 Held, and the flag is stuck.")
+    made.world.run(5)
+    tammya.lua("C_ChatInfo.InChatMessagingLockdown = function() return true end")
+    tammya.restrict("Encounter", False)
+    made.world.run(20)
+    assert made.heard(catnia) == ["Tammya1A: RP1 Held, and the flag is stuck."]
+
+
 @pytest.mark.parametrize("where", ["instance", "latency", "combat"])
 def test_hosting_stops_where_it_should(scene: Make, where: str) -> None:
     made, (tammya, borin, zulya, catnia) = four(scene)
