@@ -107,6 +107,7 @@ end
 
 local CORE = {
 	"Fields", "Codec", "Util", "Memory", "Events", "Wire", "Bands", "Links", "Hosting", "Bridges", "Router", "Relay",
+	"Serializer", "Profiles",
 }
 -- An error that was caught on its way fails the test all the same.
 local function report(message)
