@@ -1,6 +1,6 @@
 """Many simulated clients in one world: virtual time, who can reach whom, throttles, faults and a trace."""
 
-from generator.world.faults import Deliver, Drop, Duplicate, Match, Packet, Pass
+from generator.world.faults import Corrupt, Deliver, Drop, Duplicate, Hold, Match, Packet, Pass, Reorder
 from generator.world.identity import Realm
 from generator.world.player import Player
 from generator.world.settings import (
@@ -21,9 +21,11 @@ __all__ = [
     "Allowance",
     "BattleNet",
     "Channels",
+    "Corrupt",
     "Deliver",
     "Drop",
     "Duplicate",
+    "Hold",
     "Links",
     "Lockdown",
     "Match",
@@ -33,6 +35,7 @@ __all__ = [
     "Reach",
     "Realm",
     "Record",
+    "Reorder",
     "Settings",
     "Text",
     "Throttle",

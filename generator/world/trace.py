@@ -1,21 +1,25 @@
-"""What happened in a world: one record per send, refusal, delivery, drop, script error and session turn."""
+"""What happened in a world: one record per send, refusal, delivery, drop, fault, script error and session turn."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 from generator.world.counts import Counts
 
 #: send: a client accepted the packet (result 0). refuse: it did not, ``result`` says why. deliver: a client
-#: got it. drop: it was lost on the way or on arrival, ``detail`` says why. error: a script error, in
-#: ``detail``. session: login, logout, reload, crash, in ``detail``. print: a line an addon printed.
-Kind = Literal["send", "refuse", "deliver", "drop", "error", "session", "print"]
+#: got it. drop: it was lost on the way or on arrival, ``detail`` says why. fault: a fault rule did something to it;
+#: ``detail`` has the rule's name and what it did. error: a script error, in ``detail``. session: login, logout,
+#: reload, crash, in ``detail``. print: a line an addon printed.
+Kind = Literal["send", "refuse", "deliver", "drop", "fault", "error", "session", "print"]
+
+#: Says what a record's packet is, as JSON; see ``generator.world.decoding.Describer``.
+Describe = Callable[["Record"], "dict[str, Any] | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,13 @@ class Record:
     detail: str = ""
     packet: int = 0
 
-    def json(self) -> str:
-        """One line of JSON, always with the same keys in the same order.
+    def json(self, describe: Describe | None = None) -> str:
+        """One line of JSON, always with the same keys in the same order; with ``describe``, ``decoded`` is one more.
 
         The text is UTF-8 where it can be; a byte that cannot becomes a lone surrogate U+DC80..U+DCFF, so that
         ``line["text"].encode("utf-8", "surrogateescape")`` gives the payload back.
         """
+        decoded = {} if describe is None else {"decoded": describe(self)}
         return json.dumps(
             {
                 "time": round(self.time, 6),
@@ -56,6 +61,7 @@ class Record:
                 "result": self.result,
                 "detail": self.detail,
                 "packet": self.packet,
+                **decoded,
             }
         )
 
@@ -116,17 +122,17 @@ class Trace:
         self._hashed = len(self.records)
         return self._hash.hexdigest()
 
-    def lines(self) -> Iterator[str]:
-        """The records as JSON Lines, without line ends."""
-        return (record.json() for record in self.records)
+    def lines(self, describe: Describe | None = None) -> Iterator[str]:
+        """The records as JSON Lines, without line ends; decoded by ``describe``, if given, while they are read."""
+        return (record.json(describe) for record in self.records)
 
-    def write(self, target: Path | IO[str]) -> None:
+    def write(self, target: Path | IO[str], describe: Describe | None = None) -> None:
         """Write JSON Lines to a path (made or replaced) or an open text file."""
         if isinstance(target, Path):
             with target.open("w", encoding="utf-8", newline="\n") as file:
-                self.write(file)
+                self.write(file, describe)
             return
-        for line in self.lines():
+        for line in self.lines(describe):
             target.write(line + "\n")
 
     def _digest(self, record: Record) -> None:

@@ -7,11 +7,22 @@ arrives is decided on the way (faults, loss) and on arrival (still online, prefi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.world import payload
-from generator.world.faults import Deliver, Drop, Duplicate, Packet
+from generator.world.faultrules import (
+    PASS,
+    Corrupt,
+    Deliver,
+    Drop,
+    Duplicate,
+    FaultRule,
+    Hold,
+    Packet,
+    Reorder,
+    Verdict,
+)
 from generator.world.routes import SUCCESS, Route, addon_route, medium_of
 from generator.world.trace import Kind, Record
 
@@ -32,7 +43,7 @@ class Sent:
     sender: Player
     prefix: str
     text: bytes
-    hand_over: Callable[[Player], bool]
+    hand_over: Callable[[Player, bytes], bool]
 
 
 class Transport:
@@ -41,7 +52,9 @@ class Transport:
     def __init__(self, world: World) -> None:
         self._world = world
         self._sent = 0
+        # Per link, when the last packet arrives that is on its way, and the highest number that has arrived.
         self._last: dict[tuple[str, str, str], float] = {}
+        self._latest: dict[tuple[str, str, str], int] = {}
 
     def addon(
         self, sender: Player, prefix: str, text: bytes, chat_type: str, target: str | int | None, logged: bool
@@ -57,7 +70,7 @@ class Transport:
         if result != SUCCESS:
             return self._refuse(sender, medium, route.label, prefix, text, result)
 
-        def hand_over(receiver: Player) -> bool:
+        def hand_over(receiver: Player, text: bytes) -> bool:
             where = route.arguments(receiver)
             name = sender.sender_name(receiver)
             return receiver.client.addon_message(prefix, text, chat_type, name, *where, logged=logged)
@@ -83,7 +96,7 @@ class Transport:
         receiver = self._world.by_fullname[found[0][0]]
         login = (sender.fullname, session.number)
 
-        def hand_over(to: Player) -> bool:
+        def hand_over(to: Player, text: bytes) -> bool:
             seen = None if to.session is None else to.session.friends.handle_of(login)
             return seen is not None and to.client.game_data(prefix, text, seen)
 
@@ -140,15 +153,49 @@ class Transport:
     def _post(self, sent: Sent, receiver: Player) -> None:
         now = self._world.clock.now
         packet = Packet(sent.number, now, sent.medium, sent.sender.fullname, receiver.fullname, sent.prefix, sent.text)
-        verdict = self._world.faults.decide(packet)
+        verdict, rule = self._world.faults.judge(packet)
+        if rule is not None:
+            self._note(packet, rule, verdict)
+        if isinstance(verdict, Hold) and rule is not None:
+            rule.held.append((packet, lambda: self._on_its_way(sent, packet, receiver, PASS, None)))
+            return
+        self._on_its_way(sent, packet, receiver, verdict, rule)
+
+    def _on_its_way(
+        self, sent: Sent, packet: Packet, receiver: Player, verdict: Verdict, rule: FaultRule | None
+    ) -> None:
         if isinstance(verdict, Drop) or self._lost(packet):
             self._world.trace.add(self._record(sent, "drop", receiver.fullname, "lost on the way"))
             return
+        if isinstance(verdict, Corrupt):
+            sent = replace(sent, text=verdict.text)
         delay = verdict.delay if isinstance(verdict, Deliver) else self._delay(packet, sent.sender, receiver)
-        time = self._in_order(packet, now + delay, isinstance(verdict, Deliver))
-        self._world.clock.at(time, lambda: self._arrive(sent, receiver))
+        if isinstance(verdict, Reorder):
+            time = self._world.clock.now + delay + verdict.delay
+        else:
+            time = self._in_order(packet, self._world.clock.now + delay, isinstance(verdict, Deliver))
+        late = rule if isinstance(verdict, Reorder) else None
+        self._world.clock.at(time, lambda: self._arrive(sent, receiver, late))
         if isinstance(verdict, Duplicate):
             self._world.clock.at(time + verdict.gap, lambda: self._arrive(sent, receiver))
+
+    def _note(self, packet: Packet, rule: FaultRule, verdict: Verdict) -> None:
+        """Trace what a rule did; a corrupted packet is shown as it goes on."""
+        text = verdict.text if isinstance(verdict, Corrupt) else packet.text
+        self._world.trace.add(
+            Record(
+                self._world.clock.now,
+                "fault",
+                packet.medium,
+                packet.sender,
+                packet.receiver,
+                packet.prefix,
+                text,
+                None,
+                f"{rule.name}: {verdict.word}",
+                packet.number,
+            )
+        )
 
     def _lost(self, packet: Packet) -> bool:
         loss = self._world.settings.bnet.loss
@@ -171,18 +218,23 @@ class Transport:
         """Addon messages of one link never overtake each other, whatever delays them; game data may."""
         if packet.medium == BNET and (faulty or self._world.settings.bnet.reorder):
             return time
-        link = ("BNET" if packet.medium == BNET else "ADDON", packet.sender, packet.receiver)
+        link = _link(packet.medium, packet.sender, packet.receiver)
         time = max(time, self._last.get(link, 0.0))
         self._last[link] = time
         return time
 
-    def _arrive(self, sent: Sent, receiver: Player) -> None:
+    def _arrive(self, sent: Sent, receiver: Player, late: FaultRule | None = None) -> None:
+        link = _link(sent.medium, sent.sender.fullname, receiver.fullname)
+        latest = self._latest.get(link, 0)
+        if late is not None and latest > sent.number:
+            late.overtaken += 1
+        self._latest[link] = max(latest, sent.number)
         reason = self._not_received(receiver)
         if reason:
             self._world.trace.add(self._record(sent, "drop", receiver.fullname, reason))
             return
         with self._world.trace.outcome() as outcome:
-            known = sent.hand_over(receiver)
+            known = sent.hand_over(receiver, sent.text)
             kind: Kind = "deliver" if known else "drop"
             detail = "" if known else "prefix not registered"
             outcome.append(self._record(sent, kind, receiver.fullname, detail))
@@ -210,3 +262,7 @@ class Transport:
             detail,
             sent.number,
         )
+
+
+def _link(medium: str, sender: str, receiver: str) -> tuple[str, str, str]:
+    return ("BNET" if medium == BNET else "ADDON", sender, receiver)

@@ -27,7 +27,8 @@ from generator.world.channels import Channels
 from generator.world.chat import Chat
 from generator.world.clock import Clock
 from generator.world.counts import Counts
-from generator.world.faults import Faults
+from generator.world.decoding import Naming
+from generator.world.faults import Faults, Packet
 from generator.world.friends import Friends
 from generator.world.groups import Groups, Party
 from generator.world.identity import Faction, Realm, make_identity, split_name
@@ -64,7 +65,8 @@ class World:
         self.clock = Clock()
         self.streams = Streams(seed)
         self.trace = Trace(keep_trace)
-        self.faults = Faults(self.streams)
+        self.faults = Faults(self.streams, self._names)
+        self._naming: Naming | None = None
         self.groups = Groups()
         self.friends = Friends(self)
         self.channels = Channels(self)
@@ -166,6 +168,11 @@ class World:
     def trace_digest(self) -> str:
         """SHA-256 of the trace so far, 64 hex digits: equal for equal runs."""
         return self.trace.digest()
+
+    def _names(self, packet: Packet) -> tuple[str, ...]:
+        # Made when the first rule asks for messages: building the codecs takes a while.
+        self._naming = self._naming or Naming()
+        return self._naming.of_packet(packet)
 
     # What clients ask for, and what comes out of them
 

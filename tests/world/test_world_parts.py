@@ -74,8 +74,8 @@ def test_the_first_fault_that_speaks_wins_and_each_counts():
     assert faults.decide(packet(medium="BNET")) == Drop()
     assert faults.decide(packet()) == Duplicate(0.5)
     assert faults.decide(packet()) == Pass()
-    assert lose.counts == {"Pass": 2, "Deliver": 0, "Duplicate": 0, "Drop": 1}
-    assert twice.counts == {"Pass": 1, "Deliver": 0, "Duplicate": 1, "Drop": 0}
+    assert {answer: count for answer, count in lose.counts.items() if count} == {"Pass": 2, "Drop": 1}
+    assert {answer: count for answer, count in twice.counts.items() if count} == {"Pass": 1, "Duplicate": 1}
     faults.remove(lose)
     assert faults.decide(packet(medium="BNET")) == Pass()
 
