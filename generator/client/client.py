@@ -40,6 +40,8 @@ class ClientSettings:
     concat_of_secrets_raises: bool = True
     secret_chat_in_lockdown: bool = True
     """Whether the secret arguments of CHAT_MSG_* events are secret while chat is locked."""
+    lenient: bool = False
+    """Whether what is not modelled is answered neutrally and listed in `Client.assumed`, instead of being an error."""
     cvars: Mapping[str, str] = field(default_factory=dict)
     """CVars that start with another value than the default."""
 
@@ -50,6 +52,7 @@ class Client:
     __slots__ = (
         "_lua",
         "_next_timer",
+        "assumed",
         "cvars",
         "errors",
         "errors_dropped",
@@ -80,6 +83,7 @@ class Client:
         self.errors_dropped = 0
         self.printed: list[str] = []
         self.unmodelled: dict[str, str] = {}
+        self.assumed: dict[str, str] = {}
         self.cvars: dict[str, str] = dict(self.settings.cvars)
         self.saved_files = saving.Files()
         self.loader = Loader(self)
@@ -141,6 +145,7 @@ class Client:
             "shims": self.settings.deprecation_fallbacks,
             "concat_raises": self.settings.concat_of_secrets_raises,
             "secret_chat": self.settings.secret_chat_in_lockdown,
+            "lenient": self.settings.lenient,
             "cvars": self.cvars,
         }
         seed = self.host.seed("lua") % 2**50

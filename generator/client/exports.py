@@ -242,6 +242,10 @@ class Exports:
         assert self._runtime.current is not None
         self._runtime.current.unmodelled.setdefault(text(name), text(where))
 
+    def assumed(self, name: bytes, where: bytes) -> None:
+        assert self._runtime.current is not None
+        self._runtime.current.assumed.setdefault(text(name), text(where))
+
     def reload(self) -> None:
         self._host.reload_requested()
 

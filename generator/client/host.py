@@ -334,6 +334,7 @@ class ClientHandle(Protocol):
     errors: list[ErrorRecord]
     printed: list[str]
     unmodelled: dict[str, str]  # name -> where it was first asked for
+    assumed: dict[str, str]  # lenient mode: what was answered without being modelled -> where that happened first
 
     @property
     def running(self) -> bool:

@@ -64,6 +64,16 @@ function rt.unmodelled(name)
 	fail(name .. " is not modelled by this client")
 end
 
+-- What is not modelled. A lenient client notes that its answer is made up, and gets true; to a strict one it is an error.
+-- `where` is the place to name, if it is not the code that runs.
+function rt.assume(name, where)
+	if not rt.c.options.lenient then
+		rt.unmodelled(name)
+	end
+	python.assumed(name, where or caller())
+	return true
+end
+
 -- The error the client raises for an argument it cannot use.
 function rt.usage(number, usage)
 	fail(("bad argument #%d to '?' (Usage: %s)"):format(number, usage))
