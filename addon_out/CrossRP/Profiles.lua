@@ -120,13 +120,14 @@ ask = function(self, destination, entry)
 		return self.count("unsendable_TR")
 	end
 	self.count("profile_asked")
+	local asked_at = self.env.now()
 	self.router:send(destination, text, {
 		priority = "NORMAL",
 		on_done = function(outcome)
 			if outcome ~= "acked" and outcome ~= "sent" then
 				-- Nobody was asked, so the next touch may ask at once, and for these too.
 				for part in pairs(serials) do
-					entry.asked[part] = nil
+					entry.asked[part] = entry.asked[part] ~= asked_at and entry.asked[part] or nil
 					entry.wanted[part] = entry.wanted[part] or TOUCHED
 				end
 			end
@@ -245,12 +246,23 @@ function Profiles:on_request(source, values)
 	end
 end
 
+--- Whether a source is the character of a destination. A bridge that never heard the number of a realm of its own group
+--- writes its own instead.
+---@param destination string
+---@param source string
+---@return boolean
+function Profiles:is_same(destination, source)
+	local name, band = Bands.split(destination)
+	local source_name, source_band = Bands.split(source)
+	return name == source_name and self.bands:same_side(band, source_band)
+end
+
 --- A part of someone's profile.
 ---@param source string
 ---@param values table
 function Profiles:on_part(source, values)
 	local slot = self.slots:get(values.slot)
-	if not slot or slot.destination ~= source or not slot.parts[values.part] then
+	if not slot or not self:is_same(slot.destination, source) or not slot.parts[values.part] then
 		return self.count("refused_slot")
 	end
 	local ok, data = Serializer.read(values.data)

@@ -48,6 +48,8 @@ function Bands.new(env, me, events)
 	self.destination = me.name .. self.band
 	-- Character name -> full name, for names heard on the own side.
 	self.directory = ns.Memory.new(env, Spec.limits.directory, math.huge)
+	-- The same of those whose realm's number is not known.
+	self.unnumbered = ns.Memory.new(env, Spec.limits.directory, math.huge)
 	self.active = ns.Memory.new(env, Spec.limits.directory, Spec.timers.band_active, function(band)
 		events:fire("BAND_REMOVED", band)
 	end)
@@ -103,6 +105,9 @@ function Bands:met(fullname)
 	local name = fullname:match("^([^-]+)%-")
 	if name and self:destination_of(fullname) == name .. self.band then
 		self.directory:put(name, fullname)
+		if not self.realm_ids[fullname:match("%-(.+)$")] then
+			self.unnumbered:put(name, fullname)
+		end
 	end
 end
 
@@ -127,8 +132,12 @@ function Bands:fullname_of(destination)
 	if not name or name == "" then
 		return nil
 	end
-	local realm = self.realm_names[self:parse_band(band)]
-	if band == self.band then
+	local realm_id, letter = self:parse_band(band)
+	local realm = self.realm_names[realm_id]
+	if realm == nil and letter == FACTION_LETTERS[self.me.faction] then
+		-- Heard under a realm whose number is not known; that number may be this one.
+		return self.unnumbered:get(name)
+	elseif band == self.band then
 		return self.directory:get(name) or name .. "-" .. self.me.realm
 	end
 	return realm and name .. "-" .. realm
@@ -138,12 +147,50 @@ end
 ---@param band string
 ---@return boolean
 function Bands:is_near(band)
-	if band == self.band then
-		return true
+	return self:same_side(band, self.band)
+end
+
+local function has_unnumbered_realm(self)
+	for realm in pairs(self.group or {}) do
+		if not self.realm_ids[realm] then
+			return true
+		end
 	end
+	return false
+end
+
+-- Faction letter, and whether the realm is in the own group. Nil: it may be, since its name was never heard, and neither was
+-- the number of some realm of the group.
+local function place(self, band)
 	local realm_id, letter = self:parse_band(band)
 	local realm = self.realm_names[realm_id]
-	return letter == FACTION_LETTERS[self.me.faction] and realm ~= nil and self.group ~= nil and self.group[realm] == true
+	if realm_id == self.me.realm_id then
+		return letter, true
+	end
+	if realm == nil and has_unnumbered_realm(self) then
+		return letter, nil
+	end
+	return letter, realm ~= nil and self.group ~= nil and self.group[realm] == true
+end
+
+--- Whether two bands hear each other: one faction, and both on realms of the own group.
+---@param one string
+---@param other string
+---@return boolean
+function Bands:same_side(one, other)
+	local letter, inside = place(self, one)
+	local other_letter, other_inside = place(self, other)
+	return one == other or (letter ~= nil and letter == other_letter and inside == true and other_inside == true)
+end
+
+--- Whether they may, as far as is known.
+---@param one string
+---@param other string
+---@return boolean
+function Bands:may_be_same_side(one, other)
+	local letter, inside = place(self, one)
+	local other_letter, other_inside = place(self, other)
+	return one == other or (letter ~= nil and letter == other_letter and inside ~= false and other_inside ~= false)
 end
 
 --- The normalized names of the own group of connected realms.

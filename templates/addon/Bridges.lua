@@ -88,6 +88,15 @@ local function spread(self)
 	return self.env.random(1000) / 1000 * Spec.timers.answer_spread
 end
 
+local function is_full(bands)
+	for _, entry in ipairs(bands) do
+		if entry.load < Spec.limits.full_load then
+			return false
+		end
+	end
+	return true
+end
+
 --- A status was heard.
 ---@param fullname string
 ---@param values table
@@ -103,7 +112,11 @@ function Bridges:on_status(fullname, values, medium)
 		loads[entry.band] = entry.load
 		offers = offers or entry.load > 0
 	end
-	if offers then
+	if before and medium == "WHISPER" and offers and is_full(values.bands) then
+		-- Serving as many as it may just now; they change quickly.
+		before.full_until = self.env.now() + Spec.timers.client_idle
+		self.known:put(fullname, before)
+	elseif offers then
 		self.known:put(fullname, { loads = loads })
 	else
 		self.known:remove(fullname)
@@ -141,22 +154,53 @@ function Bridges.quota(load)
 	return math.ceil(Spec.limits.quota / load)
 end
 
+-- The quota of a bridge for a band, or for one that `matches` says is as good; 0 when it takes nothing for it just now.
+local function quota_of(self, bridge, matches, band)
+	if bridge.full_until and self.env.now() < bridge.full_until then
+		return 0
+	end
+	local best = 0
+	for reached, load in pairs(bridge.loads) do
+		if matches(self.bands, reached, band) then
+			best = math.max(best, Bridges.quota(load))
+		end
+	end
+	return best
+end
+
+--- Whether a bridge takes messages for a band just now, as far as is known.
+---@param fullname string
+---@param band string
+---@return boolean
+function Bridges:takes(fullname, band)
+	local bridge = self.known:get(fullname)
+	return bridge ~= nil and quota_of(self, bridge, self.bands.may_be_same_side, band) > 0
+end
+
+-- Those that may be drawn for a band, each with the sum of quotas up to it, and the whole sum.
+local function candidates_for(self, matches, band, skip)
+	local candidates, total = {}, 0
+	for fullname, bridge in self.known:each() do
+		local quota = quota_of(self, bridge, matches, band)
+		if quota > 0 and not skip[fullname] then
+			total = total + quota
+			table.insert(candidates, { fullname = fullname, upto = total })
+		end
+	end
+	return candidates, total
+end
+
 --- Draws a bridge to a band.
 ---@param band string
 ---@param except? table<string, boolean> full names not to draw while there are others
 ---@return string|nil fullname
 function Bridges:choose(band, except)
-	local candidates, total = {}, 0
-	for _, skip in ipairs({ except or {}, {} }) do
-		for fullname, bridge in self.known:each() do
-			local quota = Bridges.quota(bridge.loads[band] or 0)
-			if quota > 0 and not skip[fullname] then
-				total = total + quota
-				table.insert(candidates, { fullname = fullname, upto = total })
+	local candidates, total
+	for _, matches in ipairs({ self.bands.same_side, self.bands.may_be_same_side }) do
+		for _, skip in ipairs({ except or {}, {} }) do
+			if (total or 0) == 0 then
+				candidates, total = candidates_for(self, matches, band, skip)
 			end
-		end
-		if total > 0 then
-			break
 		end
 	end
 	if total == 0 then
@@ -176,7 +220,7 @@ end
 function Bridges:count(band)
 	local count = 0
 	for _, bridge in self.known:each() do
-		if Bridges.quota(bridge.loads[band] or 0) > 0 then
+		if quota_of(self, bridge, self.bands.may_be_same_side, band) > 0 then
 			count = count + 1
 		end
 	end

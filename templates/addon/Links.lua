@@ -104,7 +104,7 @@ end
 ---@param values table
 function Links:on_hail(id, values)
 	local friend = self.friend(id)
-	if not friend or friend.band == self.bands.band then
+	if not friend or not friend.band or self.bands:is_near(friend.band) then
 		return
 	end
 	self.bands:learn_realm(friend.realm_id, friend.realm)
@@ -175,9 +175,18 @@ end
 ---@param except? table<integer, boolean> ids not to use
 ---@return CrossRP.Link|nil
 function Links:to(band, except)
+	return self:least_loaded(self.bands.same_side, band, except)
+		or self:least_loaded(self.bands.may_be_same_side, band, except)
+end
+
+---@param matches fun(bands: CrossRP.Bands, one: string, other: string): boolean
+---@param band string
+---@param except? table<integer, boolean>
+---@return CrossRP.Link|nil
+function Links:least_loaded(matches, band, except)
 	local best
 	for id, link in self.known:each() do
-		if link.band == band and link.load > 0 and not (except and except[id]) and (not best or link.load < best.load) then
+		if matches(self.bands, link.band, band) and link.load > 0 and not (except and except[id]) and (not best or link.load < best.load) then
 			best = link
 		end
 	end

@@ -266,11 +266,10 @@ end
 ---@param medium string
 ---@param started? boolean
 function Router:bridge_changed(fullname, medium, started)
-	local bridge = self.bridges.known:get(fullname)
 	for _, flight in self.flights:each() do
 		if flight.path and flight.path.bridge == fullname then
 			local _, band = Bands.split(flight.destination)
-			local refused = medium == "WHISPER" and ns.Bridges.quota(bridge and bridge.loads[band] or 0) == 0
+			local refused = medium == "WHISPER" and not self.bridges:takes(fullname, band)
 			if refused or started then
 				give_up_path(self, flight)
 			end

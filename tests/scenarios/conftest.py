@@ -10,6 +10,7 @@ import pytest
 from generator.spec.catalog import revision
 from generator.spec.model import Revision
 from generator.world.crossrp import install_addon, stand_in_folder
+from generator.world.identity import Realm
 from generator.world.player import Player
 from generator.world.settings import Settings
 from generator.world.world import World
@@ -24,8 +25,16 @@ class Scene:
         self.realm = self.world.realm(1365, "Moon Guard")
         self._folder = folder
 
-    def player(self, name: str, faction: str, *, log_in: bool = True, addons: tuple[Path, ...] = ()) -> Player:
-        player = self.world.player(name, self.realm, faction)  # type: ignore[arg-type]
+    def player(
+        self,
+        name: str,
+        faction: str,
+        *,
+        log_in: bool = True,
+        addons: tuple[Path, ...] = (),
+        realm: Realm | None = None,
+    ) -> Player:
+        player = self.world.player(name, realm or self.realm, faction)  # type: ignore[arg-type]
         for addon in addons:
             player.install(addon)
         install_addon((player,), self.revision, self._folder)

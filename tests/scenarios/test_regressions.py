@@ -221,3 +221,46 @@ def test_a_reader_who_logged_out_is_not_made_to_wait_for_the_answer_nobody_took(
     tammya.login()
     made.started(tammya)
     assert reads_within(made, tammya, catnia, 90)
+
+
+def test_a_full_bridge_is_asked_again_soon(scene: Make) -> None:
+    """Who was told that the only bridge serves five already took it for full until its next status."""
+    made, (tammya, borin, zulya, catnia) = four(scene)
+    clients = [made.player(name, "Alliance") for name in ("Ann", "Bea", "Cid", "Dot", "Eve", "Fay", "Gil", "Hob")]
+    made.started(tammya, borin, zulya, catnia, *clients)
+    made.listen(catnia)
+    for client in clients:
+        made.send(client, catnia, "RP1 At once.")
+    made.world.run(45)
+    assert sorted(made.heard(catnia)) == sorted(f"{client.name}1A: RP1 At once." for client in clients)
+    assert all(client.lua("return Outcome") == "acked" for client in clients)
+
+
+@pytest.mark.parametrize("revision_id", ["alliance-2", "release-2"])
+@pytest.mark.parametrize("far", [False, True], ids=["bridge next door", "bridge on the connected realm"])
+def test_connected_realms_are_one_side(scene: Make, revision_id: str, far: bool) -> None:
+    """Each realm of a group has a number of its own, and not everybody has heard every number."""
+    made = scene(revision_id)
+    connected = made.world.realm(1400, "Argent Keep", group=made.realm)
+    tammya_there = made.player("Tammya", "Alliance", log_in=False, realm=connected)
+    tammya_here = made.player("Tammya", "Alliance", log_in=False)
+    borin = made.player("Borin", "Alliance", log_in=False, realm=connected if far else None)
+    zulya = made.player("Zulya", "Horde", log_in=False)
+    catnia = made.player("Catnia", "Horde", log_in=False)
+    give_profile(catnia, 3_000)
+    made.world.befriend(borin, zulya)
+    players = (tammya_there, tammya_here, borin, zulya, catnia)
+    for player in players:
+        player.login()
+    made.started(*players)
+    for player in (tammya_there, tammya_here):
+        made.listen(player)
+        catnia.mouseover(player)
+    assert reads_within(made, tammya_there, catnia, 60)
+    assert reads_within(made, tammya_here, catnia, 60)
+    made.send(catnia, tammya_there, "RP1 Over there")
+    made.world.run(30)
+    made.send(catnia, tammya_here, "RP1 Over here")
+    made.world.run(30)
+    assert made.heard(tammya_there) == ["Catnia1H: RP1 Over there"]
+    assert made.heard(tammya_here) == ["Catnia1H: RP1 Over here"]
