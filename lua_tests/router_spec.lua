@@ -19,7 +19,7 @@ local function send(destination, message, more)
 	request.on_done = function(outcome, detail)
 		table.insert(outcomes, outcome .. (detail and " " .. detail or ""))
 	end
-	router:send(destination, message or "RP1 Hello!", request)
+	router:send(destination, message == nil and "RP1 Hello!" or message, request)
 end
 
 -- What was sent since the last look, with the random part of umids left out.
@@ -399,12 +399,106 @@ describe("a bridge that refuses in person", function()
 	end)
 end)
 
+describe("a bridge that starts anew", function()
+	before_each(function()
+		bench.bridge("Borin-MoonGuard", { { "1H", 1 } })
+		send("Catnia1H")
+		outbox:last():done("sent")
+		bench.bridge("Elune-MoonGuard", { { "1H", 1 } })
+		sent()
+	end)
+
+	it("knows nothing of the message: it goes elsewhere at once", function()
+		router:bridge_changed("Borin-MoonGuard", "BROADCAST", true)
+		bench.env:advance(0)
+		assert_same({ "WHISPER Elune-MoonGuard R1 u1 A Catnia1H RP1 Hello!" }, sent())
+	end)
+
+	it("concerns only its own messages", function()
+		router:bridge_changed("Elune-MoonGuard", "BROADCAST", true)
+		bench.env:advance(0)
+		assert_same({}, sent())
+	end)
+end)
+
+describe("taking a message back", function()
+	local function start()
+		return router:send("Catnia1H", "RP1 Hello!", {
+			priority = "NORMAL",
+			on_done = function(outcome)
+				table.insert(outcomes, outcome)
+			end,
+		})
+	end
+
+	before_each(function()
+		bench.bridge("Borin-MoonGuard", { { "1H", 1 } })
+	end)
+
+	it("ends it at once; what is not sent stays unsent", function()
+		local cancel = start()
+		cancel()
+		assert_same({ "cancelled" }, outcomes)
+		assert_equal("aborted", outbox:last().outcome)
+		cancel()
+		bench.env:advance(1000)
+		assert_equal(1, #sent())
+		assert_equal(1, #outcomes)
+	end)
+
+	it("ends the wait for its acknowledgement", function()
+		local cancel = start()
+		outbox:last():done("sent")
+		cancel()
+		assert_equal(0, bench.env:timers())
+		assert_same({ "cancelled" }, outcomes)
+	end)
+
+	it("does nothing once it ended", function()
+		local cancel = start()
+		router:acked(umid_of(outbox:last()))
+		cancel()
+		assert_same({ "acked" }, outcomes)
+		router:send("nowhere", "RP1 Hello!", { priority = "NORMAL" })()
+	end)
+end)
+
+it("an error in who hears the outcome stays there", function()
+	local reports = {}
+	router.report = function(message)
+		table.insert(reports, message)
+	end
+	router:send("Catnia1H", "RP1 Hello!", {
+		priority = "NORMAL",
+		on_done = function()
+			error("broken")
+		end,
+	})
+	assert_equal(1, #reports)
+	assert_match("broken", reports[1])
+end)
+
 describe("what cannot be sent", function()
 	it("fails at once: a destination that is none", function()
 		for _, wrong in ipairs({ "", "Tammya", "Tammya-MoonGuard", "1B" }) do
 			send(wrong)
 		end
 		assert_same({ "failed destination", "failed destination", "failed destination", "failed destination" }, outcomes)
+	end)
+
+	it("fails at once: a message that is no text", function()
+		bench.bridge("Borin-MoonGuard", { { "1H", 1 } })
+		for _, wrong in ipairs({ "\255", "caf\195", 5, false }) do
+			send("Catnia1H", wrong)
+		end
+		send({}, "RP1 Hello!")
+		assert_equal(5, #outcomes)
+		for index = 1, 4 do
+			assert_equal("failed message is not UTF-8", outcomes[index])
+		end
+		assert_false(router:can_reach({}))
+		send("Catnia1H", "café")
+		assert_equal(1, #sent())
 	end)
 
 	it("fails at once: a message the codec refuses", function()
