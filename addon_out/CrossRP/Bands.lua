@@ -48,6 +48,8 @@ function Bands.new(env, me, events)
 	self.destination = me.name .. self.band
 	-- Character name -> full name, for names heard on the own side.
 	self.directory = ns.Memory.new(env, Spec.limits.directory, math.huge)
+	-- The same of those whose realm's number is not known.
+	self.unnumbered = ns.Memory.new(env, Spec.limits.directory, math.huge)
 	self.active = ns.Memory.new(env, Spec.limits.directory, Spec.timers.band_active, function(band)
 		events:fire("BAND_REMOVED", band)
 	end)
@@ -103,6 +105,9 @@ function Bands:met(fullname)
 	local name = fullname:match("^([^-]+)%-")
 	if name and self:destination_of(fullname) == name .. self.band then
 		self.directory:put(name, fullname)
+		if not self.realm_ids[fullname:match("%-(.+)$")] then
+			self.unnumbered:put(name, fullname)
+		end
 	end
 end
 
@@ -131,8 +136,7 @@ function Bands:fullname_of(destination)
 	local realm = self.realm_names[realm_id]
 	if realm == nil and letter == FACTION_LETTERS[self.me.faction] then
 		-- Heard under a realm whose number is not known; that number may be this one.
-		local heard = self.directory:get(name)
-		return heard ~= name .. "-" .. self.me.realm and heard or nil
+		return self.unnumbered:get(name)
 	elseif band == self.band then
 		return self.directory:get(name) or name .. "-" .. self.me.realm
 	end
