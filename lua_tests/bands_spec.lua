@@ -181,6 +181,11 @@ describe("two bands", function()
 		assert_false(bands:same_side("59H", "77H"))
 	end)
 
+	it("count the own realm in, named in its group or not", function()
+		bands:set_group({ "Stormreaver" })
+		assert_true(bands:same_side("1H", "58H"))
+	end)
+
 	it("may be one side as long as a realm of the group has no number, and a number no realm", function()
 		for _, case in ipairs({ { "1H", "58H", true }, { "1H", "59H", false }, { "1A", "1H", false }, { "1H", "77H", false } }) do
 			assert_equal(case[3], bands:may_be_same_side(case[1], case[2]), case[1] .. " " .. case[2])

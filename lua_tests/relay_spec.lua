@@ -179,6 +179,7 @@ describe("R2 from a link", function()
 	it("is whispered to its destination as R3", function()
 		link("R2 W3e0d12 Catnia1H Borin1A RP1 Hello!")
 		assert_same({ "WHISPER Borin-MoonGuard R3 Catnia1H RP1 Hello!" }, outbox:take())
+		assert_true(outbox:last().finished)
 		assert_equal(1, bench.counts.carried_R3)
 	end)
 
