@@ -56,35 +56,58 @@ local function asked_lately(self, entry, part)
 	return time ~= nil and time + timers.request_cooldown > self.env.now()
 end
 
--- The slot in which this character still owes one of the parts, so that a second request waits at the same door.
-local function open_slot(self, destination, parts)
+-- The slot in which this character still owes a part.
+local function slot_owing(self, destination, part)
 	for word, slot in self.slots:each() do
-		for part in pairs(parts) do
-			if slot.destination == destination and slot.parts[part] then
-				return word, slot
-			end
+		if slot.destination == destination and slot.parts[part] then
+			return word
 		end
 	end
-	return ns.Router.random_word(self.env, SLOT_LETTERS), { destination = destination, parts = {} }
+	return nil
 end
 
--- Serials of the parts wanted now, and whether there are any. What was asked for too lately is not wanted any more,
--- unless it is news.
+-- Serials by the slot they are asked for in: a second request for a part waits at the same door, or the answer under way
+-- would be taken for one nobody waits for. A part owed nowhere goes along with the others. Returns the slots' words in
+-- order, and the serials of each.
+local function by_slot(self, destination, serials)
+	local words, groups, new = {}, {}, {}
+	for _, part in ipairs(Spec.parts) do
+		local word = serials[part] and slot_owing(self, destination, part)
+		if word then
+			if not groups[word] then
+				groups[word] = {}
+				table.insert(words, word)
+			end
+			groups[word][part] = serials[part]
+		elseif serials[part] then
+			table.insert(new, part)
+		end
+	end
+	if #new > 0 and #words == 0 then
+		words[1] = ns.Router.random_word(self.env, SLOT_LETTERS)
+		groups[words[1]] = {}
+	end
+	for _, part in ipairs(new) do
+		groups[words[1]][part] = serials[part]
+	end
+	return words, groups
+end
+
+-- Serials of the parts wanted now. What was asked for too lately is not wanted any more, unless it is news.
 local function serials_wanted(self, entry, known)
-	local serials, any, still_wanted = {}, false, {}
+	local serials, still_wanted = {}, {}
 	for _, part in ipairs(Spec.parts) do
 		local wanted = entry.wanted[part]
 		if wanted and not asked_lately(self, entry, part) then
 			local serial = known[part]
 			serials[part] = type(serial) == "number" and serial >= 0 and math.floor(serial) or UNKNOWN
 			entry.asked[part] = self.env.now()
-			any = true
 		elseif wanted == NEWS then
 			still_wanted[part] = NEWS
 		end
 	end
 	entry.wanted = still_wanted
-	return serials, any
+	return serials
 end
 
 local ask
@@ -96,20 +119,9 @@ local function ask_in(self, seconds, destination, entry)
 	end)
 end
 
-ask = function(self, destination, entry)
-	entry.pending = nil
-	if not self.may_ask() then
-		return self.count("profile_not_now")
-	end
-	local profile_id, known = self.adapter:known(entry.fullname)
-	local serials, any = serials_wanted(self, entry, known or {})
-	if next(entry.wanted) then
-		ask_in(self, timers.request_cooldown, destination, entry)
-	end
-	if not any then
-		return
-	end
-	local word, slot = open_slot(self, destination, serials)
+-- Asks for the parts of one slot.
+local function request(self, destination, entry, profile_id, word, serials)
+	local slot = self.slots:get(word) or { destination = destination, parts = {} }
 	slot.fullname, slot.class_id = entry.fullname, entry.class_id
 	for part in pairs(serials) do
 		slot.parts[part] = true
@@ -133,6 +145,22 @@ ask = function(self, destination, entry)
 			end
 		end,
 	})
+end
+
+ask = function(self, destination, entry)
+	entry.pending = nil
+	if not self.may_ask() then
+		return self.count("profile_not_now")
+	end
+	local profile_id, known = self.adapter:known(entry.fullname)
+	local serials = serials_wanted(self, entry, known or {})
+	if next(entry.wanted) then
+		ask_in(self, timers.request_cooldown, destination, entry)
+	end
+	local words, groups = by_slot(self, destination, serials)
+	for _, word in ipairs(words) do
+		request(self, destination, entry, profile_id, word, groups[word])
+	end
 end
 
 local function want(self, destination, entry, parts, why)
@@ -282,15 +310,6 @@ function Profiles:on_part(source, values)
 	self.events:fire("PROFILE_UPDATED", slot.fullname, source, values.part)
 end
 
-local function is_owed(self, destination, part)
-	for _, slot in self.slots:each() do
-		if slot.destination == destination and slot.parts[part] then
-			return true
-		end
-	end
-	return false
-end
-
 --- Someone announces the versions of their profile: what was touched lately and is outdated is asked for again, and so is
 --- what is still on its way.
 ---@param source string
@@ -304,7 +323,7 @@ function Profiles:on_versions(source, values)
 	local parts = {}
 	for _, part in ipairs(Spec.parts) do
 		local theirs, ours = values.serials[part], known and known[part]
-		local concerned = ours or is_owed(self, source, part)
+		local concerned = ours or slot_owing(self, source, part)
 		if theirs and concerned and (theirs ~= ours or profile_id ~= values.profile_id) then
 			table.insert(parts, part)
 		end

@@ -264,3 +264,18 @@ def test_connected_realms_are_one_side(scene: Make, revision_id: str, far: bool)
     made.world.run(30)
     assert made.heard(tammya_there) == ["Catnia1H: RP1 Over there"]
     assert made.heard(tammya_here) == ["Catnia1H: RP1 Over here"]
+
+
+@pytest.mark.parametrize("revision_id", ["alliance-1", "alliance-2", "release-2"])
+def test_asking_again_does_not_begin_a_slow_transfer_anew(scene: Make, revision_id: str) -> None:
+    """At a packet a second a part takes longer than the pause between two requests."""
+    settings = Settings(throttle=Throttle(whispers_exempt=False, bnet_counts=True))
+    made, players = four(scene, revision_id, settings=settings)
+    tammya, _, _, catnia = players
+    catnia.logout()
+    give_profile(catnia, 20_000)
+    catnia.login()
+    made.started(*players)
+    look_at(tammya, catnia)
+    assert made.until(lambda: tammya.lua(f'return TRP3_StandIn.OpenPage("{catnia.fullname}")'), 60)
+    assert reads_within(made, tammya, catnia, 240)
