@@ -1,4 +1,4 @@
-"""Players with the real addon, on both sides of the world."""
+"""Makes scenes for tests, and sees to it that none ends with a Lua error."""
 
 from __future__ import annotations
 
@@ -6,82 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from scene import Scene
 
-from generator.spec.catalog import revision
-from generator.spec.model import Revision
-from generator.world.crossrp import install_addon, stand_in_folder
-from generator.world.identity import Realm
-from generator.world.player import Player
 from generator.world.settings import Settings
-from generator.world.world import World
-
-
-class Scene:
-    """A realm with both factions. Players get the addon and the stand-in for Total RP 3."""
-
-    def __init__(self, revision_id: str, folder: Path, settings: Settings | None, seed: int) -> None:
-        self.revision: Revision = revision(revision_id)
-        self.world = World(seed, settings or Settings())
-        self.realm = self.world.realm(1365, "Moon Guard")
-        self._folder = folder
-
-    def player(
-        self,
-        name: str,
-        faction: str,
-        *,
-        log_in: bool = True,
-        addons: tuple[Path, ...] = (),
-        realm: Realm | None = None,
-    ) -> Player:
-        player = self.world.player(name, realm or self.realm, faction)  # type: ignore[arg-type]
-        for addon in addons:
-            player.install(addon)
-        install_addon((player,), self.revision, self._folder)
-        player.install(stand_in_folder())
-        if log_in:
-            player.login()
-        return player
-
-    def pair(self, near: str, far: str) -> tuple[Player, Player]:
-        """An Alliance and a Horde bridge who are friends."""
-        alliance, horde = self.player(near, "Alliance", log_in=False), self.player(far, "Horde", log_in=False)
-        self.world.befriend(alliance, horde)
-        alliance.login()
-        horde.login()
-        return alliance, horde
-
-    def until(self, condition: Callable[[], object], limit: float = 60.0) -> bool:
-        return self.world.run_until(lambda: bool(condition()), limit)
-
-    def started(self, *players: Player) -> None:
-        assert self.until(lambda: all(player.lua("return CrossRP.IsStarted()") for player in players))
-        self.world.run(5.0)
-
-    def reaches(self, player: Player, other: Player) -> bool:
-        return bool(player.lua(f'return CrossRP.CanReach("{other.lua("return CrossRP.GetDestination()")}")'))
-
-    def send(self, sender: Player, receiver: Player, text: str) -> None:
-        """Send a text; its outcome is kept in the sender's `Outcome`."""
-        sender.lua("Outcome = nil")
-        sender.lua(
-            f'CrossRP.Send("{receiver.lua("return CrossRP.GetDestination()")}", "{text}", '
-            "function(outcome, detail) Outcome = outcome; Detail = detail end)"
-        )
-
-    def listen(self, receiver: Player, command: str = "RP1") -> None:
-        receiver.lua(
-            f'Heard = {{}}; CrossRP.SetMessageHandler("{command}", '
-            'function(source, text) table.insert(Heard, source .. ": " .. text) end)'
-        )
-
-    def heard(self, receiver: Player) -> list[str]:
-        found = receiver.lua("return Heard")
-        return list(found.values()) if isinstance(found, dict) else list(found or [])
-
-    def counts(self, player: Player) -> dict[str, int]:
-        found = player.lua("return CrossRP.GetCounts()")
-        return {str(name): int(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
 
 @pytest.fixture

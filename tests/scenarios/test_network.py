@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Scene
+from scene import Scene
 
 from generator.world.faults import Match
 from generator.world.settings import Settings, Throttle

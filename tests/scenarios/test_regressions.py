@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from conftest import Scene
+from scene import Scene
 
 from generator.world.player import Player
 from generator.world.profiles import PARTS, saved_variables_for, synthetic_profile
