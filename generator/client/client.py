@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.client import convert, saving
+from generator.client import convert, events, saving
 from generator.client.convert import LuaFailure, raw
 from generator.client.host import ErrorRecord, Host, LuaValue
 from generator.client.loading import Loader
@@ -209,13 +209,12 @@ class Client:
         self.runtime.lua_fire(self._lua, name.encode(), *args)
 
     def fire_event(self, name: str, *args: LuaValue) -> None:
-        if name not in self.product.names.events:
-            raise ValueError(f"{name} is no event of {self.product.key} {self.product.version}")
+        payload = events.shape(self.product, name, args)
         if self._lua is not None:
             runtime = self.runtime
             chat = name.startswith(CHAT) and not name.startswith(ADDON_CHAT)
             fire = runtime.lua_fire_chat if chat else runtime.lua_fire
-            self._enter(fire, name.encode(), *[runtime.table(value) for value in args])
+            self._enter(fire, name.encode(), *[runtime.table(value) for value in payload])
 
     def addon_message(
         self,

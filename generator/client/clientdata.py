@@ -10,15 +10,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.client.clientdocs import load_docs
+from generator.client.clientdocs import ClientDataError, load_docs
 from generator.client.products import PRODUCTS, Product
 from generator.client.signatures import ClientData, Signature, parameters
 
 __all__ = ["ClientDataError", "load_docs", "load_for", "load_json"]
-
-
-class ClientDataError(Exception):
-    """A file or folder that holds no client data. The message says which, and what is wrong with it."""
 
 
 def load_json(folder: Path) -> dict[str, ClientData]:
@@ -34,9 +30,9 @@ def _read(file: Path) -> ClientData:
         found = json.loads(file.read_text("utf-8"))
         return ClientData(
             functions={name: _signature(entry) for name, entry in found["functions"].items()},
-            events={name: parameters(entry) for name, entry in found["events"].items()},
-            enums={name: {key: int(value) for key, value in entry.items()} for name, entry in found["enums"].items()},
-            structures={name: parameters(entry) for name, entry in found["structures"].items()},
+            events={name: parameters(entry or ()) for name, entry in found["events"].items()},
+            enums={name: _values(entry) for name, entry in found["enums"].items()},
+            structures={name: parameters(entry or ()) for name, entry in found["structures"].items()},
         )
     except (OSError, UnicodeDecodeError) as wrong:
         raise ClientDataError(f"{file}: cannot be read: {wrong}") from None
@@ -44,6 +40,11 @@ def _read(file: Path) -> ClientData:
         raise ClientDataError(f"{file}: has no {wrong}; expected functions, events, enums and structures") from None
     except (ValueError, TypeError, AttributeError) as wrong:
         raise ClientDataError(f"{file}: is no client data: {wrong}") from None
+
+
+def _values(entry: dict[str, Any]) -> dict[str, int]:
+    """Large values are written as hexadecimal text."""
+    return {key: int(value, 0) if isinstance(value, str) else int(value) for key, value in entry.items()}
 
 
 def _signature(entry: dict[str, Any]) -> Signature:
@@ -71,7 +72,7 @@ def load_for(product: Product, json_folder: Path | None = None, docs_folder: Pat
         documented = load_docs(docs_folder)
         if not documented.functions:
             raise ClientDataError(
-                f"{docs_folder}: no documentation of functions in it; give the folder Blizzard_APIDocumentationGenerated"
+                f"{docs_folder}: documents no function; give the folder Blizzard_APIDocumentationGenerated"
             )
     return ClientData(
         functions={**documented.functions, **kept.functions},

@@ -358,7 +358,9 @@ class ClientHandle(Protocol):
         """Gone at once: no events, nothing saved. Nothing happens when not running."""
 
     def fire_event(self, name: str, *args: LuaValue) -> None:
-        """Dispatch one event. A name the product does not know raises ValueError."""
+        """Dispatch one event with the payload the product declares for it: what it lacks at the end is left out,
+        what is not given at the end is nil or empty. A name the product does not know, or more arguments than any
+        product has, raises ValueError."""
 
     def addon_message(
         self,

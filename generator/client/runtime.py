@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 from lupa import lua51
 
-from generator.client import convert, names
+from generator.client import convert, declared, names
 from generator.client.exports import FIELDS, Exports
 from generator.client.host import Identity, Secret
 from generator.client.products import Product
 from generator.client.races import CLASSES, RACES
+from generator.client.signatures import ClientData
 
 if TYPE_CHECKING:
     from generator.client.client import Client
 
 API_FILES = (
     "calls",
+    "arguments",
     "base",
     "strings",
     "tables",
@@ -33,10 +35,18 @@ API_FILES = (
     "time",
     "events",
     "widgets",
+    "regiontypes",
     "classes",
     "frames",
+    "build",
     "regions",
+    "fonts",
+    "parts",
     "controls",
+    "templates",
+    "xmlattributes",
+    "xml",
+    "xmlelements",
     "constants",
     "secrets",
     "registry",
@@ -88,11 +98,13 @@ class Runtime:
         self._rt[b"classes"] = self._lua.table_from(_named(CLASSES))
         self._rt[b"races"] = self._lua.table_from(_named(RACES))
         self._rt[b"fields"] = self.table({name: list(fields) for name, fields in FIELDS.items()})
+        self._rt[b"enums"] = self.table(declared.known()["wow"].enums)
         self._rt[b"all_natives"](_every_function())
         for name in API_FILES:
             self._run_file(name, self._rt)
         self._products: dict[str, Any] = {}
         self._factories: dict[bytes, Any] = {}
+        self.documents: dict[bytes, Document] = {}
         self.lua_fire: Callable[..., None] = self._rt[b"fire"]
         self.lua_fire_chat: Callable[..., None] = self._rt[b"fire_chat"]
         self.lua_run_timer: Callable[[Any, int], None] = self._rt[b"run_timer"]
@@ -140,11 +152,13 @@ class Runtime:
                 "project_id": product.project_id,
                 "expansion": product.expansion,
                 "secrets": product.secrets,
+                "mainline": product.mainline,
                 "addon_chat_types": dict.fromkeys(product.addon_chat_types, True),
             }
-            known = product.names
+            known, data = product.names, product.declared
+            facts["declared_enums"] = data.enums
             words = (" ".join(sorted(group)).encode() for group in (known.functions, known.events, known.enums))
-            found = self._rt[b"product"](self.table(facts), *words)
+            found = self._rt[b"product"](self.table(facts), *words, self.table(_signatures(data)))
             self._products[product.key] = found
         return found
 
@@ -164,6 +178,10 @@ class Runtime:
             self._factories[key] = found
         return found
 
+    def modelled(self) -> frozenset[str]:
+        """The functions there is code for, whatever client has them, as "Name" and "C_Space.Name"."""
+        return frozenset(convert.text(self._rt[b"modelled"]()).split())
+
     def memory_bytes(self) -> int:
         """What the Lua state holds after a full collection."""
         for _ in range(2):  # the second pass frees what had finalizers in the first
@@ -174,6 +192,18 @@ class Runtime:
 def _named(entries: dict[str, tuple[int, str]]) -> dict[bytes, bytes]:
     """ "number name" by key; split up in Lua, where a table of tables would have to be built from here."""
     return {key.encode(): f"{number} {name}".encode() for key, (number, name) in entries.items()}
+
+
+def _signatures(data: ClientData) -> dict[str, dict[str, object]]:
+    """Functions with declared arguments: their types in order, and the usage an error shows."""
+    return {
+        name: {
+            "usage": signature.usage(name),
+            "types": [entry.type + ("?" if entry.nilable else "") for entry in signature.arguments],
+        }
+        for name, signature in sorted(data.functions.items())
+        if signature.arguments
+    }
 
 
 def _every_function() -> bytes:

@@ -2,7 +2,8 @@
 
 Two things are of this shape: `declared.py`, the little this package keeps of what it models, and whole client data a
 user gives (`clientdata.py`). A type is a word: "number", "string", "boolean", "unit", "table", "function", "unknown",
-"enum:X", "structure:X", "array<...>", "uiobject:X", "luaobject:X", and a few of the client's own ("uiAddon", "oneornil").
+"enum:X", "structure:X", "array<...>", "uiobject:X", "luaobject:X", and a few
+of the client's own ("uiAddon", "oneornil").
 """
 
 from __future__ import annotations

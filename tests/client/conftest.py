@@ -11,7 +11,7 @@ import pytest
 
 from generator.client import solo
 from generator.client.client import Client, ClientSettings
-from generator.client.products import RETAIL
+from generator.client.products import RETAIL, Product
 from generator.client.runtime import Runtime
 
 AddonMaker = Callable[..., Path]
@@ -52,8 +52,8 @@ SeatMaker = Callable[..., Seat]
 def new_seat(runtime: Runtime) -> SeatMaker:
     """Makes clients that are not logged in yet: new_seat("Catnia", settings=...)."""
 
-    def make(name: str = "Tammya", **settings: Any) -> Seat:
-        return Seat(*solo.client(name, runtime, RETAIL, ClientSettings(**settings)))
+    def make(name: str = "Tammya", product: Product = RETAIL, **settings: Any) -> Seat:
+        return Seat(*solo.client(name, runtime, product, ClientSettings(**settings)))
 
     return make
 

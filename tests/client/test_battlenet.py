@@ -32,7 +32,7 @@ def social(seat: Seat) -> Seat:
 def test_counts_and_self(social: Seat) -> None:
     assert social.lua("return BNGetNumFriends()") == (2, 1, 1, 1)
     assert social.lua("return BNConnected(), BNFeaturesEnabledAndConnected(), BNGetFriendIndex(102)") == (True, True, 2)
-    assert social.lua("return select(2, BNGetInfo())") == ("Tammya#1111", None, "", False, False, True)
+    assert social.lua("return select(2, BNGetInfo())") == ("Tammya#1111", 0, "", False, False, True)
 
 
 def test_a_friend(social: Seat) -> None:

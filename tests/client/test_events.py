@@ -30,10 +30,10 @@ def test_events_reach_who_registered_in_that_order(seat: Seat) -> None:
 def test_arguments_arrive_as_they_are(seat: Seat) -> None:
     seat.lua("""
         local f = CreateFrame("Frame")
-        f:RegisterEvent("CHANNEL_LEFT")
+        f:RegisterEvent("ENCOUNTER_START")
         f:SetScript("OnEvent", function(_, _, ...) n, a, b, c, d = select("#", ...), ... end)
     """)
-    seat.client.fire_event("CHANNEL_LEFT", None, "é\udcff", b"\x01\xff", {"x": [True]})
+    seat.client.fire_event("ENCOUNTER_START", None, "é\udcff", b"\x01\xff", {"x": [True]})
     assert seat.lua("return n, a, #b, b:byte(-1), #c, d.x[1]") == (4, None, 3, 255, 2, True)
 
 

@@ -100,7 +100,7 @@ def test_dependencies_come_first(fresh: Seat, addon: AddonMaker) -> None:
         addon("Z", "print('Z')"),
     ]
     assert load(fresh, *folders) == ["C", "D", "A", "Z", "B"]
-    assert fresh.lua("return select(5, C_AddOns.GetAddOnInfo('E'))") == ("DEP_MISSING", "INSECURE", False)
+    assert fresh.lua("return select(5, C_AddOns.GetAddOnInfo('E'))") == ("DEP_MISSING", "INSECURE")
     assert fresh.lua("return C_AddOns.IsAddOnLoadable('F')") == (False, "DEP_DISABLED")
 
 
@@ -127,7 +127,7 @@ def test_addons_that_do_not_fit(
     printed = load(seat, addon("Foo", "print('loaded')", toc=toc_text))
     assert printed == ([] if why else ["loaded"])
     assert seat.lua("return select(2, C_AddOns.IsAddOnLoadable('Foo'))") == why
-    assert seat.lua("return C_AddOns.LoadAddOn('Foo')") == ((None, why) if why else True)
+    assert seat.lua("return C_AddOns.LoadAddOn('Foo')") == ((None, why) if why else (True, None))
 
 
 def test_loading_on_demand(fresh: Seat, addon: AddonMaker) -> None:
@@ -139,10 +139,10 @@ def test_loading_on_demand(fresh: Seat, addon: AddonMaker) -> None:
     )
     fresh.client.printed.clear()
     assert fresh.lua("return C_AddOns.IsAddOnLoaded('Data')") == (False, False)
-    assert fresh.lua("return C_AddOns.LoadAddOn('data')") is True
+    assert fresh.lua("return C_AddOns.LoadAddOn('data')") == (True, None)
     assert fresh.client.printed == ["base", "ADDON_LOADED Base false", "data", "ADDON_LOADED Data false"]
     assert fresh.lua("return C_AddOns.IsAddOnLoaded('Data')") == (True, True)
-    assert fresh.lua("return C_AddOns.LoadAddOn('Data')") is True
+    assert fresh.lua("return C_AddOns.LoadAddOn('Data')") == (True, None)
     assert fresh.lua("return C_AddOns.LoadAddOn('Nothing')") == (None, "MISSING")
     fresh.lua("DataDB = { saved = true }")
     fresh.client.logout()

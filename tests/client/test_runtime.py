@@ -80,7 +80,7 @@ def test_what_cannot_be_evaluated(seat: Seat, source: str, message: str) -> None
 
 def test_events_cannot_carry_what_lua_lacks(seat: Seat) -> None:
     with pytest.raises(TypeError, match="a object cannot be given to Lua"):
-        seat.client.fire_event("PLAYER_LOGIN", object())  # type: ignore[arg-type]
+        seat.client.fire_event("CHANNEL_LEFT", object(), "x")  # type: ignore[arg-type]
 
 
 def test_a_bare_file_runs_without_a_toc(tmp_path: Path, runtime: Runtime) -> None:

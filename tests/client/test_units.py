@@ -130,7 +130,7 @@ def test_places(seat: Seat) -> None:
     assert seat.lua("return IsInInstance()") == (False, "none")
     seat.host.instance_now = Instance("Deadmines", "party", 1, "Normal", 5, 36, encounter=True, challenge_mode=True)
     assert seat.lua("return IsInInstance()") == (True, "party")
-    assert seat.lua("return GetInstanceInfo()") == ("Deadmines", "party", 1, "Normal", 5, 0, False, 36, 5)
+    assert seat.lua("return GetInstanceInfo()") == ("Deadmines", "party", 1, "Normal", 5, 0, False, 36, 5, None, False)
     assert seat.lua("return C_InstanceEncounter.IsEncounterInProgress(), C_ChallengeMode.IsChallengeModeActive()") == (
         True, True,
     )  # fmt: skip

@@ -73,11 +73,11 @@ function C_AddOns.LoadAddOn(which)
 	if not addon then
 		return nil, "MISSING"
 	elseif addon.loaded or addon.loading then
-		return true
+		return true, nil
 	end
 	local loaded, why = python.load_addon(addon.name)
 	if loaded then
-		return true
+		return true, nil
 	end
 	return nil, why
 end
@@ -101,13 +101,21 @@ function C_AddOns.GetAddOnTitle(which)
 	return addon and (C_AddOns.GetAddOnMetadata(which, "Title") or addon.name)
 end
 
+-- Before 12.0 a seventh result told of updates.
+local function info(name, title, notes, loadable, reason)
+	if rt.c.product.interface >= 110000 and rt.c.product.interface < 120000 then
+		return name, title, notes, loadable, reason, "INSECURE", false
+	end
+	return name, title, notes, loadable, reason, "INSECURE"
+end
+
 function C_AddOns.GetAddOnInfo(which)
 	local addon = find(which, "GetAddOnInfo")
 	if not addon then
-		return rt.tostring(which), nil, nil, false, "MISSING", "INSECURE", false
+		return info(rt.tostring(which), nil, nil, false, "MISSING")
 	end
 	local title, notes = C_AddOns.GetAddOnTitle(which), C_AddOns.GetAddOnMetadata(which, "Notes")
-	return addon.name, title, notes, not addon.refused, addon.refused, "INSECURE", false
+	return info(addon.name, title, notes, not addon.refused, addon.refused)
 end
 
 function C_AddOns.DoesAddOnExist(which)

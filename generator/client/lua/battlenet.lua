@@ -26,7 +26,7 @@ function G.BNGetInfo()
 	if not python.battlenet_connected() then
 		return nil
 	end
-	return nil, c.player.battletag, nil, "", false, false, true
+	return nil, c.player.battletag, 0, "", false, false, true
 end
 
 function G.BNGetFriendIndex(account)

@@ -147,6 +147,7 @@ end
 
 function C_ChatInfo.PerformEmote(token)
 	python.send_chat_message(text(token, 1, "C_ChatInfo.PerformEmote(emote [, target])"), "TEXT_EMOTE", nil, nil)
+	return true
 end
 G.DoEmote = C_ChatInfo.PerformEmote
 

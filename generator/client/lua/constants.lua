@@ -14,12 +14,15 @@ rt.makers.WOW_PROJECT_ID = function(c)
 	return c.product.project_id
 end
 rt.makers.LE_EXPANSION_LEVEL_CURRENT = function(c)
-	return c.product.expansion - 1
+	return c.product.expansion
 end
 
 function G.GetBuildInfo()
 	local product = rt.c.product
-	return product.version, product.build, product.date, product.interface, "", " "
+	if product.mainline then
+		return product.version, product.build, product.date, product.interface, "", " "
+	end
+	return product.version, product.build, product.date, product.interface, "", " ", product.interface
 end
 
 G.LE_REALM_RELATION_SAME = 1
@@ -35,20 +38,8 @@ G.BNET_CLIENT_APP = "App"
 
 -- Enumerations -------------------------------------------------------------------------------------------------
 
-local enums = {
-	AddOnRestrictionState = { Inactive = 0, Activating = 1, Active = 2 },
-	AddOnRestrictionType = { Combat = 0, Encounter = 1, ChallengeMode = 2, PvPMatch = 3, Map = 4, Chat = 5 },
-	ChatWhisperTargetStatus = { CanWhisper = 0, CanWhisperGuild = 1, Offline = 2, WrongFaction = 3 },
-	RafLinkType = { None = 0, Recruit = 1, Friend = 2, Both = 3 },
-	RegisterAddonMessagePrefixResult = { Success = 0, DuplicatePrefix = 1, InvalidPrefix = 2, MaxPrefixes = 3 },
-	SendAddonMessageResult = {
-		Success = 0, InvalidPrefix = 1, InvalidMessage = 2, AddonMessageThrottle = 3, InvalidChatType = 4, NotInGroup = 5,
-		TargetRequired = 6, InvalidChannel = 7, ChannelThrottle = 8, GeneralError = 9, NotInGuild = 10,
-		AddOnMessageLockdown = 11, TargetOffline = 12,
-	},
-	UnitSex = { Male = 0, Female = 1, None = 2, Both = 3, Neutral = 4 },
-}
-rt.enums = enums
+-- The numbers the API files go by are those of the newest client.
+local enums = rt.enums
 
 local enum_meta = {
 	__index = function(_, name)
@@ -62,10 +53,8 @@ rt.hidden[enum_meta] = true
 
 rt.makers.Enum = function(c)
 	local Enum = {}
-	for name, values in raw.pairs(enums) do
-		if c.product.enums[name] then
-			Enum[name] = rt.globals.CopyTable(values)
-		end
+	for name, values in raw.pairs(c.product.declared_enums) do
+		Enum[name] = rt.globals.CopyTable(values)
 	end
 	return raw.setmetatable(Enum, enum_meta)
 end

@@ -110,9 +110,9 @@ function rt.all_natives(text)
 	any_native, any_member = functions_by_space(text)
 end
 
--- A product record: facts the API files read, and the names the real client has.
-function rt.product(facts, functions, events, enums)
-	local product = {}
+-- A product record: facts the API files read, and the names the real client has. `signatures`: see arguments.lua.
+function rt.product(facts, functions, events, enums, signatures)
+	local product = { checked = {}, signatures = signatures }
 	for key, value in pairs(facts) do
 		product[key] = value
 	end
@@ -128,6 +128,25 @@ end
 local function lacks_member(product, space, member)
 	local any, own = any_member[space], product.members[space]
 	return any and any[member] and not (own and own[member])
+end
+
+-- The functions there is code for, as "Name" and "C_Space.Name".
+function rt.modelled()
+	local found = {}
+	for name, value in pairs(rt.globals) do
+		if type(value) == "function" then
+			found[#found + 1] = name
+		end
+	end
+	for space, members in pairs(rt.spaces) do
+		for member, value in pairs(members) do
+			if type(value) == "function" then
+				found[#found + 1] = space .. "." .. member
+			end
+		end
+	end
+	raw.table.sort(found)
+	return raw.table.concat(found, " ")
 end
 
 -- Environments -------------------------------------------------------------------------------------------------
@@ -160,7 +179,10 @@ local function make_space(c, name)
 	local product, copy, any = c.product, {}, false
 	for member, value in pairs(rt.spaces[name]) do
 		if type(value) ~= "function" or not lacks_member(product, name, member) then
-			copy[member], any = type(value) == "table" and rt.globals.CopyTable(value) or value, true
+			if type(value) == "table" then
+				value = rt.globals.CopyTable(value)
+			end
+			copy[member], any = rt.checked(product, name .. "." .. member, value), true
 		end
 	end
 	if any_member[name] and not product.members[name] then
@@ -173,7 +195,7 @@ local function lookup(c, key)
 	local value = rt.globals[key]
 	if value ~= nil then
 		if rt.in_lua[key] or not rt.lacks(c.product, key) then
-			return value
+			return rt.checked(c.product, key, value)
 		end
 	elseif rt.spaces[key] then
 		return make_space(c, key)

@@ -101,8 +101,15 @@ function G.IsInInstance()
 end
 
 function G.GetInstanceInfo()
-	local here = place()
-	return here.name, here.kind, here.difficulty_id, here.difficulty_name, here.max_players, 0, false, here.map_id, here.max_players
+	local here, people = place(), 0
+	if here.kind ~= "none" then
+		people = here.max_players
+	end
+	local name, kind, id, difficulty, most = here.name, here.kind, here.difficulty_id, here.difficulty_name, here.max_players
+	if rt.c.product.secrets then
+		return name, kind, id, difficulty, most, 0, false, here.map_id, people, nil, false
+	end
+	return name, kind, id, difficulty, most, 0, false, here.map_id, people, nil
 end
 
 function G.InCombatLockdown()

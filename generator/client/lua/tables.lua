@@ -41,7 +41,12 @@ rt.spaces.table = {
 	create = function()
 		return {}
 	end,
-	count = count,
+	-- How the engine divides a table is not seen here: what counts up from 1 is taken for the array.
+	count = function(object)
+		if type(object) == "table" then
+			return count(object) - #object, #object, #object
+		end
+	end,
 	removemulti = removemulti,
 	wipe = wipe,
 }
@@ -53,6 +58,12 @@ G.wipe, G.tinsert, G.tremove, G.sort, G.getn = wipe, T.insert, T.remove, T.sort,
 G.foreach, G.foreachi = T.foreach, T.foreachi
 
 local function Mixin(object, ...)
+	for i = 0, select("#", ...) do
+		local given = i == 0 and object or i > 0 and (select(i, ...))
+		if type(given) ~= "table" then
+			rt.usage(i + 1, "local outObject = Mixin(object, mixins)")
+		end
+	end
 	for i = 1, select("#", ...) do
 		for key, value in pairs((select(i, ...))) do
 			object[key] = value

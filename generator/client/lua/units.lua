@@ -335,5 +335,5 @@ function G.GetGuildInfo(token)
 	if unit(token, "local guildName, guildRankName, guildRankIndex, realm = GetGuildInfo(unit)") == rt.c.player then
 		return python.guild()
 	end
-	return nil
+	return nil, nil, nil, nil
 end
