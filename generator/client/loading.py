@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.client import savedvars, saving
-from generator.client.convert import LuaFailure, raw
-from generator.client.toc import Toc, TocError, load_order, resolve
+from generator.client.convert import raw
+from generator.client.files import run
+from generator.client.toc import Toc, load_order
 
 if TYPE_CHECKING:
     from generator.client.client import Client
-
-BOM = b"\xef\xbb\xbf"
 
 
 class Loader:
@@ -69,23 +68,11 @@ class Loader:
         client.call_kernel("addon_loading", raw(toc.name))
         if toc.saved_first:
             self._load_saved(toc)
-        for file in toc.files:
-            self._run(toc, file)
+        for file, line in zip(toc.files, toc.lines, strict=True):
+            run(client, self.tocs, toc, file, f"Interface/AddOns/{toc.name}/{toc.path.name}:{line}")
         if not toc.saved_first:
             self._load_saved(toc)
         client.call_kernel("addon_loaded", raw(toc.name))
-
-    def _run(self, toc: Toc, file: str) -> None:
-        client, where = self._client, f"Interface/AddOns/{toc.name}/{file}"
-        try:
-            path = resolve(toc, file)
-            if path.suffix.lower() != ".lua":
-                raise TocError(f"{where}: only .lua files are loaded; XML is not modelled yet")
-            factory = client.runtime.factory(raw("@" + where), path.read_bytes().removeprefix(BOM))
-        except (TocError, LuaFailure, OSError) as problem:
-            client.note_load_error(str(problem), where)
-            return
-        client.call_kernel("run_file", factory, raw(toc.name), raw(where))
 
     def _load_saved(self, toc: Toc) -> None:
         for content in self._client.saved_files.texts(toc.name):

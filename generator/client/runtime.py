@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from lupa import lua51
 
 from generator.client import convert, declared, names
+from generator.client.documents import Document
 from generator.client.exports import FIELDS, Exports
 from generator.client.host import Identity, Secret
 from generator.client.products import Product

@@ -37,6 +37,8 @@ class Toc:
     path: Path
     directives: Mapping[str, str]
     files: tuple[str, ...]
+    lines: tuple[int, ...]
+    """The line of the TOC each file stands in."""
 
     def words(self, directive: str) -> tuple[str, ...]:
         """A directive that lists names separated by commas."""
@@ -96,9 +98,9 @@ def read(folder: Path, product: Product, locale: str = "enUS") -> Toc:
     """The addon in a folder. Raises TocError when the product would not list it."""
     path = find(folder, product)
     directives: dict[str, str] = {}
-    files: list[str] = []
+    files: dict[int, str] = {}
     text = path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines(), 1):
         line = line[:LINE_BYTES].strip()
         directive = _DIRECTIVE.match(line)
         if directive:
@@ -106,8 +108,8 @@ def read(folder: Path, product: Product, locale: str = "enUS") -> Toc:
         elif line and not line.startswith("#"):
             file = _file(line, product, locale)
             if file is not None:
-                files.append(file)
-    return Toc(folder.name, folder, path, MappingProxyType(directives), tuple(files))
+                files[number] = file
+    return Toc(folder.name, folder, path, MappingProxyType(directives), tuple(files.values()), tuple(files))
 
 
 def _file(line: str, product: Product, locale: str) -> str | None:
@@ -133,7 +135,7 @@ def resolve(toc: Toc, file: str) -> Path:
         if part == ".." or not match.exists():
             found = [] if part == ".." else [p for p in here.iterdir() if p.name.lower() == part.lower()]
             if not found:
-                raise TocError(f"{toc.path}: {file}: no such file in the addon")
+                raise TocError(f"{file}: no such file in the addon")
             match = found[0]
         here = match
     return here

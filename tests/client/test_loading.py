@@ -182,7 +182,7 @@ def test_an_error_in_a_file_stops_that_file_only(fresh: Seat, addon: AddonMaker)
         ({"a.lua": "\n\nlocal x ="}, "Interface/AddOns/Foo/a.lua:3: unexpected symbol near '<eof>'"),
         ({"a.lua": b"\x1bLuaQ"}, "attempt to load bytecode"),
         ({"a.lua": "--[[ open"}, "Interface/AddOns/Foo/a.lua:1: unfinished long comment near '<eof>'"),
-        ({"a.xml": "<Ui/>"}, "Interface/AddOns/Foo/a.xml: only .lua files are loaded; XML is not modelled yet"),
+        ({"a.txt": "?"}, "Interface/AddOns/Foo/Foo.toc:2: a.txt: only .lua and .xml files are loaded"),
     ],
 )
 def test_files_that_cannot_be_loaded(fresh: Seat, addon: AddonMaker, files: dict[str, str], message: str) -> None:
@@ -196,8 +196,8 @@ def test_a_missing_file_is_an_error(fresh: Seat, addon: AddonMaker, tmp_path: Pa
     load(fresh, addon("Foo", {"a.lua": ""}, toc="a.lua\nnot\\there.lua\n..\\outside.lua\n"))
     assert fresh.client.printed == []
     assert len(fresh.messages) == 2
-    assert "not/there.lua: no such file in the addon" in fresh.messages[0]
-    assert "../outside.lua: no such file" in fresh.messages[1]
+    assert fresh.messages[0] == "Interface/AddOns/Foo/Foo.toc:2: not/there.lua: no such file in the addon"
+    assert fresh.messages[1] == "Interface/AddOns/Foo/Foo.toc:3: ../outside.lua: no such file in the addon"
 
 
 def test_the_text_of_a_file(fresh: Seat, addon: AddonMaker) -> None:

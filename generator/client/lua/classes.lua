@@ -76,11 +76,11 @@ end
 -- The methods of a type, inherited ones included, and the names of its gaps and scripts.
 local function collect(name, methods, gaps, scripts)
 	local spec = types[name]
-	if spec.is then
-		collect(spec.is, methods, gaps, scripts)
+	for parent in raw.string.gmatch(spec.is or "", "%S+") do
+		collect(parent, methods, gaps, scripts)
 	end
-	for word in raw.string.gmatch(spec.gap or "", "%S+") do
-		gaps[word] = true
+	for gap, answer in raw.string.gmatch(spec.gap or "", "([%a%d]+)=?(%S*)") do
+		gaps[gap] = answer
 	end
 	for word in raw.string.gmatch(spec.scripts or "", "%S+") do
 		scripts[word] = true
@@ -104,12 +104,30 @@ end
 
 local classes = {}
 
+local NEUTRAL = { ["true"] = true, ["false"] = false, ['""'] = "" }
+
+-- What a lenient client has instead of a method that is not modelled.
+local function pretend(answer)
+	local value = NEUTRAL[answer]
+	if value == nil and answer ~= "" then
+		value = raw.tonumber(answer) or raw.string.match(answer, '^"(.*)"$')
+	end
+	return function()
+		return value
+	end
+end
+
 -- What a missing field of a widget means: nil, as in the game, unless the real widget has a method of that name.
 local function missing_meta(name, gaps)
 	local meta = {
 		__index = function(_, key)
-			if gaps[key] then
-				rt.unmodelled(name .. ":" .. key)
+			local gap = gaps[key]
+			if gap and rt.assume(name .. ":" .. key) then
+				if type(gap) == "string" then
+					gap = pretend(gap)
+					gaps[key] = gap
+				end
+				return gap
 			end
 			local c = rt.c
 			c.missing_type, c.missing_key = name, key
@@ -140,12 +158,13 @@ rt.widget_metas = setmetatable({}, { __mode = "k" })
 rt.class = class
 
 function rt.is_type(name, wanted)
-	wanted = raw.string.lower(wanted)
-	while name do
-		if raw.string.lower(name) == wanted then
+	if raw.string.lower(name) == raw.string.lower(wanted) then
+		return true
+	end
+	for parent in raw.string.gmatch(types[name].is or "", "%S+") do
+		if rt.is_type(parent, wanted) then
 			return true
 		end
-		name = types[name].is
 	end
 	return false
 end
@@ -179,6 +198,9 @@ function rt.new_widget(c, kind, name, parent)
 	local object = setmetatable({ [0] = raw.newproxy() }, c.metas and c.metas[kind] or class(kind).meta)
 	local state = { type = kind, parent = parent, shown = true }
 	c.objects[object] = state
+	if types[kind].events then
+		rt.make_registry(object, state, types[kind].events)
+	end
 	if type(name) == "string" and name ~= "" then
 		local up = parent
 		while up and not c.objects[up].name do

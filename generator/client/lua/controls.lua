@@ -9,14 +9,6 @@ local methods, state_of, run_script = rt.methods, rt.state, rt.run_script
 
 local Button, CheckButton = methods.Button, methods.CheckButton
 
-function Button:SetText(text)
-	state_of(self, "SetText").text = text
-end
-
-function Button:GetText()
-	return state_of(self, "GetText").text
-end
-
 function Button:SetEnabled(enabled)
 	local state = state_of(self, "SetEnabled")
 	enabled = enabled and true or false
@@ -265,33 +257,3 @@ G.GameTooltip_AddHighlightLine, G.GameTooltip_AddInstructionLine = G.GameTooltip
 G.GameTooltip_SetTitle = function(tooltip, text)
 	tooltip:SetText(text)
 end
-
--- Templates ----------------------------------------------------------------------------------------------------
-
-local templates = rt.templates
-
-local function nothing() end
-
-for _, name in ipairs {
-	"UIPanelButtonTemplate", "UIPanelCloseButton", "InputBoxTemplate", "SecureActionButtonTemplate", "GameTooltipTemplate",
-	"SecureHandlerBaseTemplate", "InsetFrameTemplate", "UIPanelScrollFrameTemplate", "SharedTooltipTemplate",
-} do
-	templates[name] = nothing
-end
-
-function templates.BackdropTemplate(_, frame)
-	function frame:SetBackdrop(backdrop)
-		self.backdropInfo = backdrop
-	end
-	function frame:GetBackdrop()
-		return self.backdropInfo
-	end
-	frame.SetBackdropColor, frame.SetBackdropBorderColor, frame.ApplyBackdrop, frame.ClearBackdrop = nothing, nothing, nothing, nothing
-end
-
-local function check_template(c, frame)
-	frame.Text = rt.new_widget(c, "FontString", nil, frame)
-	frame.text = frame.Text
-end
-templates.UICheckButtonTemplate = check_template
-templates.InterfaceOptionsCheckButtonTemplate = check_template

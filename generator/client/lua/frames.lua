@@ -1,4 +1,4 @@
--- Frames: CreateFrame, visibility, scripts, attributes, OnUpdate.
+-- Frames: visibility, scripts, attributes, OnUpdate.
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
@@ -22,39 +22,7 @@ local function disown(c, object, parent)
 	end
 end
 
--- Templates the game ships and addons build on: only what is listed in templates.lua is known.
-rt.templates = {}
-
-function rt.apply_templates(c, object, names)
-	for name in raw.string.gmatch(names, "[^,%s]+") do
-		local apply = rt.templates[name]
-		if not apply then
-			rt.unmodelled("template " .. name)
-		end
-		apply(c, object, c.objects[object])
-	end
-end
-
-function G.CreateFrame(kind, name, parent, template, id)
-	local c = rt.c
-	local known = type(kind) == "string" and rt.frame_types[raw.string.lower(kind)]
-	if not known then
-		fail(("CreateFrame: Unknown frame type '%s'"):format(rt.tostring(kind)))
-	end
-	if parent ~= nil and not c.objects[parent] then
-		fail("CreateFrame: Couldn't find parent frame")
-	end
-	local frame, state = rt.new_widget(c, known, name, parent)
-	state.id = id
-	adopt(c, frame, parent)
-	if template ~= nil then
-		rt.apply_templates(c, frame, template)
-	end
-	if state.scripts and state.scripts.OnLoad then
-		rt.protect(state.scripts.OnLoad, frame)
-	end
-	return frame
-end
+rt.adopt, rt.disown = adopt, disown
 
 -- Visibility ---------------------------------------------------------------------------------------------------
 
@@ -73,6 +41,9 @@ end
 rt.visible = visible
 
 local function run_script(object, state, name, ...)
+	if state.tells and state.tells[name] then
+		object:TriggerEvent(name, ...)
+	end
 	local script = state.scripts and state.scripts[name]
 	if script then
 		rt.protect(script, object, ...)
@@ -241,7 +212,7 @@ function Script:ClearScripts()
 end
 
 for name, f in raw.pairs(Script) do
-	Frame[name] = f
+	Region[name] = f
 end
 for name, f in raw.pairs(rt.event_methods) do
 	Frame[name] = f
@@ -254,6 +225,12 @@ function Frame:SetAttribute(name, value)
 	state.attributes = state.attributes or {}
 	state.attributes[raw.string.lower(name)] = value
 	run_script(self, state, "OnAttributeChanged", raw.string.lower(name), value)
+end
+
+function Frame:SetAttributeNoHandler(name, value)
+	local state = state_of(self, "SetAttributeNoHandler")
+	state.attributes = state.attributes or {}
+	state.attributes[raw.string.lower(name)] = value
 end
 
 function Frame:GetAttribute(name)

@@ -96,27 +96,16 @@ end
 
 -- Children of a frame that are no frames
 
-local function region_of(frame, kind, name, template, method)
-	local c, state = rt.c, state_of(frame, method)
-	local region = rt.new_widget(c, kind, name, frame)
-	state.regions = state.regions or {}
-	raw.table.insert(state.regions, region)
-	if template then
-		rt.apply_templates(c, region, template)
+for _, kind in ipairs { "Texture", "MaskTexture", "FontString", "Line" } do
+	local method = "Create" .. kind
+	Frame[method] = function(self, name, layer, template, sub_level)
+		state_of(self, method)
+		local region, state = rt.new_region(rt.c, self, kind, name, template)
+		if layer then
+			state.DrawLayer = { n = 2, layer, sub_level or 0 }
+		end
+		return region
 	end
-	return region
-end
-
-function Frame:CreateTexture(name, _, template)
-	return region_of(self, "Texture", name, template, "CreateTexture")
-end
-
-function Frame:CreateMaskTexture(name, _, template)
-	return region_of(self, "MaskTexture", name, template, "CreateMaskTexture")
-end
-
-function Frame:CreateFontString(name, _, template)
-	return region_of(self, "FontString", name, template, "CreateFontString")
 end
 
 function Frame:GetRegions()
@@ -127,9 +116,9 @@ function Frame:GetNumRegions()
 	return #(state_of(self, "GetNumRegions").regions or {})
 end
 
-function Region:CreateAnimationGroup(name)
+function Region:CreateAnimationGroup(name, template)
 	state_of(self, "CreateAnimationGroup")
-	return (rt.new_widget(rt.c, "AnimationGroup", name, self))
+	return (rt.new_group(rt.c, self, name, template))
 end
 
 function rt.methods.Texture:SetAtlas(atlas)
@@ -163,22 +152,6 @@ function FontString:ClearText()
 	state_of(self, "ClearText").text = nil
 end
 
-function G.CreateFont(name)
-	return (rt.new_widget(rt.c, "Font", name))
-end
-
--- The game's own font objects, made when one is read.
-for _, name in ipairs {
-	"GameFontNormal", "GameFontNormalSmall", "GameFontNormalLarge", "GameFontNormalHuge", "GameFontHighlight",
-	"GameFontHighlightSmall", "GameFontHighlightLarge", "GameFontDisable", "GameFontDisableSmall", "GameFontRed",
-	"GameFontGreen", "GameFontWhite", "GameFontWhiteSmall", "ChatFontNormal", "NumberFontNormal", "SystemFont_Small",
-} do
-	rt.makers[name] = function(c)
-		return (rt.new_widget(c, "Font", name))
-	end
-	rt.templates[name] = function() end
-end
-
 -- Animations do not run: playing one finishes it at once.
 
 local Group, Animation = rt.methods.AnimationGroup, rt.methods.Animation
@@ -187,12 +160,30 @@ for name, f in raw.pairs(rt.script_methods) do
 	Group[name], Animation[name] = f, f
 end
 
-function Group:CreateAnimation(_, name)
-	local state = state_of(self, "CreateAnimation")
-	local animation = rt.new_widget(rt.c, "Animation", name, self)
+function rt.new_group(c, region, name, template, node)
+	local group, state = rt.new_widget(c, "AnimationGroup", name, region)
+	rt.furnish(c, group, state, template, node)
+	rt.run_script(group, state, "OnLoad")
+	return group, state
+end
+
+function rt.new_animation(c, group, kind, name, template, node)
+	local state = c.objects[group]
+	local animation, own = rt.new_widget(c, kind, name, group)
 	state.animations = state.animations or {}
-	raw.table.insert(state.animations, animation)
-	return animation
+	state.animations[#state.animations + 1] = animation
+	rt.furnish(c, animation, own, template, node)
+	rt.run_script(animation, own, "OnLoad")
+	return animation, own
+end
+
+function Group:CreateAnimation(kind, name, template)
+	state_of(self, "CreateAnimation")
+	local known = rt.animation_types[raw.string.lower(kind or "Animation")]
+	if not known then
+		fail(("CreateAnimation: Unknown animation type '%s'"):format(rt.tostring(kind)))
+	end
+	return (rt.new_animation(rt.c, self, known, name, template))
 end
 
 function Group:GetAnimations()

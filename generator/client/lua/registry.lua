@@ -140,14 +140,17 @@ rt.makers.EventRegistry = function()
 	return registry
 end
 
--- Frames of these types are registries themselves.
-local function make_registry(methods)
-	for name, f in raw.pairs(Registry) do
-		methods[name] = methods[name] or f
+-- Frames of some types are registries themselves: they tell of their scripts.
+function rt.make_registry(object, state, events)
+	G.Mixin(object, Registry)
+	object:OnLoad()
+	object.OnLoad = nil
+	state.tells = {}
+	for event in raw.string.gmatch(events, "%S+") do
+		state.tells[event] = true
+		object:GenerateCallbackEvents { event }
 	end
 end
-make_registry(rt.methods.EventFrame)
-make_registry(rt.methods.EventButton)
 
 rt.spaces.EventUtil = {
 	-- Calls back once the addon is loaded, at once if it is.

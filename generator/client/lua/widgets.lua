@@ -1,12 +1,15 @@
--- Widgets as data: what each type inherits, its properties, its scripts, and the methods that have no effect here.
+-- Frame types as data: what each inherits, its properties, its scripts, and the methods that have no effect here.
+-- Regions, fonts and animations are in regiontypes.lua.
 --
---   is        the type it inherits from
+--   is        the types it inherits from, the first one first
+--   base      what GetObjectType says, if another type's name
 --   value     name = default: SetName(v) keeps one value, GetName() returns it
 --   flag      name = default: SetName(b) keeps a boolean, IsName() returns it
 --   values    name = { defaults }: SetName(a, b, ...) keeps several values, GetName() returns them
 --   inert     methods that only change what would be seen on a screen
 --   scripts   script handlers it has
---   gap       methods the real widget has and this one lacks: reading one is an error that says so
+--   gap       methods the real widget has and this one lacks: reading one is an error that says so. A lenient client
+--             answers with what is after the "=", or nothing, and lists that it did
 -- Methods with behaviour are in frames.lua, regions.lua and controls.lua.
 
 local rt = ...
@@ -15,7 +18,7 @@ local T = {}
 rt.widget_types = T
 
 T.Object = {
-	gap = [[GetDebugName GetSourceLocation IsPreventingSecretValues SetPreventSecretValues HasSecretValues]],
+	gap = [[GetDebugName="" GetSourceLocation IsPreventingSecretValues=false SetPreventSecretValues HasSecretValues=false]],
 }
 
 T.Region = {
@@ -26,10 +29,12 @@ T.Region = {
 	inert = [[SetIgnoreParentAlpha SetIgnoreParentScale AdjustPointsOffset SetPointsOffset ClearPointsOffset SetCollapsesLayout
 		SetAlphaFromBoolean SetVertexColorFromBoolean SetToDefaults EnableMouse EnableMouseMotion EnableMouseWheel
 		SetMouseClickEnabled SetMouseMotionEnabled SetPropagateMouseClicks SetPropagateMouseMotion SetPassThroughButtons]],
-	gap = [[GetLeft GetRight GetTop GetBottom GetCenter GetRect GetScaledRect GetEffectiveScale IsMouseOver IsRectValid
-		IsDragging IsAnchoringRestricted CanChangeProtectedState IsProtected IsAnchoringSecret GetPointByName
-		IsMouseEnabled IsMouseClickEnabled IsMouseMotionEnabled IsMouseWheelEnabled CollapsesLayout IsCollapsed
-		StopAnimating GetAnimationGroups]],
+	scripts = "OnEnter OnHide OnLeave OnLoad OnMouseDown OnMouseUp OnMouseWheel OnShow",
+	gap = [[GetLeft=0 GetRight=0 GetTop=0 GetBottom=0 GetCenter=0 GetRect=0 GetScaledRect=0 GetEffectiveScale=1
+		IsMouseOver=false IsRectValid=false IsDragging=false IsAnchoringRestricted=false CanChangeProtectedState=true
+		IsProtected=false IsAnchoringSecret=false GetPointByName IsMouseEnabled=false IsMouseClickEnabled=false
+		IsMouseMotionEnabled=false IsMouseWheelEnabled=false CollapsesLayout=false IsCollapsed=false StopAnimating
+		GetAnimationGroups]],
 }
 
 T.Frame = {
@@ -42,13 +47,14 @@ T.Frame = {
 		StartSizing StopMovingOrSizing Raise Lower SetFixedFrameLevel SetFixedFrameStrata SetDepth SetClipsChildren
 		SetFlattensRenderLayers SetIsFrameBuffer SetDrawLayerEnabled EnableDrawLayer DisableDrawLayer LockHighlight
 		UnlockHighlight DesaturateHierarchy SetDontSavePosition SetHighlightLocked SetUsingParentLevel RotateTextures
-		SetWindow SetAttributeNoHandler SetHyperlinkPropagateToParent InterceptStartDrag]],
-	scripts = [[OnAttributeChanged OnChar OnDisable OnDragStart OnDragStop OnEnable OnEnter OnEvent OnGamePadButtonDown
-		OnGamePadButtonUp OnGamePadStick OnHide OnHyperlinkClick OnHyperlinkEnter OnHyperlinkLeave OnKeyDown OnKeyUp OnLeave
-		OnLoad OnMouseDown OnMouseUp OnMouseWheel OnReceiveDrag OnShow OnSizeChanged OnUpdate]],
-	gap = [[GetBoundsRect GetEffectiveAlpha GetEffectivelyFlattensRenderLayers GetFlattensRenderLayers GetRaisedFrameLevel
-		HasFixedFrameLevel HasFixedFrameStrata IsKeyboardEnabled GetPropagateKeyboardInput DoesClipChildren GetHighestFrameLevel
-		ExecuteAttribute AbortDrag IsObjectLoaded GetDontSavePosition CreateLine IsFrameBuffer IsGamePadButtonEnabled]],
+		SetWindow SetHyperlinkPropagateToParent InterceptStartDrag]],
+	scripts = [[OnAttributeChanged OnChar OnDisable OnDragStart OnDragStop OnEnable OnEvent OnGamePadButtonDown
+		OnGamePadButtonUp OnGamePadStick OnHyperlinkClick OnHyperlinkEnter OnHyperlinkLeave OnKeyDown OnKeyUp
+		OnReceiveDrag OnSizeChanged OnUpdate]],
+	gap = [[GetBoundsRect=0 GetEffectiveAlpha=1 GetEffectivelyFlattensRenderLayers=false GetFlattensRenderLayers=false
+		GetRaisedFrameLevel=1 HasFixedFrameLevel=false HasFixedFrameStrata=false IsKeyboardEnabled=false
+		GetPropagateKeyboardInput=false DoesClipChildren=false GetHighestFrameLevel=1 ExecuteAttribute AbortDrag
+		IsObjectLoaded=true GetDontSavePosition=false IsFrameBuffer=false IsGamePadButtonEnabled=false]],
 }
 
 T.Button = {
@@ -61,7 +67,7 @@ T.Button = {
 	inert = [[RegisterForClicks RegisterForMouse SetNormalAtlas SetPushedAtlas SetHighlightAtlas SetDisabledAtlas
 		ClearNormalTexture ClearPushedTexture ClearHighlightTexture ClearDisabledTexture]],
 	scripts = "OnClick OnDoubleClick PreClick PostClick",
-	gap = "GetTextWidth GetTextHeight SetFormattedText GetFontString SetFontString",
+	gap = "GetTextWidth=0 GetTextHeight=0",
 }
 
 T.CheckButton = {
@@ -70,7 +76,7 @@ T.CheckButton = {
 }
 
 T.EditBox = {
-	is = "Frame",
+	is = "Frame FontInstance",
 	value = {
 		MaxLetters = 0, MaxBytes = 0, CursorPosition = 0, HistoryLines = 0, BlinkSpeed = 0.5, AltArrowKeyMode = false,
 		VisibleTextByteLimit = 0,
@@ -80,14 +86,14 @@ T.EditBox = {
 	inert = "HighlightText AddHistoryLine ClearHistory ToggleInputLanguage ClearHighlightText ResetInputMode SetSecurityDisablePaste",
 	scripts = [[OnArrowPressed OnCharComposition OnCursorChanged OnEditFocusGained OnEditFocusLost OnEnterPressed OnEscapePressed
 		OnInputLanguageChanged OnSpacePressed OnTabPressed OnTextChanged OnTextSet]],
-	gap = "GetInputLanguage GetDisplayText GetNumLetters GetUTF8CursorPosition IsInIMECompositionMode",
+	gap = 'GetInputLanguage="ROMAN" GetDisplayText="" GetNumLetters=0 GetUTF8CursorPosition=0 IsInIMECompositionMode=false',
 }
 
 T.Slider = {
 	is = "Frame",
 	value = { ValueStep = 0, StepsPerPage = 0, Orientation = "VERTICAL", ThumbTexture = false, ObeyStepOnDrag = false },
 	scripts = "OnMinMaxChanged OnValueChanged",
-	gap = "IsDraggingThumb",
+	gap = "IsDraggingThumb=false",
 }
 
 T.StatusBar = {
@@ -96,22 +102,22 @@ T.StatusBar = {
 	values = { StatusBarColor = { 1, 1, 1, 1 } },
 	inert = "SetStatusBarDesaturated SetStatusBarAtlas",
 	scripts = "OnMinMaxChanged OnValueChanged",
-	gap = "GetRotatesTexture SetColorFill SetTimerDuration",
+	gap = "SetColorFill SetTimerDuration",
 }
 
 T.ScrollFrame = {
 	is = "Frame",
-	value = { ScrollChild = false, HorizontalScroll = 0, VerticalScroll = 0 },
+	value = { HorizontalScroll = 0, VerticalScroll = 0 },
 	inert = "UpdateScrollChildRect",
 	scripts = "OnHorizontalScroll OnScrollRangeChanged OnVerticalScroll",
-	gap = "GetHorizontalScrollRange GetVerticalScrollRange",
+	gap = "GetHorizontalScrollRange=0 GetVerticalScrollRange=0",
 }
 
 T.MessageFrame = {
-	is = "Frame",
+	is = "Frame FontInstance",
 	value = { TimeVisible = 10, FadeDuration = 3, FadePower = 1, InsertMode = "BOTTOM", MaxLines = 128, IndentedWordWrap = false },
 	flag = { Fading = true },
-	gap = "GetFontStringByID HasMessageByID ResetMessageFadeByID",
+	gap = "GetFontStringByID HasMessageByID=false ResetMessageFadeByID",
 }
 T.ScrollingMessageFrame = {
 	is = "MessageFrame",
@@ -122,72 +128,123 @@ T.GameTooltip = {
 	is = "Frame",
 	value = { MinimumWidth = 0, Padding = 0, CustomLineSpacing = 0 },
 	inert = "AddTexture FadeOut SetAnchorType SetShrinkToFitWrapped AppendText AddSpellByID SetAllowShowWithNoLines",
-	scripts = [[OnTooltipAddMoney OnTooltipCleared OnTooltipSetDefaultAnchor OnTooltipSetFramestack]],
+	scripts = "OnTooltipAddMoney OnTooltipCleared OnTooltipSetDefaultAnchor OnTooltipSetFramestack",
 	gap = [[SetUnit GetUnit SetHyperlink SetItemByID GetItem SetSpellByID GetSpell SetInventoryItem SetBagItem SetAction
-		SetUnitAura SetUnitBuff SetUnitDebuff AddAtlas GetAnchorType IsEquippedItem SetQuestItem]],
+		SetUnitAura SetUnitBuff SetUnitDebuff AddAtlas GetAnchorType="ANCHOR_NONE" IsEquippedItem=false SetQuestItem]],
 }
 
-T.SimpleHTML = { is = "Frame", inert = "SetHyperlinkFormat", gap = "GetContentHeight GetTextData" }
-T.Cooldown = { is = "Frame", inert = "SetCooldown Clear SetDrawEdge SetDrawSwipe SetHideCountdownNumbers", scripts = "OnCooldownDone" }
-T.ColorSelect = { is = "Frame", values = { ColorRGB = { 1, 1, 1 } }, scripts = "OnColorSelect" }
-T.Model = { is = "Frame", inert = "SetModel ClearModel SetModelScale SetPosition SetFacing", scripts = "OnModelLoaded OnAnimFinished" }
-T.PlayerModel = { is = "Model", inert = "SetUnit SetCreature SetDisplayInfo RefreshUnit SetCamera SetPortraitZoom" }
-
--- Frame types the game makes from Lua templates of its own.
-T.EventFrame = { is = "Frame", base = "Frame" }
-T.EventButton = { is = "Button", base = "Button" }
-T.DropdownButton = { is = "Button", base = "Button", gap = "SetupMenu GenerateMenu OpenMenu CloseMenu SetDefaultText" }
-
--- Regions and what hangs on them.
-T.Texture = {
-	is = "Region",
-	value = { Texture = false, Atlas = false, BlendMode = "BLEND", Rotation = 0, Desaturation = 0 },
-	values = { TexCoord = { 0, 1, 0, 1 }, DrawLayer = { "ARTWORK", 0 } },
-	flag = { Desaturated = false, SnappingToPixelGrid = true, Blocking = false },
-	inert = [[SetColorTexture SetGradient SetHorizTile SetVertTile SetMask AddMaskTexture RemoveMaskTexture SetSnapToPixelGrid
-		SetTexelSnappingBias SetTextureSliceMargins SetTextureSliceMode SetNonBlocking SetVisuals SetSpriteSheetCell
-		ClearTextureSlice ResetTexCoord SetVertexOffset]],
-	gap = "GetTextureFileID GetTextureFilePath GetNumMaskTextures GetTextureSliceMargins",
+T.SimpleHTML = {
+	is = "Frame FontInstance",
+	inert = "SetHyperlinkFormat",
+	gap = 'GetContentHeight=0 GetTextData GetHyperlinkFormat="%s"',
 }
-T.MaskTexture = { is = "Texture" }
-T.Line = { is = "Texture", inert = "SetStartPoint SetEndPoint SetThickness ClearAllPoints" }
-
-T.FontInstance = {
-	is = "Region",
-	value = { JustifyH = "CENTER", JustifyV = "MIDDLE", Spacing = 0, IndentedWordWrap = false, FontObject = false },
-	values = { Font = { "Fonts\\FRIZQT__.TTF", 12, "" }, TextColor = { 1, 1, 1, 1 }, ShadowColor = { 0, 0, 0, 0 }, ShadowOffset = { 0, 0 } },
+T.Cooldown = {
+	is = "Frame",
+	value = { Reverse = false, DrawBling = true, EdgeScale = 1, Rotation = 0, MinimumCountdownDuration = 0 },
+	inert = [[SetCooldown SetCooldownDuration SetCooldownUNIX Clear SetDrawEdge SetDrawSwipe SetHideCountdownNumbers Pause Resume
+		SetSwipeTexture SetSwipeColor SetEdgeTexture SetBlingTexture SetUseCircularEdge SetCountdownAbbrevThreshold SetCountdownFont]],
+	scripts = "OnCooldownDone",
+	gap = "GetCooldownTimes=0 GetCooldownDuration=0 IsPaused=false",
 }
-T.Font = { is = "FontInstance", inert = "CopyFontObject" }
-T.FontString = {
-	is = "FontInstance",
-	value = { MaxLines = 0, TextScale = 1, TextHeight = 12, FixedColor = false },
-	values = { DrawLayer = { "ARTWORK", 0 }, AlphaGradient = { 0, 0 } },
-	inert = "SetWordWrap SetNonSpaceWrap SetTextHeight ScaleTextUp SetTextToFit",
-	gap = [[GetStringWidth GetStringHeight GetUnboundedStringWidth GetWrappedWidth GetNumLines IsTruncated GetLineHeight
-		GetFieldSize CanWordWrap CanNonSpaceWrap CalculateScreenAreaFromCharacterSpan FindCharacterIndexAtCoordinate]],
+T.ColorSelect = {
+	is = "Frame",
+	value = {
+		ColorAlpha = 1, ColorWheelTexture = false, ColorWheelThumbTexture = false, ColorValueTexture = false,
+		ColorValueThumbTexture = false, ColorAlphaTexture = false, ColorAlphaThumbTexture = false,
+	},
+	values = { ColorRGB = { 1, 1, 1 }, ColorHSV = { 0, 0, 1 } },
+	scripts = "OnColorSelect",
 }
 
-T.AnimationGroup = {
-	is = "Object",
-	value = { Looping = "NONE", AnimationSpeedMultiplier = 1 },
-	inert = "SetToFinalAlpha RemoveAnimations Restart",
-	scripts = "OnLoad OnPlay OnPause OnStop OnFinished OnLoop OnUpdate",
-	gap = "GetProgress GetDuration IsPendingFinish GetLoopState GetElapsed",
+T.Model = {
+	is = "Frame",
+	value = { ModelScale = 1, Facing = 0, Pitch = 0, Roll = 0, ModelAlpha = 1, Paused = false, ViewInsets = 0, FogNear = 0, FogFar = 1 },
+	values = { Position = { 0, 0, 0 }, FogColor = { 1, 1, 1, 1 }, ViewTranslation = { 0, 0 } },
+	inert = [[SetModel ClearModel AdvanceTime ClearFog ClearTransform SetCamera SetCustomCamera SetGlow SetLight SetParticlesEnabled
+		SetSequence SetSequenceTime SetTransform ReplaceIconTexture UseModelCenterToTransform SetCameraDistance SetCameraFacing
+		SetCameraPosition SetCameraTarget MakeCurrentCameraCustom SetModelDrawLayer]],
+	scripts = "OnModelLoaded OnModelCleared OnModelLoading OnAnimFinished OnAnimStarted",
+	gap = "GetModelFileID GetWorldScale=1 HasCustomCamera=false GetCameraDistance=0 GetCameraPosition=0",
 }
-T.Animation = {
-	is = "Object",
-	value = { Duration = 0, Order = 1, StartDelay = 0, EndDelay = 0, Smoothing = "NONE", FromAlpha = 0, ToAlpha = 0 },
-	values = { Offset = { 0, 0 }, Origin = { "CENTER", 0, 0 }, ScaleFrom = { 1, 1 }, ScaleTo = { 1, 1 } },
-	inert = "SetScale SetDegrees SetRadians SetTarget SetTargetKey SetTargetName SetChildKey SetSmoothProgress",
-	scripts = "OnLoad OnPlay OnPause OnStop OnFinished OnUpdate",
-	gap = "GetProgress GetElapsed GetSmoothProgress",
+T.PlayerModel = {
+	is = "Model",
+	inert = [[SetUnit SetCreature SetDisplayInfo SetItem SetItemAppearance RefreshUnit RefreshCamera SetPortraitZoom SetAnimation
+		FreezeAnimation PlayAnimKit StopAnimKit SetBarberShopAlternateForm SetCamDistanceScale SetRotation SetDoBlend SetKeepModelOnHide
+		ApplySpellVisualKit SetCustomRace ZeroCachedCenterXY]],
+	gap = "GetDisplayInfo=0 CanSetUnit=true HasAnimation=false GetDoBlend=false GetKeepModelOnHide=false",
+}
+T.DressUpModel = {
+	is = "PlayerModel",
+	inert = "Dress Undress UndressSlot TryOn SetAutoDress SetSheathed SetUseTransmogChoices SetUseTransmogSkin",
+	gap = "GetAutoDress=true GetSheathed=false GetItemTransmogInfoList IsUnitModelReadyForUI=false",
+}
+T.TabardModel = { is = "PlayerModel", inert = "InitializeTabardColors CycleVariation Save" }
+T.CinematicModel = {
+	is = "PlayerModel",
+	inert = "EquipItem InitializeCamera InitializePanCamera SetAnimOffset SetCreatureData SetFacingLeft SetFadeTimes SetTargetDistance StartPan StopPan UnequipItems",
+}
+T.ModelScene = {
+	is = "Frame",
+	values = { CameraPosition = { 0, 0, 0 }, LightDirection = { 0, 1, 0 }, FogColor = { 1, 1, 1 } },
+	value = { CameraFieldOfView = 0.94, CameraNearClip = 0.1, CameraFarClip = 100, LightType = 0, FogNear = 0, FogFar = 1, DrawLayer = "ARTWORK" },
+	inert = "SetCameraOrientationByYawPitchRoll SetCameraOrientationByAxisVectors ClearFog SetLightAmbientColor SetLightDiffuseColor SetLightVisible SetPaused TakeActor",
+	gap = "CreateActor GetActorAtIndex GetNumActors=0 Project3DPointTo2D=0",
+}
+T.MovieFrame = {
+	is = "Frame",
+	inert = "EnableSubtitles StartMovie StartMovieByName StopMovie",
+	scripts = "OnMovieFinished OnMovieHideSubtitle OnMovieShowSubtitle",
+}
+T.Minimap = {
+	is = "Frame",
+	value = { Zoom = 0 },
+	inert = "SetBlipTexture SetIconTexture SetMaskTexture SetPlayerTexture SetStaticPOIArrowTexture PingLocation UpdateBlips",
+	gap = "GetPingPosition=0 GetZoomLevels=6",
+}
+T.OffScreenFrame = { is = "Frame", inert = "ApplySnapshot Flush SetMaxSnapshots TakeSnapshot UsesNPOT", gap = "GetMaxSnapshots=0 IsSnapshotValid=false" }
+T.FogOfWarFrame = { is = "Frame", value = { UiMapID = 0 }, inert = "SetFogOfWarBackgroundAtlas SetFogOfWarMaskAtlas SetMaskScalar" }
+T.UnitPositionFrame = { is = "Frame", inert = "AddUnit AddUnitAtlas AddUnitFileID ClearUnits FinalizeUnits SetUiMapID SetUnitColor StartPlayerPing StopPlayerPing", gap = "GetMouseOverUnits" }
+T.Browser = { is = "Frame", inert = "NavigateTo NavigateHome NavigateBack NavigateForward NavigateReload NavigateStop OpenExternalLink OpenTicket SetZoom ClearFocus DeleteCookies" }
+T.Blob = { is = "Frame", inert = "DrawAll DrawBlob DrawNone SetBorderAlpha SetBorderScalar SetBorderTexture SetFillAlpha SetFillTexture SetMapID SetMergeThreshold SetNumSplinePoints EnableMerging EnableSmoothing" }
+T.QuestPOIFrame = { is = "Blob" }
+T.ArchaeologyDigSiteFrame = { is = "Blob" }
+T.ScenarioPOIFrame = { is = "Blob" }
+
+-- Frame types the game makes from Lua templates of its own. `events` are what they tell as callback registries.
+T.EventFrame = { is = "Frame", base = "Frame", events = "OnHide OnShow OnSizeChanged" }
+T.EventButton = { is = "Button", base = "Button", events = "OnMouseUp OnMouseDown OnClick OnEnter OnLeave OnSizeChanged" }
+T.EventScrollFrame = { is = "ScrollFrame", base = "ScrollFrame", events = "OnHorizontalScroll OnVerticalScroll OnScrollRangeChanged OnMouseWheel" }
+T.EventEditBox = {
+	is = "EditBox",
+	base = "EditBox",
+	events = [[OnMouseDown OnMouseUp OnTabPressed OnTextChanged OnCursorChanged OnEscapePressed OnEditFocusGained OnEditFocusLost]],
+}
+T.DropdownButton = {
+	is = "Button",
+	base = "Button",
+	events = "OnMenuOpen OnMenuClose OnUpdate OnShow OnHide",
+	gap = "SetupMenu GenerateMenu OpenMenu CloseMenu SetDefaultText SetSelectionText OverrideText IsMenuOpen=false SetMenuAnchor",
+}
+T.ItemButton = {
+	is = "Button",
+	base = "Button",
+	gap = "SetItem SetItemLocation SetItemButtonCount SetItemButtonTexture SetItemButtonQuality GetItem GetItemID Reset",
+}
+
+-- What stands for something unknown (templates.lua): it has every method there is.
+T.Anything = {
+	is = "Frame GameTooltip Slider StatusBar ScrollFrame EditBox CheckButton Texture FontString",
+	base = "Frame",
 }
 
 -- Which types CreateFrame makes, by lower-case name.
 rt.frame_types = {}
 for _, name in ipairs {
 	"Frame", "Button", "CheckButton", "EditBox", "Slider", "StatusBar", "ScrollFrame", "MessageFrame", "ScrollingMessageFrame",
-	"GameTooltip", "SimpleHTML", "Cooldown", "ColorSelect", "Model", "PlayerModel", "EventFrame", "EventButton", "DropdownButton",
+	"GameTooltip", "SimpleHTML", "Cooldown", "ColorSelect", "Model", "PlayerModel", "DressUpModel", "TabardModel",
+	"CinematicModel", "ModelScene", "MovieFrame", "Minimap", "OffScreenFrame", "FogOfWarFrame", "UnitPositionFrame", "Browser",
+	"QuestPOIFrame", "ArchaeologyDigSiteFrame", "ScenarioPOIFrame", "EventFrame", "EventButton", "EventScrollFrame",
+	"EventEditBox", "DropdownButton", "ItemButton",
 } do
 	rt.frame_types[string.lower(name)] = name
 end

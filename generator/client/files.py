@@ -1,0 +1,83 @@
+"""Running one file of an addon: Lua, or XML with what it includes."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from generator.client.convert import LuaFailure, raw
+from generator.client.documents import Document, Item, document
+from generator.client.toc import Toc, TocError, resolve
+
+if TYPE_CHECKING:
+    from generator.client.client import Client
+
+BOM = b"\xef\xbb\xbf"
+DEEPEST = 50
+"""Files that include one another deeper than this include themselves."""
+ADDONS = "interface/addons/"
+
+
+def run(client: Client, tocs: Mapping[str, Toc], toc: Toc, file: str, origin: str, depth: int = 0) -> None:
+    """Run a file of an addon by its path in the addon. `origin` is the line that names it: what cannot be run is an
+    error there. Errors are recorded; nothing is raised."""
+    where = f"Interface/AddOns/{toc.name}/{file}"
+    try:
+        if depth > DEEPEST:
+            raise TocError(f"{file}: includes itself")
+        path = resolve(toc, file)
+        kind = path.suffix.lower()
+        if kind not in (".lua", ".xml"):
+            raise TocError(f"{file}: only .lua and .xml files are loaded")
+        source = path.read_bytes()
+    except (TocError, OSError) as problem:
+        client.note_load_error(f"{origin}: {problem}", where)
+        return
+    if kind == ".lua":
+        _run_lua(client, toc, where, source.removeprefix(BOM))
+        return
+    found = document(client.runtime, where, source)
+    _run_xml(client, tocs, toc, file, found, depth)
+
+
+def _run_lua(client: Client, toc: Toc, where: str, source: bytes) -> None:
+    try:
+        factory = client.runtime.factory(raw("@" + where), source)
+    except LuaFailure as problem:
+        client.note_load_error(str(problem), where)
+        return
+    client.call_kernel("run_file", factory, raw(toc.name), raw(where))
+
+
+def _run_xml(client: Client, tocs: Mapping[str, Toc], toc: Toc, file: str, found: Document, depth: int) -> None:
+    where = f"Interface/AddOns/{toc.name}/{file}"
+    for message in found.problems:
+        client.note_load_error(message, where)
+    for item in found.items:
+        if item.file is not None:
+            owner, path = _target(tocs, toc, file, item.file)
+            run(client, tocs, owner, path, item.where, depth + 1)
+        elif item.source is not None:
+            _run_lua(client, toc, where, item.source)
+        elif item.node is not None:
+            _load_element(client, item, where)
+
+
+def _load_element(client: Client, item: Item, where: str) -> None:
+    client.call_kernel("load_element", item.node, raw(where))
+
+
+def _target(tocs: Mapping[str, Toc], toc: Toc, file: str, named: str) -> tuple[Toc, str]:
+    """The addon and the path in it that an XML file means by `named`: relative to itself, or from Interface on."""
+    named = named.strip().replace("\\", "/")
+    if named.lower().startswith(ADDONS):
+        name, _, rest = named[len(ADDONS) :].partition("/")
+        owner = next((other for key, other in tocs.items() if key.lower() == name.lower()), toc)
+        return owner, posixpath.normpath(rest)
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), named))
+    try:
+        resolve(toc, beside)
+    except TocError:
+        return toc, posixpath.normpath(named)
+    return toc, beside
