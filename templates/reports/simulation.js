@@ -222,7 +222,8 @@
 		tip.hidden = false;
 		const size = tip.getBoundingClientRect();
 		tip.style.left = `${Math.max(8, Math.min(left + 14, document.documentElement.clientWidth - size.width - 8))}px`;
-		tip.style.top = `${top + 18 + size.height > window.innerHeight ? Math.max(8, top - size.height - 14) : top + 18}px`;
+		const below = top + 18, above = top - size.height - 14;
+		tip.style.top = `${Math.max(8, below + size.height > window.innerHeight ? above : below)}px`;
 	}
 	const strokeOf = (event) => event.target.closest("g[role=img]");
 	function choose(group) {

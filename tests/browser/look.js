@@ -1,0 +1,27 @@
+// What the report shows and how it answers a pointer, keys and its controls.
+const chart = document.getElementById("chart");
+const strokes = [...chart.querySelectorAll("g[role=img]")];
+seen.width = innerWidth;
+seen.overflow = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+seen.strokes = strokes.map((stroke) => stroke.getAttribute("aria-label"));
+seen.tall = chart.getBoundingClientRect().height;
+strokes[0].scrollIntoView({ block: "center" });
+const box = strokes[0].getBoundingClientRect();
+strokes[0].querySelector(".hit").dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX: box.x, clientY: box.y }));
+const tip = document.getElementById("tip");
+const place = tip.getBoundingClientRect();
+seen.tip = tip.hidden ? null : tip.textContent;
+seen.tip_inside = place.left >= 0 && place.right <= innerWidth && place.bottom <= innerHeight;
+strokes[0].focus();
+strokes[0].dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+seen.second = document.activeElement === strokes[1];
+seen.detail = document.getElementById("detail").textContent;
+seen.stops = strokes.filter((stroke) => stroke.getAttribute("tabindex") === "0").length;
+document.querySelector("#media input").click();
+seen.left = chart.querySelectorAll("g[role=img]").length;
+document.querySelector("#media input").click();
+document.getElementById("to").value = "5";
+document.getElementById("to").dispatchEvent(new Event("change"));
+seen.early = document.getElementById("shown").textContent;
+document.getElementById("all").click();
+document.getElementById("rows").open = true;
