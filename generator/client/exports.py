@@ -7,11 +7,14 @@ be a Python object in an addon's hands. It is kept, the addon gets nil, and the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from generator.client import encoding
 from generator.client.convert import raw, text
+from generator.client.encoding import EncodingError
 from generator.client.host import Channel, ChannelMember, ErrorRecord, Friend, GameAccount, Host, Instance, Unit
 
 if TYPE_CHECKING:
@@ -180,6 +183,12 @@ class Exports:
     def set_channel_password(self, name: bytes, password: bytes) -> None:
         self._host.set_channel_password(text(name), text(password))
 
+    def swap_channels(self, first: int, second: int) -> None:
+        """A host that keeps no order of its own has no such method, and nothing happens."""
+        swap = getattr(self._host, "swap_channels", None)
+        if swap is not None:
+            swap(int(first), int(second))
+
     # Battle.net
 
     def battlenet_connected(self) -> bool:
@@ -227,6 +236,56 @@ class Exports:
 
     def game_account(self, account_id: int) -> tuple[Plain, ...] | None:
         return _flat(_account_fields, self._host.game_account(account_id))
+
+    # Encoding: nil where it cannot be done; tables give (what is wrong, result).
+
+    def compress(self, source: bytes, method: int, level: int) -> bytes | None:
+        return encoding.compress(source, int(method), int(level))
+
+    def decompress(self, source: bytes, method: int) -> bytes | None:
+        with suppress(EncodingError):
+            return encoding.decompress(source, int(method))
+        return None
+
+    def encode_base64(self, source: bytes, variant: int) -> bytes | None:
+        return encoding.encode_base64(source, int(variant))
+
+    def decode_base64(self, source: bytes, variant: int) -> bytes | None:
+        with suppress(EncodingError):
+            return encoding.decode_base64(source, int(variant))
+        return None
+
+    def encode_hex(self, source: bytes) -> bytes | None:
+        return encoding.encode_hex(source)
+
+    def decode_hex(self, source: bytes) -> bytes | None:
+        with suppress(EncodingError):
+            return encoding.decode_hex(source)
+        return None
+
+    def to_json(self, value: Any, forgiving: bool) -> tuple[bytes | None, bytes | None]:
+        return self._write(encoding.to_json, value, forgiving)
+
+    def to_cbor(self, value: Any, forgiving: bool) -> tuple[bytes | None, bytes | None]:
+        return self._write(encoding.to_cbor, value, forgiving)
+
+    def _write(self, form: Callable[[Any], bytes], value: Any, forgiving: bool) -> tuple[bytes | None, bytes | None]:
+        try:
+            return None, form(encoding.plain(value, forgiving))
+        except EncodingError as wrong:
+            return raw(str(wrong)), None
+
+    def from_json(self, source: bytes) -> tuple[bytes | None, Any]:
+        return self._read(encoding.from_json, source)
+
+    def from_cbor(self, source: bytes) -> tuple[bytes | None, Any]:
+        return self._read(encoding.from_cbor, source)
+
+    def _read(self, form: Callable[[bytes], Any], source: bytes) -> tuple[bytes | None, Any]:
+        try:
+            return None, self._runtime.table(encoding.for_lua(form(source)))
+        except EncodingError as wrong:
+            return raw(str(wrong)), None
 
     # What comes out
 

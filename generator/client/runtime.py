@@ -62,7 +62,10 @@ API_FILES = (
     "battlenet",
     "chatframe",
     "settings",
+    "world",
+    "encoding",
     "shims",
+    "oldnatives",
 )
 """The API in the order its files are loaded, after the kernel."""
 

@@ -166,6 +166,11 @@ class SoloHost:
     def set_channel_password(self, name: str, password: str) -> None:
         self.wishes.append(("password", name, password))
 
+    def swap_channels(self, first: int, second: int) -> None:
+        numbers = {first: second, second: first}
+        moved = [replace(one, local_id=numbers.get(one.local_id, one.local_id)) for one in self.channel_list]
+        self.channel_list = sorted(moved, key=lambda channel: channel.local_id)
+
     def battlenet_connected(self) -> bool:
         return True
 

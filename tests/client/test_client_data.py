@@ -57,6 +57,11 @@ SPECIAL = {
     "mapvalues": "tostring, 1",
     "securecallmethod": "UIParent, 'GetName'",
     "table.count": "{}",
+    "table.freeze": "{}",
+    "C_EncodingUtil.DecodeBase64": '"eA==", 0',
+    "C_EncodingUtil.DecodeHex": '"78"',
+    "C_EncodingUtil.DeserializeJSON": '"[1]"',
+    "C_EncodingUtil.DeserializeCBOR": '"\\129\\1"',
     "C_EventUtils.IsEventValid": '"PLAYER_LOGIN"',
 }
 """Whole argument lists, where the types do not say enough."""

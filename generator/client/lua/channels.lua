@@ -90,6 +90,11 @@ function G.GetChannelList()
 	return raw.unpack(list, 1, n)
 end
 
+-- The channels of the server a character may join.
+function G.EnumerateServerChannels()
+	return "General", "Trade", "LocalDefense", "LookingForGroup"
+end
+
 function G.GetNumDisplayChannels()
 	return #channels()
 end
@@ -133,6 +138,14 @@ end
 function C_ChatInfo.GetChannelShortcut(id)
 	local channel = by_id(id)
 	return channel and channel.name
+end
+
+-- The numbers of two joined channels change places, if both are joined.
+function C_ChatInfo.SwapChatChannelsByChannelIndex(first, second)
+	if by_id(first) and by_id(second) then
+		python.swap_channels(first, second)
+		rt.dispatch(rt.c, "CHANNEL_UI_UPDATE")
+	end
 end
 
 local function info(channel)

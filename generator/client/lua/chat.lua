@@ -149,7 +149,6 @@ function C_ChatInfo.PerformEmote(token)
 	python.send_chat_message(text(token, 1, "C_ChatInfo.PerformEmote(emote [, target])"), "TEXT_EMOTE", nil, nil)
 	return true
 end
-G.DoEmote = C_ChatInfo.PerformEmote
 
 -- Game data over Battle.net: its prefix and a colon travel with it, so the prefix may hold none.
 function rt.send_game_data(account, prefix, data)

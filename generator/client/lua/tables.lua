@@ -37,7 +37,49 @@ local function count(object)
 	return n
 end
 
+-- A frozen table refuses new keys. What it has already can still be changed: plain Lua has no way to notice.
+local frozen = raw.setmetatable({}, { __mode = "k" })
+local frozen_meta = {
+	__newindex = function()
+		fail("attempted to modify a frozen table")
+	end,
+}
+rt.hidden[frozen_meta] = true
+
+local function freeze(object)
+	if type(object) ~= "table" then
+		fail(("bad argument #1 to 'freeze' (table expected, got %s)"):format(type(object)))
+	end
+	frozen[object] = true
+	if raw.getmetatable(object) == nil then
+		raw.setmetatable(object, frozen_meta)
+	end
+end
+
+-- A copy of tables and what they hold, without metatables; each table is copied once.
+function G.securecopy(value)
+	local copies = {}
+	local function copy(from)
+		if type(from) ~= "table" then
+			return from
+		elseif copies[from] then
+			return copies[from]
+		end
+		local to = {}
+		copies[from] = to
+		for key, item in pairs(from) do
+			to[copy(key)] = copy(item)
+		end
+		return to
+	end
+	return copy(value)
+end
+
 rt.spaces.table = {
+	freeze = freeze,
+	isfrozen = function(object)
+		return frozen[object] == true
+	end,
 	create = function()
 		return {}
 	end,
