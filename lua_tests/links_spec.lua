@@ -267,6 +267,11 @@ describe("reach", function()
 		assert_same({ { band = "1H", load = 3 }, { band = "58H", load = 4 } }, links:reach())
 	end)
 
+	it("is never full over a friend with many links", function()
+		bench.link(1, "Catnia", 99)
+		assert_same({ { band = "1H", load = 98 } }, links:reach())
+	end)
+
 	it("leaves out who does not forward", function()
 		bench.link(1, "Catnia", 0)
 		assert_same({}, links:reach())

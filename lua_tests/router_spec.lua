@@ -257,11 +257,27 @@ describe("trying again", function()
 		send("Catnia1H")
 		outbox:last():done("failed", "GeneralError")
 		outbox:last():done("failed", "GeneralError")
+		bench.env:advance(timers.ack_wait)
 		assert_same({
 			"BNET 7 R2 u1 Tammya1A Catnia1H RP1 Hello!",
 			"BNET 8 R2 u1 Tammya1A Catnia1H RP1 Hello!",
 			"BNET 7 R2 u1 Tammya1A Catnia1H RP1 Hello!",
 		}, sent())
+	end)
+
+	it("waits before it takes the same way again", function()
+		outbox.answer = function()
+			return "failed", "GeneralError"
+		end
+		send("Catnia1H")
+		assert_equal(2, #sent(), "two bridges, each at once")
+		bench.env:advance(timers.ack_wait - 0.1)
+		assert_equal(0, #sent())
+		bench.env:advance(0.2)
+		assert_equal(1, #sent())
+		bench.env:advance(1000)
+		assert_equal(limits.tries - 3, #sent())
+		assert_same({ "failed GeneralError" }, outcomes)
 	end)
 
 	it("ends after so many tries: nobody acknowledged", function()

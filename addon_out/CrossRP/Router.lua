@@ -120,7 +120,7 @@ local attempt
 local function again_in(self, flight, seconds)
 	flight.timer = self.env.after(seconds, function()
 		flight.timer = nil
-		attempt(self, flight)
+		attempt(self, flight, true)
 	end)
 end
 
@@ -148,7 +148,8 @@ local function on_sent(self, flight, path, attempt_number, outcome, detail)
 	attempt(self, flight)
 end
 
-attempt = function(self, flight)
+-- `waited`: some time went by since the last try, so that one who was tried may be tried again.
+attempt = function(self, flight, waited)
 	if flight.over then
 		return
 	elseif flight.attempts >= (limits.tries or 1) then
@@ -161,6 +162,9 @@ attempt = function(self, flight)
 		end
 		flight.attempts = flight.attempts + 1
 		flight.path = nil
+		return again_in(self, flight, timers.ack_wait)
+	end
+	if flight.used[path.target] and not waited then
 		return again_in(self, flight, timers.ack_wait)
 	end
 	flight.attempts = flight.attempts + 1

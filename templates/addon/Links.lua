@@ -221,7 +221,9 @@ function Links:reach()
 	end
 	table.sort(order)
 	for index, band in ipairs(order) do
-		order[index] = { band = band, load = math.max(1, math.floor(sums[band] / counts[band] + 0.5)) }
+		local average = math.floor(sums[band] / counts[band] + 0.5)
+		-- Full is for one who asked while others are served; friends with many links are merely busy.
+		order[index] = { band = band, load = math.min(average, Spec.limits.full_load - 1) }
 	end
 	return order
 end
