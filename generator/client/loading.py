@@ -51,13 +51,16 @@ class Loader:
         self._load(toc)
         return None
 
+    def _names(self) -> set[str]:
+        return {name.lower() for name in self.tocs}
+
     def _describe(self, toc: Toc, refused: str | None) -> None:
         facts = {
             "name": toc.name,
             "directives": dict(toc.directives),
             "dependencies": list(toc.dependencies),
             "optional": list(toc.optional),
-            "on_demand": toc.on_demand,
+            "on_demand": toc.on_demand(self._names()),
             "refused": refused,
         }
         self._client.call_kernel("add_addon", self._client.runtime.table(facts))
@@ -73,6 +76,10 @@ class Loader:
         if not toc.saved_first:
             self._load_saved(toc)
         client.call_kernel("addon_loaded", raw(toc.name))
+        for name in sorted(self.tocs):
+            other = self.tocs[name]
+            if other.comes_with(toc.name) and other.on_demand(self._names()):
+                self.load_on_demand(name)
 
     def _load_saved(self, toc: Toc) -> None:
         for content in self._client.saved_files.texts(toc.name):

@@ -7,7 +7,7 @@ brackets are honoured for the game type words of the product.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,10 @@ _DIRECTIVE = re.compile(r"##\s*([^:]+?)\s*:\s*(.*)$")
 _CONDITION = re.compile(r"\[\s*(AllowLoadGameType|ExcludeLoadGameType|AllowLoadTextLocale)\s+([^\]]*)\]", re.I)
 _VARIABLE = re.compile(r"\[(Family|Game|TextLocale)\]", re.I)
 _DEPENDENCY = re.compile(r"^(requireddeps|dependencies|dep.*)$")
+
+
+ALIASES = {"TBC": ("BCC",), "Wrath": ("WOTLKC",)}
+"""Older words for game types that TOC files may still be called by."""
 
 
 class TocError(Exception):
@@ -64,9 +68,15 @@ class Toc:
             return "INTERFACE_VERSION"
         return None
 
-    @property
-    def on_demand(self) -> bool:
-        return self.directives.get("loadondemand") == "1"
+    def on_demand(self, installed: Collection[str]) -> bool:
+        """Whether it waits until it is asked for: because it says so, or because one of its load managers is among the
+        installed addons, whose names are given in lower case."""
+        managed = any(name.lower() in installed for name in self.words("loadmanagers"))
+        return managed or self.directives.get("loadondemand") == "1"
+
+    def comes_with(self, other: str) -> bool:
+        """Whether loading the other addon loads this one, if it is on demand."""
+        return other.lower() in {name.lower() for name in self.words("loadwith")}
 
     @property
     def saved_first(self) -> bool:
@@ -85,12 +95,16 @@ def find(folder: Path, product: Product) -> Path:
     """The TOC file the product would take from an addon folder: the most particular suffix that is there."""
     if not folder.is_dir():
         raise TocError(f"{folder}: there is no such addon folder")
-    present = {path.name.lower(): path for path in folder.iterdir() if path.suffix.lower() == ".toc"}
-    suffixes = [f"{mark}{family}" for family in product.families for mark in "_-"]
+    present = {path.name.lower(): path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".toc"}
+    words = [word for family in product.families for word in (family, *ALIASES.get(family, ()))]
+    suffixes = [f"{mark}{word}" for word in words for mark in "_-"]
     for suffix in [*suffixes, ""]:
         path = present.get(f"{folder.name}{suffix}.toc".lower())
         if path is not None:
             return path
+    others = [path.name for name, path in present.items() if name.startswith(f"{folder.name}".lower())]
+    if others:
+        raise TocError(f"{folder}: no {folder.name}.toc for this client, only {', '.join(others)}")
     raise TocError(f"{folder}: no {folder.name}.toc; an addon's TOC file is named like its folder")
 
 
@@ -101,12 +115,12 @@ def read(folder: Path, product: Product, locale: str = "enUS") -> Toc:
     files: dict[int, str] = {}
     text = path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     for number, line in enumerate(text.splitlines(), 1):
-        line = line[:LINE_BYTES].strip()
+        line = line[:LINE_BYTES]
         directive = _DIRECTIVE.match(line)
         if directive:
             directives.setdefault(directive.group(1).lower(), directive.group(2).strip())
-        elif line and not line.startswith("#"):
-            file = _file(line, product, locale)
+        elif line.strip() and not line.startswith("#"):
+            file = _file(line.strip(), product, locale)
             if file is not None:
                 files[number] = file
     return Toc(folder.name, folder, path, MappingProxyType(directives), tuple(files.values()), tuple(files))
@@ -148,6 +162,7 @@ def load_order(tocs: Mapping[str, Toc], product: Product, out_of_date: bool = Tr
     missing, or depends on itself in the end, is not loaded. On-demand addons are neither loaded nor refused.
     """
     by_key = {name.lower(): toc for name, toc in tocs.items()}
+    waiting = {key for key, toc in by_key.items() if toc.on_demand(by_key)}
     order: list[Toc] = []
     reasons = {name: toc.refusal(product, out_of_date) for name, toc in tocs.items()}
     refused = {name: reason for name, reason in reasons.items() if reason is not None}
@@ -162,7 +177,7 @@ def load_order(tocs: Mapping[str, Toc], product: Product, out_of_date: bool = Tr
             return False
         visiting.add(key)
         for name in toc.optional:
-            if (other := by_key.get(name.lower())) is not None and not other.on_demand:
+            if (other := by_key.get(name.lower())) is not None and name.lower() not in waiting:
                 visit(other)
         for name in toc.dependencies:
             other = by_key.get(name.lower())
@@ -177,6 +192,6 @@ def load_order(tocs: Mapping[str, Toc], product: Product, out_of_date: bool = Tr
         return toc.name not in refused
 
     for key in sorted(by_key):
-        if not by_key[key].on_demand:
+        if key not in waiting:
             visit(by_key[key])
     return order, refused

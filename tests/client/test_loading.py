@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.client import toc
-from generator.client.products import RETAIL
+from generator.client.products import PRODUCTS, RETAIL
 from tests.client.conftest import AddonMaker, Seat, SeatMaker
 
 EVENTS = """
@@ -223,7 +223,8 @@ def test_the_toc_file(addon: AddonMaker) -> None:
     assert found.directives["title"] == "Foo"
     assert found.directives["x-odd"] == "odd"
     assert found.saved == ("A", "B", "C")
-    assert found.on_demand is False
+    assert found.lines == (7, 9, 10, 12)
+    assert found.on_demand(()) is False
 
 
 @pytest.mark.parametrize(
@@ -273,3 +274,83 @@ def test_addons_on_demand_that_need_each_other(fresh: Seat, addon: AddonMaker) -
     load(fresh, one, addon("Two", "print('two')", LoadOnDemand="1", Dependencies="One"))
     assert fresh.lua("return C_AddOns.LoadAddOn('One')") == (None, "DEP_MISSING")
     assert fresh.client.printed == []
+
+
+def test_load_with_and_load_managers(fresh: Seat, addon: AddonMaker) -> None:
+    printed = load(
+        fresh,
+        addon("Base", "print('base')"),
+        addon("Extra", "print('extra')", LoadOnDemand="1", LoadWith="Nobody, base"),
+        addon("More", "print('more')", LoadOnDemand="1", LoadWith="Extra"),
+        addon("Eager", "print('eager')", LoadWith="Base"),
+        addon("Managed", "print('managed')", LoadManagers="Manager"),
+        addon("Manager", "print('manager')"),
+        addon("Unmanaged", "print('unmanaged')", LoadManagers="Nobody"),
+    )
+    assert printed == ["base", "extra", "more", "eager", "manager", "unmanaged"]
+    assert fresh.lua("return C_AddOns.IsAddOnLoadOnDemand('Managed'), (C_AddOns.LoadAddOn('Managed'))") == (True, True)
+    assert fresh.client.printed[-1] == "managed"
+
+
+SUFFIXES = {
+    "wow": ["Standard", "Mainline"],
+    "wowxptr": ["Standard", "Mainline"],
+    "wow_11_2": ["Standard", "Mainline"],
+    "wow_classic": ["Mists", "Classic"],
+    "wow_anniversary": ["TBC", "BCC", "Classic"],
+    "wow_classic_era": ["Vanilla", "Classic"],
+}
+EVERY = ["Standard", "Mainline", "Classic", "Vanilla", "TBC", "BCC", "Wrath", "WOTLKC", "Cata", "Mists", "Camelot"]
+
+
+@pytest.mark.parametrize("key", sorted(PRODUCTS))
+def test_each_client_takes_its_own_toc(tmp_path: Path, key: str) -> None:
+    folder = tmp_path / "Foo"
+    folder.mkdir()
+    for suffix in EVERY:
+        for mark in "_-":
+            (folder / f"Foo{mark}{suffix}.toc").write_text("")
+    for suffix in SUFFIXES[key]:
+        for mark in "_-":
+            found = toc.find(folder, PRODUCTS[key])
+            assert found.name == f"Foo{mark}{suffix}.toc"
+            found.unlink()
+    with pytest.raises(toc.TocError, match=r"no Foo\.toc for this client, only Foo-.*\.toc"):
+        toc.find(folder, PRODUCTS[key])
+    (folder / "foo.TOC").write_text("")
+    assert toc.find(folder, PRODUCTS[key]).name == "foo.TOC"
+
+
+LINES = """
+all.lua
+mainline.lua [AllowLoadGameType mainline]
+standard.lua [AllowLoadGameType Standard, plunderstorm]
+classic.lua [AllowLoadGameType classic]
+vanilla.lua [AllowLoadGameType vanilla]
+oldest.lua [AllowLoadGameType vanilla, tbc]
+mists.lua [AllowLoadGameType mists,someday]
+not_era.lua [ExcludeLoadGameType vanilla]
+none.lua [AllowLoadGameType someday]
+german_classic.lua [AllowLoadGameType classic] [AllowLoadTextLocale deDE]
+english.lua [AllowLoadTextLocale enUS, enGB]
+[Family]/[Game]_[TextLocale].lua
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "files"),
+    [
+        ("wow", "mainline standard not_era english Mainline/Standard_enUS"),
+        ("wow_classic", "classic mists not_era english Classic/Mists_enUS"),
+        ("wow_anniversary", "classic oldest not_era english Classic/TBC_enUS"),
+        ("wow_classic_era", "classic vanilla oldest english Classic/Vanilla_enUS"),
+    ],
+)
+def test_lines_are_for_some_clients(addon: AddonMaker, key: str, files: str) -> None:
+    found = toc.read(addon("Foo", {}, toc=LINES), PRODUCTS[key])
+    assert [file.removesuffix(".lua") for file in found.files] == ["all", *files.split()]
+
+
+def test_a_comment_begins_in_the_first_column(addon: AddonMaker) -> None:
+    found = toc.read(addon("Foo", {}, toc="#a.lua\n #b.lua\n\t\n## Title: x\n#@debug@\n"), RETAIL)
+    assert found.files == ("#b.lua",)
