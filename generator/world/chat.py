@@ -63,8 +63,8 @@ class Chat:
         tags = [e.battletag for e in session.friends.entries.values() if e.account_id == account_id]
         if not tags:
             return False
-        for viewer in self._world.players:
-            if viewer.battletag == tags[0] and viewer.session is not None:
+        for viewer in self._world.accounts.get(tags[0], []):
+            if viewer.session is not None:
                 entry = viewer.session.friends.entries.get(sender.battletag)
                 if entry is not None:
                     name = sender.battletag.partition("#")[0]

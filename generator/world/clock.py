@@ -18,17 +18,10 @@ class ClockStuck(RuntimeError):
 class Timer:
     """One scheduled action. ``cancel()`` may be called at any time, also after it ran."""
 
-    __slots__ = ("action", "sequence", "time")
+    __slots__ = ("action",)
 
-    def __init__(self, time: float, sequence: int, action: Action) -> None:
-        self.time = time
-        self.sequence = sequence
+    def __init__(self, action: Action) -> None:
         self.action: Action | None = action
-
-    def __lt__(self, other: Timer) -> bool:
-        if self.time != other.time:
-            return self.time < other.time
-        return self.sequence < other.sequence
 
     @property
     def pending(self) -> bool:
@@ -50,7 +43,8 @@ class Clock:
     def __init__(self) -> None:
         self._now = 0.0
         self._sequence = 0
-        self._queue: list[Timer] = []
+        # As tuples, which are compared without a call into Python.
+        self._queue: list[tuple[float, int, Timer]] = []
         self._instant = 0
 
     @property
@@ -66,8 +60,8 @@ class Clock:
     def at(self, time: float, action: Action) -> Timer:
         """Run ``action`` at ``time`` seconds; a time in the past means now, after what is already due."""
         self._sequence += 1
-        timer = Timer(max(time, self._now), self._sequence, action)
-        heapq.heappush(self._queue, timer)
+        timer = Timer(action)
+        heapq.heappush(self._queue, (max(time, self._now), self._sequence, timer))
         return timer
 
     def after(self, delay: float, action: Action) -> Timer:
@@ -100,15 +94,15 @@ class Clock:
 
     def _due(self, until: float) -> bool:
         queue = self._queue
-        while queue and queue[0].action is None:
+        while queue and queue[0][2].action is None:
             heapq.heappop(queue)
-        return bool(queue) and queue[0].time <= until
+        return bool(queue) and queue[0][0] <= until
 
     def _step(self, until: float) -> bool:
         if not self._due(until):
             return False
-        timer = heapq.heappop(self._queue)
-        self._advance(timer.time)
+        time, _, timer = heapq.heappop(self._queue)
+        self._advance(time)
         action, timer.action = timer.action, None
         if action is not None:
             action()

@@ -57,8 +57,8 @@ class Friends:
     def changed(self, player: Player) -> None:
         """A player came, went or moved: its friends' clients learn of it a hop later."""
         for tag in self._pairs.get(player.battletag, []):
-            for viewer in self._world.players:
-                if viewer.battletag == tag and viewer.session is not None:
+            for viewer in self._world.accounts.get(tag, []):
+                if viewer.session is not None:
                     self._tell_later(viewer, viewer.session, player.battletag)
 
     def _both_learn(self, one: Player, other: Player) -> None:
@@ -94,9 +94,9 @@ class Friends:
 
     def _logins(self, viewer: Player, tag: str) -> list[tuple[Seen, GameAccount]]:
         found: list[tuple[Seen, GameAccount]] = []
-        for player in self._world.players:
+        for player in self._world.accounts.get(tag, []):
             session = player.session
-            if player.battletag == tag and session is not None and session.battlenet:
+            if session is not None and session.battlenet:
                 account = game_account(player, viewer.identity.region)
                 if self._world.now < session.since + self._world.settings.bnet.info_seconds:
                     account = replace(account, **_UNKNOWN)  # type: ignore[arg-type]

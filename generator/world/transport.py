@@ -6,6 +6,7 @@ arrives is decided on the way (faults, loss) and on arrival (still online, prefi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -52,8 +53,9 @@ class Transport:
     def __init__(self, world: World) -> None:
         self._world = world
         self._sent = 0
-        # Per link, when the last packet arrives that is on its way, and the highest number that has arrived.
+        # Per link with packets on their way, when the last of them arrives.
         self._last: dict[tuple[str, str, str], float] = {}
+        # Per link on which a packet may be overtaken, the highest number that has arrived since it was sent.
         self._latest: dict[tuple[str, str, str], int] = {}
 
     def addon(
@@ -172,6 +174,7 @@ class Transport:
         delay = verdict.delay if isinstance(verdict, Deliver) else self._delay(packet, sent.sender, receiver)
         if isinstance(verdict, Reorder):
             time = self._world.clock.now + delay + verdict.delay
+            self._latest.setdefault(_link(packet.medium, packet.sender, packet.receiver), 0)
         else:
             time = self._in_order(packet, self._world.clock.now + delay, isinstance(verdict, Deliver))
         late = rule if isinstance(verdict, Reorder) else None
@@ -224,11 +227,7 @@ class Transport:
         return time
 
     def _arrive(self, sent: Sent, receiver: Player, late: FaultRule | None = None) -> None:
-        link = _link(sent.medium, sent.sender.fullname, receiver.fullname)
-        latest = self._latest.get(link, 0)
-        if late is not None and latest > sent.number:
-            late.overtaken += 1
-        self._latest[link] = max(latest, sent.number)
+        self._pass(sent, receiver, late)
         reason = self._not_received(receiver)
         if reason:
             self._world.trace.add(self._record(sent, "drop", receiver.fullname, reason))
@@ -238,6 +237,18 @@ class Transport:
             kind: Kind = "deliver" if known else "drop"
             detail = "" if known else "prefix not registered"
             outcome.append(self._record(sent, kind, receiver.fullname, detail))
+
+    def _pass(self, sent: Sent, receiver: Player, late: FaultRule | None) -> None:
+        """Note an arrival on its link, and forget of the link what no packet needs any more."""
+        link = _link(sent.medium, sent.sender.fullname, receiver.fullname)
+        if self._last.get(link, math.inf) <= self._world.clock.now:
+            del self._last[link]
+        latest = self._latest.get(link)
+        if latest is None:
+            return
+        if late is not None and latest > sent.number:
+            late.overtaken += 1
+        self._latest[link] = max(latest, sent.number)
 
     def _not_received(self, receiver: Player) -> str:
         session = receiver.session

@@ -77,6 +77,8 @@ class World:
         self.players: list[Player] = []
         self.by_name: dict[tuple[str, str], Player] = {}
         self.by_fullname: dict[str, Player] = {}
+        self.by_guid: dict[str, Player] = {}
+        self.accounts: dict[str, list[Player]] = {}
         self.errors: list[WorldError] = []
 
     # Setting up
@@ -118,6 +120,9 @@ class World:
         self.players.append(player)
         self.by_name[key] = player
         self.by_fullname[player.fullname] = player
+        # Should a GUID ever be drawn twice, it is the first player's.
+        self.by_guid.setdefault(player.guid, player)
+        self.accounts.setdefault(player.battletag, []).append(player)
         return player
 
     def befriend(self, one: Player, other: Player) -> None:
@@ -191,7 +196,7 @@ class World:
 
     def answer_whisper_target(self, player: Player, guid: str) -> None:
         """CAN_LOCAL_WHISPER_TARGET_RESPONSE, a round trip later (facts/wow-client.md 4.7)."""
-        other = next((who for who in self.players if who.guid == guid), None)
+        other = self.by_guid.get(guid)
         status = OFFLINE
         if other is not None and other.online:
             found = reach.whisper(player, other.fullname)
