@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- What several spec files of the lower layer need. Runs before each spec file of this folder.
+-- What several spec files need. Runs before each spec file of this folder.
 
 local LOWER = { "Util", "Serializer", "Framing", "Inbox", "Limiter", "Lines", "Outbox" }
 
