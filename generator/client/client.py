@@ -15,6 +15,7 @@ from generator.client.host import ErrorRecord, Host, LuaValue
 from generator.client.loading import Loader
 from generator.client.products import RETAIL, Product
 from generator.client.runtime import Runtime
+from generator.client.signatures import ClientData
 from generator.client.toc import read
 
 CHAT = "CHAT_MSG_"
@@ -42,8 +43,14 @@ class ClientSettings:
     """Whether the secret arguments of CHAT_MSG_* events are secret while chat is locked."""
     lenient: bool = False
     """Whether what is not modelled is answered neutrally and listed in `Client.assumed`, instead of being an error."""
+    client_data: Mapping[str, ClientData] = field(default_factory=dict)
+    """What whole clients have, by the key of their product, see clientdata.load. A lenient client answers by it; a
+    strict one tells by it what is not modelled from what the real client lacks."""
     cvars: Mapping[str, str] = field(default_factory=dict)
     """CVars that start with another value than the default."""
+
+
+NOTHING_KNOWN = ClientData()
 
 
 class Client:
@@ -53,7 +60,9 @@ class Client:
         "_lua",
         "_next_timer",
         "assumed",
+        "assumed_times",
         "cvars",
+        "data",
         "errors",
         "errors_dropped",
         "host",
@@ -84,6 +93,8 @@ class Client:
         self.printed: list[str] = []
         self.unmodelled: dict[str, str] = {}
         self.assumed: dict[str, str] = {}
+        self.assumed_times: dict[str, int] = {}
+        self.data = self.settings.client_data.get(product.key, NOTHING_KNOWN)
         self.cvars: dict[str, str] = dict(self.settings.cvars)
         self.saved_files = saving.Files()
         self.loader = Loader(self)
@@ -146,6 +157,7 @@ class Client:
             "concat_raises": self.settings.concat_of_secrets_raises,
             "secret_chat": self.settings.secret_chat_in_lockdown,
             "lenient": self.settings.lenient,
+            "has_data": self.data is not NOTHING_KNOWN,
             "cvars": self.cvars,
         }
         seed = self.host.seed("lua") % 2**50
@@ -301,6 +313,18 @@ class Client:
         else:
             self.errors_dropped += 1
         self.host.lua_error(error)
+
+    def note_assumed(self, name: str, where: str) -> None:
+        self.assumed.setdefault(name, where)
+        self.assumed_times[name] = self.assumed_times.get(name, 0) + 1
+
+    def what_was_assumed(self) -> str:
+        """For readers of a lenient run, a line each: what nobody modelled, how often it was used, and where first."""
+        lines = [
+            f"  {name}: {self.assumed_times[name]} time{'s' if self.assumed_times[name] != 1 else ''}, first at {where}"
+            for name, where in self.assumed.items()
+        ]
+        return "\n".join(("What was assumed:", *lines)) if lines else "Nothing was assumed."
 
     def note_load_error(self, message: str, where: str) -> None:
         self.note_error(ErrorRecord(self.host.now(), message, "", where))

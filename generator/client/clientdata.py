@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.client.clientdocs import ClientDataError, load_docs
-from generator.client.products import PRODUCTS, Product
+from generator.client.products import PRODUCTS
 from generator.client.signatures import ClientData, Signature, parameters
 
-__all__ = ["ClientDataError", "load_docs", "load_for", "load_json"]
+__all__ = ["ClientDataError", "load", "load_docs", "load_json"]
 
 
 def load_json(folder: Path) -> dict[str, ClientData]:
@@ -56,27 +56,27 @@ def _signature(entry: dict[str, Any]) -> Signature:
     )
 
 
-def load_for(product: Product, json_folder: Path | None = None, docs_folder: Path | None = None) -> ClientData:
-    """The client data of one product, from what was given; where both know something, the JSON counts.
+def load(json_folder: Path | None = None, docs_folder: Path | None = None) -> dict[str, ClientData]:
+    """What a user gave, by the key of the product, for `ClientSettings.client_data`.
 
-    Raises ClientDataError when a folder holds nothing for it. For `Client(data=...)`.
+    Exported documentation does not say of which client it is: it counts for all products. Where both know something,
+    the JSON counts. Raises ClientDataError when a folder holds nothing that can be used.
     """
-    kept, documented = ClientData(), ClientData()
-    if json_folder is not None:
-        clients = load_json(json_folder)
-        if product.key not in clients:
-            known = ", ".join(clients)
-            raise ClientDataError(f"{json_folder}: nothing of {product.key}; it has {known}; see {', '.join(PRODUCTS)}")
-        kept = clients[product.key]
-    if docs_folder is not None:
-        documented = load_docs(docs_folder)
-        if not documented.functions:
-            raise ClientDataError(
-                f"{docs_folder}: documents no function; give the folder Blizzard_APIDocumentationGenerated"
-            )
+    kept = load_json(json_folder) if json_folder is not None else {}
+    if json_folder is not None and not kept.keys() & PRODUCTS.keys():
+        raise ClientDataError(f"{json_folder}: no client of {', '.join(PRODUCTS)} in it; it has {', '.join(kept)}")
+    documented = load_docs(docs_folder) if docs_folder is not None else ClientData()
+    if docs_folder is not None and not documented.functions:
+        raise ClientDataError(
+            f"{docs_folder}: documents no function; give the folder Blizzard_APIDocumentationGenerated"
+        )
+    return {key: _joined(documented, kept.get(key, ClientData())) for key in PRODUCTS}
+
+
+def _joined(less: ClientData, more: ClientData) -> ClientData:
     return ClientData(
-        functions={**documented.functions, **kept.functions},
-        events={**documented.events, **kept.events},
-        enums={**documented.enums, **kept.enums},
-        structures={**documented.structures, **kept.structures},
+        functions={**less.functions, **more.functions},
+        events={**less.events, **more.events},
+        enums={**less.enums, **more.enums},
+        structures={**less.structures, **more.structures},
     )

@@ -15,7 +15,7 @@ from lupa import lua51
 from generator.client.signatures import ClientData, Parameter, Signature
 
 STUB = b"""
-local run, found = loadstring, {}
+local run, found, hook = loadstring, {}, debug.sethook
 local anything = {}
 local meta = { __index = function() return anything end, __call = function() return anything end }
 setmetatable(anything, meta)
@@ -29,7 +29,9 @@ return function(source, chunk)
     local main, why = run(source, chunk)
     if not main then return nil, why end
     found = {}
+    hook(function() error("it runs too long", 0) end, "", 10000000)
     local ok, message = pcall(setfenv(main, names))
+    hook()
     if not ok then return nil, message end
     return found
 end

@@ -1,8 +1,8 @@
 """What C_EncodingUtil does: Base64, hexadecimal, deflate, JSON and CBOR, on bytes.
 
-Limits are those of Constants.EncodingLimits (wow-client.md section 5). Where the facts are silent: hexadecimal digits are
-upper case, an empty table is an empty array in JSON and an empty map in CBOR, text that is no UTF-8 is a byte string in
-CBOR and an error in JSON.
+Limits are those of Constants.EncodingLimits (wow-client.md section 5). Where the facts are silent: hexadecimal digits
+are upper case, an empty table is an empty array in JSON and an empty map in CBOR, text that is no UTF-8 is a byte
+string in CBOR and an error in JSON.
 """
 
 from __future__ import annotations

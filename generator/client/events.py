@@ -14,6 +14,9 @@ from generator.client import declared
 from generator.client.products import Product
 from generator.client.signatures import ClientData, Parameter
 
+WORDS = {"uiobject": "\0frame", "function": "\0function", "luaobject": ""}
+"""What only Lua can make, as lenient.lua reads it; an object of the client's own is its type's name."""
+
 
 def neutral(data: ClientData, entry: Parameter) -> Any:
     """A value of a declared type that says nothing: nil where that is possible, else 0, "", false or empty tables."""
@@ -21,7 +24,10 @@ def neutral(data: ClientData, entry: Parameter) -> Any:
         return None
     kind, _, name = entry.type.partition(":")
     if kind == "structure":
-        return {field.name: neutral(data, field) for field in data.structures.get(name, ()) if not field.nilable}
+        needed = (field for field in data.structures.get(name, ()) if field.type.partition(":")[0] not in WORDS)
+        return {field.name: neutral(data, field) for field in needed if not field.nilable}
+    if kind in WORDS:
+        return WORDS[kind] or f"\0{name}"
     if kind == "enum":
         return min(data.enums.get(name, {"": 0}).values(), default=0)
     return {"number": 0, "string": "", "unit": "none", "boolean": False}.get(

@@ -12,10 +12,11 @@ from functools import wraps
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from generator.client import encoding
+from generator.client import encoding, events
 from generator.client.convert import raw, text
 from generator.client.encoding import EncodingError
 from generator.client.host import Channel, ChannelMember, ErrorRecord, Friend, GameAccount, Host, Instance, Unit
+from generator.client.signatures import ClientData
 
 if TYPE_CHECKING:
     from generator.client.runtime import Runtime
@@ -303,7 +304,34 @@ class Exports:
 
     def assumed(self, name: bytes, where: bytes) -> None:
         assert self._runtime.current is not None
-        self._runtime.current.assumed.setdefault(text(name), text(where))
+        self._runtime.current.note_assumed(text(name), text(where))
+
+    # Client data a user gave
+
+    @property
+    def _data(self) -> ClientData:
+        assert self._runtime.current is not None
+        return self._runtime.current.data
+
+    def declared_kind(self, name: bytes) -> bytes | None:
+        """What the client has by a name, beyond what is modelled: "function", "space" or nothing."""
+        if text(name) in self._data.functions:
+            return b"function"
+        return b"space" if text(name) in self._data.spaces else None
+
+    def declared_event(self, name: Any) -> bool:
+        return isinstance(name, bytes) and text(name) in self._data.events
+
+    def declared_enum(self, name: bytes) -> Any:
+        values = self._data.enums.get(text(name))
+        return None if values is None else self._runtime.table(values)
+
+    def neutral_results(self, name: bytes) -> tuple[Any, ...]:
+        """How many results a function has, and empty ones of their types; what only Lua can make as a word."""
+        signature = self._data.functions.get(text(name))
+        results = signature.results if signature else None
+        values = [events.neutral(self._data, entry) for entry in results or ()]
+        return (len(values), *(self._runtime.table(value) for value in values))
 
     def reload(self) -> None:
         self._host.reload_requested()

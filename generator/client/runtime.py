@@ -66,6 +66,7 @@ API_FILES = (
     "encoding",
     "shims",
     "oldnatives",
+    "lenient",
 )
 """The API in the order its files are loaded, after the kernel."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Signature:
         return f"local {given} = {call}" if given else call
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClientData:
     """Everything declared of one client. Functions in a namespace are written with a dot: "C_Timer.After"."""
 
@@ -68,3 +69,8 @@ class ClientData:
     events: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
     enums: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     structures: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def spaces(self) -> frozenset[str]:
+        """The namespaces functions are in."""
+        return frozenset(name.rpartition(".")[0] for name in self.functions) - {""}

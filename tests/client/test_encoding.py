@@ -43,8 +43,9 @@ def test_encoding(seat: Seat, source: str, expected: Any) -> None:
 def test_what_was_compressed_comes_back(seat: Seat, method: str, level: str) -> None:
     assert seat.lua(f"""
         local text = ("round and "):rep(500)
-        local packed = C_EncodingUtil.CompressString(text, Enum.CompressionMethod.{method}, Enum.CompressionLevel.{level})
-        return #packed < 200, C_EncodingUtil.DecompressString(packed, Enum.CompressionMethod.{method}) == text
+        local method, level = Enum.CompressionMethod.{method}, Enum.CompressionLevel.{level}
+        local packed = C_EncodingUtil.CompressString(text, method, level)
+        return #packed < 200, C_EncodingUtil.DecompressString(packed, method) == text
     """) == (True, True)
 
 

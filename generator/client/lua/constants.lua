@@ -1,7 +1,7 @@
 -- Constants, enumerations and global strings addons read. Only what some modelled part of the client means.
 
 local rt = ...
-local raw, G = rt.raw, rt.globals
+local raw, G, python = rt.raw, rt.globals, rt.python
 
 G.WOW_PROJECT_MAINLINE = 1
 G.WOW_PROJECT_CLASSIC = 2
@@ -42,11 +42,11 @@ G.BNET_CLIENT_APP = "App"
 local enums = rt.enums
 
 local enum_meta = {
-	__index = function(_, name)
-		if rt.c.product.enums[name] then
-			rt.unmodelled("Enum." .. rt.tostring(name))
-		end
-		return nil
+	-- Values are facts, not assumptions: client data is believed in either mode.
+	__index = function(Enum, name)
+		local values = type(name) == "string" and python.declared_enum(name) or nil
+		raw.rawset(Enum, name, values)
+		return values
 	end,
 }
 rt.hidden[enum_meta] = true

@@ -1,7 +1,7 @@
 -- Events: which frames listen to what, and dispatching. A frame's state is `c.objects[frame]` (frames.lua).
 
 local rt = ...
-local raw, G = rt.raw, rt.globals
+local raw, G, python = rt.raw, rt.globals, rt.python
 local type, fail, select, unpack = type, rt.fail, select, unpack
 
 -- c.handlers[event] is a list of frames in the order they registered. Nothing is ever taken out of one, it is replaced:
@@ -31,7 +31,7 @@ local function check(c, event, method)
 		fail(("bad argument #1 to '?' (Usage: self:%s(eventName))"):format(method))
 	end
 	event = raw.string.upper(event)
-	if not c.product.events[event] then
+	if not c.product.events[event] and not rt.takes_event(event) then
 		fail(('Attempt to register unknown event "%s"'):format(event))
 	end
 	return event
@@ -134,7 +134,7 @@ end
 
 rt.spaces.C_EventUtils = {
 	IsEventValid = function(event)
-		return rt.c.product.events[event] == true
+		return rt.c.product.events[event] == true or python.declared_event(event)
 	end,
 	IsCallbackEvent = function()
 		return false

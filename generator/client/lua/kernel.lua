@@ -161,13 +161,11 @@ local function space_meta(name)
 		return meta
 	end
 	meta = {
-		__index = function(_, key)
+		__index = function(space, key)
 			local members = rt.c.product.members[name]
 			-- What the game adds in Lua is not listed; there every name counts as one it has.
-			if members and members[key] or not any_member[name] then
-				rt.unmodelled(name .. "." .. tostring(key))
-			end
-			return nil
+			local native = members and members[key] or not any_member[name]
+			return rt.missing(name .. "." .. tostring(key), space, key, native)
 		end,
 	}
 	hidden[meta] = true
@@ -220,10 +218,10 @@ local env_meta = {
 			rawset(env, key, value)
 			return value
 		end
-		if (c.product.natives[key] or c.product.members[key]) and not rt.not_for_addons[key] then
-			rt.unmodelled(key)
+		if rt.not_for_addons[key] or type(key) ~= "string" then
+			return nil
 		end
-		return nil
+		return rt.missing(key, env, key, c.product.natives[key])
 	end,
 }
 hidden[env_meta] = true
