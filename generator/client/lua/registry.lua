@@ -153,9 +153,9 @@ function rt.make_registry(object, state, events)
 end
 
 rt.spaces.EventUtil = {
-	-- Calls back once the addon is loaded, at once if it is.
+	-- Calls back once the addon is loaded, at once if it is. While it is loading its saved variables are not there yet.
 	ContinueOnAddOnLoaded = function(addon, callback)
-		if rt.spaces.C_AddOns.IsAddOnLoaded(addon) then
+		if select(2, rt.spaces.C_AddOns.IsAddOnLoaded(addon)) then
 			callback()
 			return
 		end

@@ -1,0 +1,4 @@
+Almanac.notes = function(text)
+	AlmanacNotesDB = AlmanacNotesDB or {}
+	table.insert(AlmanacNotesDB, text)
+end

@@ -1,0 +1,6 @@
+local _, ns = ...
+
+function EditBox_ClearFocus_Lantern(self)
+	self:ClearFocus()
+end
+ns.panelsLoaded = true
