@@ -272,6 +272,17 @@ describe("reach", function()
 		assert_same({ { band = "1H", load = 98 } }, links:reach())
 	end)
 
+	it("is no longer than a status can tell", function()
+		local limit = bench.ns.Spec.limits.status_bands
+		for id = 1, limit + 5 do
+			bench.link(id, "Drak", 1, "Horde", 1000 + id, "Realm" .. id)
+		end
+		local reach = links:reach()
+		assert_equal(limit, #reach)
+		local values = { version = "3", request = false, bands = reach }
+		assert_true(bench.ns.Codec.encode("ST", values) ~= nil, "a status of them can be sent")
+	end)
+
 	it("leaves out who does not forward", function()
 		bench.link(1, "Catnia", 0)
 		assert_same({}, links:reach())

@@ -518,6 +518,27 @@ describe("a part is sent once", function()
 		assert_equal("A", (answered()))
 	end)
 
+	it("to no more than so many at a time", function()
+		local limit = bench.ns.Spec.limits.answers
+		for number = 1, limit + 3 do
+			request({ A = "?" }, { source = ("Reader%s1H"):format(("x"):rep(number)) })
+		end
+		local _, messages = answered()
+		assert_equal(limit, #messages)
+		-- A newer request of one of them takes its old answer's place, not another one.
+		adapter.own.serials.A = 9
+		profiles:on_own_change()
+		request({ A = "?" }, { source = "Readerx1H", slot = "other1" })
+		assert_equal("A", (answered()))
+		request({ A = "?" }, { source = "Late1H" })
+		assert_equal("", (answered()))
+		done("acked", messages[2])
+		request({ A = "?" }, { source = "Late1H" })
+		assert_equal("A", (answered()))
+		request({ A = "?" }, { source = "Later1H" })
+		assert_equal("", (answered()))
+	end)
+
 	it("but again at once when it did not arrive", function()
 		for _, outcome in ipairs({ "failed", "timed_out", "no_bridge" }) do
 			request({ A = "?" })

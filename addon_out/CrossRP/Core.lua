@@ -177,8 +177,16 @@ end
 local function make_network(me)
 	node.bands = ns.Bands.new(env, me, events)
 	node.bands:set_group(Client.realms())
-	for id, name in pairs(CrossRPSaved.realms) do
-		node.bands:learn_realm(id, name)
+	-- In a fixed order: where two ids have one name, the first one counts.
+	local ids = {}
+	for id in pairs(CrossRPSaved.realms) do
+		if type(id) == "number" then
+			table.insert(ids, id)
+		end
+	end
+	table.sort(ids)
+	for _, id in ipairs(ids) do
+		node.bands:learn_realm(id, CrossRPSaved.realms[id])
 	end
 	node.hosting =
 		ns.Hosting.new(env, { conditions = Client.conditions, events = events, wanted = wants_to_host })
@@ -285,6 +293,22 @@ local function announce_regularly()
 	end
 end
 
+-- A channel that was lost, or full when it was to be joined, is tried again.
+local function look_after_channel()
+	if Client.channel_number() > 0 then
+		if node.channel_lost then
+			node.channel_lost = nil
+			node.bridges:announce(true)
+		end
+		return
+	end
+	node.channel_lost = true
+	if env.now() >= (node.next_join or 0) then
+		node.next_join = env.now() + timers.channel_retry
+		Client.join_channel()
+	end
+end
+
 local function update()
 	node.inbox:sweep()
 	node.bands:sweep()
@@ -297,6 +321,7 @@ local function update()
 	node.outbox:resume()
 	-- Under a restriction nothing goes out, and what is told now would only wait behind what was told before.
 	if not Client.conditions().restricted then
+		look_after_channel()
 		announce_regularly()
 	end
 	env.after(timers.update, update)

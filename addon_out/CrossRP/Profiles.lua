@@ -48,6 +48,7 @@ function Profiles.new(env, options)
 		-- "destination part" -> { slot, profile_id, serial, cancel } of answers still on their way; a long part takes longer
 		-- than any cooldown.
 		answering = {},
+		answers = 0,
 	}, Profiles)
 end
 
@@ -233,8 +234,16 @@ local function send_part(self, source, slot, part)
 	end
 	local key = source .. " " .. part
 	local before = self.answering[key]
-	if before and before.cancel then
-		before.cancel()
+	if not before and self.answers >= limits.answers then
+		return self.count("refused_busy")
+	end
+	self.answers = self.answers + (before and 0 or 1)
+	if before then
+		-- Taken out first, so that its end is not counted: the new answer is in its place.
+		self.answering[key] = nil
+		if before.cancel then
+			before.cancel()
+		end
 	end
 	local answer = { slot = slot, profile_id = self.adapter:own_profile_id(), serial = self.adapter:own_serials()[part] }
 	self.answering[key] = answer
@@ -248,6 +257,7 @@ local function send_part(self, source, slot, part)
 				return
 			end
 			self.answering[key] = nil
+			self.answers = self.answers - 1
 			if outcome == "acked" or outcome == "sent" then
 				self.answered:put(key, true)
 			else

@@ -85,7 +85,8 @@ def run_case(case: Case) -> Result:
         case.line if line is None else int(line),
         case.name,
         False,
-        _text(message),
+        # A state without memory left cannot even say so.
+        _text(message or b"out of memory"),
         _without_runner(_text(traceback or b"")),
         printed,
     )

@@ -220,6 +220,10 @@ function Links:reach()
 		end
 	end
 	table.sort(order)
+	-- A status holds so many and no more.
+	for index = #order, Spec.limits.status_bands + 1, -1 do
+		order[index] = nil
+	end
 	for index, band in ipairs(order) do
 		local average = math.floor(sums[band] / counts[band] + 0.5)
 		-- Full is for one who asked while others are served; friends with many links are merely busy.

@@ -37,7 +37,6 @@ local NOWHERE = {
 ---@return CrossRP.Relay
 function Relay.new(env, options)
 	return setmetatable({
-		env = env,
 		wire = options.wire,
 		bands = options.bands,
 		links = options.links,

@@ -201,6 +201,19 @@ def test_a_sixth_client_goes_elsewhere(scene: Make) -> None:
     assert all(client.lua("return Outcome") == "acked" for client in clients)
 
 
+def test_a_channel_that_was_lost_is_joined_again(scene: Make) -> None:
+    made, (tammya, _, _, _) = four(scene)
+    tammya.lua('LeaveChannelByName("crossrp")')
+    made.world.run(1)
+    assert tammya.lua('return (GetChannelName("crossrp"))') == 0
+    assert made.until(lambda: tammya.lua('return (GetChannelName("crossrp"))') != 0, 30)
+    start = made.world.now
+    made.world.run(10)
+    sends = [r for r in made.world.trace if r.kind == "send" and r.sender == tammya.fullname and r.time > start]
+    asked = [record for record in sends if b" ? " in record.text]
+    assert [record.medium for record in asked] == ["CHANNEL"], "it asks for everyone's status, once"
+
+
 def test_hosting_can_be_switched_off_by_the_player(scene: Make) -> None:
     made, (tammya, borin, _, catnia) = four(scene)
     assert borin.slash("/crossrp off")

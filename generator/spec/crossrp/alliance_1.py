@@ -128,6 +128,12 @@ NETWORK: tuple[Item, ...] = (
     Timer(name="start_delay", seconds=1, source=src("facts/wire-release-2")),
     Timer(name="channel_poll", seconds=1, source=src("facts/wow-client"), note="joining a channel is asynchronous"),
     Timer(name="channel_wait", seconds=20, source=src("facts/wire-release-2"), note="then startup goes on without it"),
+    Timer(
+        name="channel_retry",
+        seconds=60,
+        source=src("facts/demand"),
+        note="a channel that was lost, or could not be joined, is tried again",
+    ),
     Timer(name="probe_wait", seconds=2.5, source=src("crossrp:200 C15")),
     Timer(name="status_wait", seconds=3.0, source=src("crossrp:204 C15")),
     Timer(name="status_period", seconds=120, source=src("crossrp:14 crossrp:98 facts/wire-release-2")),
@@ -156,6 +162,9 @@ NETWORK: tuple[Item, ...] = (
     Limit(name="directory", value=5000, unit="characters remembered", source=src("facts/demand")),
     Limit(name="touched", value=2000, unit="touched characters remembered", source=src("facts/demand")),
     Limit(name="in_flight", value=512, unit="messages waiting for their end", source=src("facts/demand")),
+    Limit(
+        name="status_bands", value=fields.STATUS_BANDS, unit="bands in a status", source=src("crossrp:79 facts/demand")
+    ),
     Limit(name="full_load", value=99, unit="load", source=src("C2")),
     Limit(name="quota", value=1000, unit="shares divided by load", source=src("facts/wire-release-2")),
     Behaviour(

@@ -98,5 +98,6 @@ APPLICATION: tuple[Item, ...] = (
         source=src("crossrp:223 crossrp:231 facts/wire-release-2"),
         note="how long a request slot stays open for its answer",
     ),
+    Limit(name="answers", value=64, unit="profile parts being sent at a time", source=src("facts/demand")),
     Limit(name="request_slots", value=256, unit="open request slots", source=src("crossrp:223 facts/demand")),
 )

@@ -13,6 +13,9 @@ NAME_BYTES = GRAPHIC.without("0-9:#|~?*")
 FACTION_BYTES = byteset("AH")
 BAND = (Run(DIGITS, 1, 6), Run(FACTION_BYTES, 1, 1))
 
+STATUS_BANDS = 64
+"""The most bands one status tells of."""
+
 COMMAND = Shape("command", (Run(byteset("A-Z"), 1, 1), Run(byteset("A-Z0-9"), 1, 3)), high=4)
 
 band = Shape("band", BAND, high=7, note="realm id and faction letter, such as 1A; unique by realm and faction")
@@ -37,14 +40,14 @@ bands_by_space = ListOf(
     "bands",
     Struct("band+load", (("band", band), ("load", load))),
     separator=b" ",
-    high=64,
+    high=STATUS_BANDS,
     note="bands within reach, each with the average load of its links; - when shutting down",
 )
 bands_by_colon = ListOf(
     "bands",
     Struct("band+load", (("secure", Flag(b"#")), ("band", band), ("load", load))),
     separator=b":",
-    high=64,
+    high=STATUS_BANDS,
     note="bands within reach, each with its load; # marks a link in the sender's own group; - for none",
 )
 
