@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -48,21 +49,14 @@ class Record:
         The text is UTF-8 where it can be; a byte that cannot becomes a lone surrogate U+DC80..U+DCFF, so that
         ``line["text"].encode("utf-8", "surrogateescape")`` gives the payload back.
         """
-        decoded = {} if describe is None else {"decoded": describe(self)}
-        return json.dumps(
-            {
-                "time": round(self.time, 6),
-                "kind": self.kind,
-                "medium": self.medium,
-                "sender": self.sender,
-                "receiver": self.receiver,
-                "prefix": self.prefix,
-                "text": self.text.decode("utf-8", "surrogateescape"),
-                "result": self.result,
-                "detail": self.detail,
-                "packet": self.packet,
-                **decoded,
-            }
+        result = "null" if self.result is None else int(self.result)
+        decoded = "" if describe is None else f', "decoded": {json.dumps(describe(self))}'
+        # Put together by hand: every record passes here, and the general encoder takes more than twice as long.
+        return (
+            f'{{"time": {round(self.time, 6)!r}, "kind": {quoted(self.kind)}, "medium": {quoted(self.medium)}, '
+            f'"sender": {quoted(self.sender)}, "receiver": {quoted(self.receiver)}, "prefix": {quoted(self.prefix)}, '
+            f'"text": {quoted(self.text.decode("utf-8", "surrogateescape"))}, "result": {result}, '
+            f'"detail": {quoted(self.detail)}, "packet": {self.packet}{decoded}}}'
         )
 
 

@@ -170,3 +170,17 @@ def test_a_world_that_kept_no_trace_is_refused() -> None:
 def test_an_empty_world_has_a_report() -> None:
     page = render_html(report_data(World(seed=1)))
     assert "Nothing was sent." in page
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        Record(1e-07, "send", text=b'\xff\x00"\\\xe5\x8d', result=0),
+        Record(1 / 3, "error", sender="Ä-MoonGuard", detail='a"\u2028\\\n'),
+    ],
+)
+def test_a_line_of_a_trace_is_what_the_general_encoder_writes(record: Record) -> None:
+    assert record.json() == json.dumps(json.loads(record.json()))
+    described = record.json(lambda _: {"message": None, "fields": {"ä": [1, True]}})
+    assert described == json.dumps(json.loads(described))
+    assert json.loads(described)["text"].encode("utf-8", "surrogateescape") == record.text
