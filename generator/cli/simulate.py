@@ -1,0 +1,206 @@
+"""``crossrp simulate``."""
+
+from __future__ import annotations
+
+import shlex
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .console import complain, nearby, own_name, say, working
+from .page import show_json
+
+if TYPE_CHECKING:
+    from generator.world.scenarios import Result, Run, Scenario
+
+MOST_SEEDS = 1_000_000
+
+
+@click.command()
+@click.argument("scenario", metavar="SCENARIO", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the scenarios that come with the program.")
+@click.option("--seed", type=click.IntRange(0), help="The same seed: the same run. Default: the scenario's own.")
+@click.option("--seeds", type=click.IntRange(1, MOST_SEEDS), metavar="N", help="Try N seeds, from --seed on.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Seeds tried at the same time.")
+@click.option("--scale", type=click.FloatRange(0.01, 10), default=1.0, help="Make crowds this many times as large.")
+@click.option("--trace", type=click.Path(path_type=Path, dir_okay=False), help="Write what happened, as JSON Lines.")
+@click.option(
+    "--shrunk",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where a failing scenario is written once it is as small as can be. Default: beside --trace, if given.",
+)
+@click.option(
+    "--shrink-seconds", type=click.IntRange(1), default=60, show_default=True, help="Time for making it smaller."
+)
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def simulate(
+    scenario: str | None,
+    listing: bool,
+    seed: int | None,
+    seeds: int | None,
+    jobs: int,
+    scale: float,
+    trace: Path | None,
+    shrunk: Path | None,
+    shrink_seconds: int,
+    form: str,
+) -> None:
+    """Play a scenario in a simulated world and judge it. SCENARIO is a shipped one (--list) or a TOML file.
+
+    With --seeds many seeds are tried; for those that fail, the command that plays them again is printed, and the
+    first one is made as small as it can be. docs/simulating.md says how to write a scenario.
+
+    Exits 0 when all that is expected holds, 1 when something does not or was never put to the test.
+
+    \b
+    Example:
+      crossrp simulate quiet-evening
+      crossrp simulate rush-hour --seeds 100 --jobs 4
+      crossrp simulate my.toml --trace trace.jsonl
+    """
+    from generator.world.scenarios import ScenarioError, find
+
+    if listing:
+        _list(form)
+        return
+    if scenario is None:
+        raise click.UsageError("name a scenario; --list shows those that come with the program")
+    if seeds is not None and trace is not None:
+        raise click.UsageError("--trace is of one run; leave --seeds out and give the --seed")
+    try:
+        chosen = find(scenario).scaled(scale)
+        start = chosen.seed if seed is None else seed
+        replay = _Replay(scenario, scale)
+        if seeds is None:
+            results = [_one(chosen, start, trace, form)]
+        else:
+            results = _many(chosen, range(start, start + seeds), jobs, form, replay)
+    except ScenarioError as error:
+        raise click.UsageError(str(error)) from None
+    failed = [result for result in results if result.verdict == "fail"]
+    if failed and (seeds is not None or shrunk or trace):
+        target = shrunk or (trace.with_suffix(".shrunk.toml") if trace else Path(f"{Path(scenario).stem}.shrunk.toml"))
+        _shrink(chosen, failed[0], target, shrink_seconds)
+    if form == "text" and seeds is None and results[0].verdict != "pass":
+        say("The same run again: " + replay.command(results[0].seed))
+    click.get_current_context().exit(0 if all(result.verdict == "pass" for result in results) else 1)
+
+
+class _Replay:
+    """The command that plays one seed again."""
+
+    def __init__(self, scenario: str, scale: float) -> None:
+        self._scenario = scenario
+        self._scale = [] if scale == 1 else ["--scale", f"{scale:g}"]
+
+    def command(self, seed: int) -> str:
+        return shlex.join([own_name(), "simulate", self._scenario, "--seed", str(seed), *self._scale])
+
+
+def _list(form: str) -> None:
+    from generator.world.scenarios import load, shipped
+
+    from .page import Page
+
+    found = {name: load(path) for name, path in shipped().items()}
+    if form == "json":
+        rows = [
+            {"name": name, "title": item.name, "description": item.description, "seconds": item.seconds}
+            for name, item in found.items()
+        ]
+        show_json(rows)
+        return
+    page = Page()
+    page.title("Scenarios that come with the program")
+    page.table([(name, item.description) for name, item in found.items()])
+    page.show()
+
+
+def _one(chosen: Scenario, seed: int, trace: Path | None, form: str) -> Result:
+    from generator.world.decoding import Describer
+    from generator.world.scenarios import Run
+
+    from .simulate_text import show
+
+    with working(f"playing {chosen.name}"):
+        run: Run = Run(chosen, seed)
+        result = run.finish()
+        if trace is not None:
+            run.world.trace.write(trace, Describer().describe)
+    if form == "json":
+        show_json(result.as_json())
+    else:
+        show(result)
+    return result
+
+
+def _many(chosen: Scenario, seeds: range, jobs: int, form: str, replay: _Replay) -> list[Result]:
+    from generator.world.scenarios.explore import explore
+
+    from .simulate_text import show_many
+
+    with _progress(len(seeds)) as advance:
+        results = []
+        for result in explore(chosen, seeds, jobs):
+            results.append(result)
+            advance()
+    results.sort(key=lambda result: result.seed)
+    if form == "json":
+        show_json(_summary(chosen, results, replay))
+    else:
+        show_many(results, replay.command)
+    return results
+
+
+def _summary(chosen: Scenario, results: list[Result], replay: _Replay) -> dict[str, Any]:
+    others = [result for result in results if result.verdict != "pass"]
+    return {
+        "scenario": chosen.name,
+        "seeds": len(results),
+        "passed": len(results) - len(others),
+        "others": [
+            {
+                "seed": result.seed,
+                "verdict": result.verdict,
+                "broken": list(result.broken),
+                "unfired": list(result.unfired),
+                "replay": replay.command(result.seed),
+            }
+            for result in others
+        ],
+    }
+
+
+def _shrink(chosen: Scenario, result: Result, target: Path, seconds: int) -> None:
+    from generator.world.scenarios import dump
+    from generator.world.scenarios.shrink import shrink
+
+    end = time.monotonic() + seconds
+    with working(f"making the failing scenario smaller, at most {seconds} s"):
+        found = shrink(chosen, result.seed, result.broken, lambda: time.monotonic() < end)
+    left = found.scenario
+    target.write_text(dump(left), "utf-8")
+    how = f"{len(left.players)} players, {len(left.actions)} actions, {len(left.faults)} faults"
+    rest = "" if found.complete else "; the time was up, --shrink-seconds gives more"
+    complain(f"seed {result.seed} fails with {how} too, in {nearby(target)}{rest}")
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Any]:
+    """A bar on a terminal, nothing elsewhere."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("seeds", total=total)
+        yield lambda: progress.advance(task)

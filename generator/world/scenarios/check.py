@@ -1,0 +1,156 @@
+"""Whether a scenario can be: every name it uses is there, every option is one there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.client.products import PRODUCTS
+from generator.spec.catalog import REVISIONS, UnknownRevision, revision
+from generator.world.scenarios import names
+from generator.world.scenarios.actions import ACTIONS
+from generator.world.scenarios.crowd import MOST
+from generator.world.scenarios.expectations import EXPECTATIONS
+from generator.world.scenarios.faulting import FAULTS
+from generator.world.scenarios.model import Scenario, ScenarioError
+from generator.world.scenarios.options import PLAYER, PLAYERS, Options, near, read_options
+from generator.world.settings import Settings
+from generator.world.switches import SwitchError, apply
+
+
+def checked(scenario: Scenario) -> Scenario:
+    """The scenario itself. Raises ScenarioError for the first thing in it that cannot be."""
+    for check in (_settings, _places, _players, _crowds, _friends, _actions, _faults, _expectations):
+        check(scenario)
+    return scenario
+
+
+def _settings(scenario: Scenario) -> None:
+    try:
+        apply(Settings(), scenario.settings)
+    except SwitchError as error:
+        raise ScenarioError(f"[settings], key {error.switch!r}", error.message) from None
+
+
+def _places(scenario: Scenario) -> None:
+    if not scenario.realms:
+        raise ScenarioError("[[realm]]", "there is none; give at least one with `id` and `name`")
+    for what in ("id", "name"):
+        seen = [getattr(realm, what) for realm in scenario.realms]
+        for value in seen:
+            if seen.count(value) > 1:
+                raise ScenarioError(f"[[realm]] {value}", f"there are two with this {what}; give them different ones")
+
+
+def _players(scenario: Scenario) -> None:
+    realms = [realm.name for realm in scenario.realms]
+    taken = {"Alliance", "Horde", "*", *realms}
+    for player in scenario.players:
+        place = f"[[player]] {player.name}"
+        if player.name in taken:
+            raise ScenarioError(place, "the name is taken; names are how a scenario speaks of players")
+        if not player.name.isalpha():
+            raise ScenarioError(place, "is no character name; use letters only")
+        taken.add(player.name)
+        if player.realm not in realms:
+            raise ScenarioError(
+                f"{place}, key 'realm'", f"there is no realm {player.realm!r}{near(player.realm, realms)}"
+            )
+        _revision(player.crossrp, place)
+        if player.product and player.product not in PRODUCTS:
+            raise ScenarioError(
+                f"{place}, key 'product'", f"no client is called {player.product!r}{near(player.product, PRODUCTS)}"
+            )
+        if isinstance(player.profile, str) and not player.profiles:
+            raise ScenarioError(f"{place}, key 'profile'", "is a name; say with `profiles` which totalRP3.lua it is in")
+
+
+def _revision(name: str, place: str) -> None:
+    try:
+        known = not name or revision(name).protocol == "crossrp"
+    except UnknownRevision:
+        known = False
+    if not known:
+        there = [found.id for found in REVISIONS.values() if found.protocol == "crossrp"]
+        raise ScenarioError(f"{place}, key 'crossrp'", f"there is no revision {name!r}{near(name, there)}")
+
+
+def _crowds(scenario: Scenario) -> None:
+    realms = [realm.name for realm in scenario.realms]
+    for crowd in scenario.crowds:
+        place = f"[[crowd]] {crowd.name}"
+        if not crowd.name.isalpha():
+            raise ScenarioError(place, "is no name for characters; use letters only")
+        if not 0 < crowd.count <= MOST:
+            raise ScenarioError(f"{place}, key 'count'", f"is {crowd.count}; a crowd has 1 to {MOST} players")
+        if 2 * crowd.bridges > crowd.count:
+            raise ScenarioError(f"{place}, key 'bridges'", f"a bridge takes two of the crowd's {crowd.count} players")
+        for realm in crowd.realms:
+            if realm not in realms:
+                raise ScenarioError(f"{place}, key 'realms'", f"there is no realm {realm!r}{near(realm, realms)}")
+        _revision(crowd.crossrp, place)
+
+
+def _friends(scenario: Scenario) -> None:
+    for pair in scenario.friends:
+        for name in pair:
+            names.check_one(scenario, name, f"friends, {' and '.join(pair)}")
+        if pair[0] == pair[1]:
+            raise ScenarioError(f"friends, {' and '.join(pair)}", "nobody is its own friend; name two players")
+    for group in scenario.groups:
+        names.check(scenario, group.members, f"[[group]] {group.name or group.kind}, key 'members'")
+
+
+def _actions(scenario: Scenario) -> None:
+    for number, action in enumerate(scenario.actions, 1):
+        place = f"[[action]] {number} ({action.do} at {action.at:g} s)"
+        if action.do not in ACTIONS:
+            raise ScenarioError(f"{place}, key 'do'", f"there is no action {action.do!r}{near(action.do, ACTIONS)}")
+        names.check(scenario, action.players, f"{place}, key 'players'")
+        if action.times > 1 and action.every <= 0:
+            raise ScenarioError(f"{place}, key 'every'", "is missing; say how many seconds apart the times are")
+        _options(scenario, ACTIONS[action.do].options, action.options, place)
+
+
+def _faults(scenario: Scenario) -> None:
+    seen: list[str] = []
+    for fault in scenario.faults:
+        place = f"[[fault]] {fault.name}"
+        if fault.rule not in FAULTS:
+            raise ScenarioError(f"{place}, key 'rule'", f"there is no rule {fault.rule!r}{near(fault.rule, FAULTS)}")
+        if fault.name in seen:
+            raise ScenarioError(place, "there are two of this name; give each a `name` of its own")
+        seen.append(fault.name)
+        _options(scenario, FAULTS[fault.rule].options, fault.options, place)
+
+
+def _expectations(scenario: Scenario) -> None:
+    sent = {action.options.get("as", "message") for action in scenario.actions if action.do == "send"}
+    for expectation in scenario.expectations:
+        place = f"[[expect]] {expectation.name}"
+        if expectation.that not in EXPECTATIONS:
+            hint = near(expectation.that, EXPECTATIONS)
+            raise ScenarioError(f"{place}, key 'that'", f"there is no expectation {expectation.that!r}{hint}")
+        options = expectation.options
+        _options(scenario, EXPECTATIONS[expectation.that].options, options, place)
+        if expectation.that == "outcome" and options["of"] not in sent:
+            hint = near(str(options["of"]), sorted(sent))
+            raise ScenarioError(f"{place}, key 'of'", f"no send action is named {options['of']!r}{hint}")
+        if expectation.that == "count" and options.get("most") is None and options.get("least") is None:
+            raise ScenarioError(place, "has no bound; give `most`, `least` or both")
+        if expectation.by is not None and expectation.by < expectation.after:
+            raise ScenarioError(f"{place}, key 'by'", "is before `after`")
+
+
+def _options(scenario: Scenario, options: Options, given: Mapping[str, Any], place: str) -> None:
+    values = read_options(options, given, place)
+    for key, value in _named(options, values, PLAYER):
+        names.check_one(scenario, value, f"{place}, key {key!r}")
+    for key, value in _named(options, values, PLAYERS):
+        names.check(scenario, value, f"{place}, key {key!r}")
+
+
+def _named(options: Options, values: dict[str, Any], kind: object) -> Iterator[tuple[str, Any]]:
+    for key, option in options.items():
+        if option.kind is kind and values[key] is not None:
+            yield key, values[key]

@@ -1,0 +1,157 @@
+"""crossrp simulate: one run, many seeds, what a failure leaves behind, and exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from generator.world.scenarios import load, shipped
+
+Run = Callable[..., Result]
+
+SCENARIO = """
+name = "Two and two"
+seconds = 90
+friends = [["Borin", "Zulya"]]
+[[realm]]
+id = 1365
+name = "Moon Guard"
+[[player]]
+name = "Tammya"
+realm = "Moon Guard"
+faction = "Alliance"
+[[player]]
+name = "Borin"
+realm = "Moon Guard"
+faction = "Alliance"
+[[player]]
+name = "Zulya"
+realm = "Moon Guard"
+faction = "Horde"
+[[player]]
+name = "Catnia"
+realm = "Moon Guard"
+faction = "Horde"
+profile = 600
+[[player]]
+name = "Orla"
+realm = "Moon Guard"
+faction = "Horde"
+[[action]]
+do = "touch"
+at = 40
+player = "Tammya"
+target = "Catnia"
+[[expect]]
+that = "profile"
+name = "the profile arrives"
+reader = "Tammya"
+owner = "Catnia"
+"""
+LOSS = '[[fault]]\nrule = "drop"\nname = "loss"\nmessage = "TD"\n'
+
+
+@pytest.fixture
+def fine(tmp_path: Path) -> Path:
+    """A scenario that passes."""
+    path = tmp_path / "fine.toml"
+    path.write_text(SCENARIO)
+    return path
+
+
+@pytest.fixture
+def failing(tmp_path: Path) -> Path:
+    """The same with every answer lost."""
+    path = tmp_path / "failing.toml"
+    path.write_text(SCENARIO + LOSS)
+    return path
+
+
+def test_a_run_that_passes(crossrp: Run, fine: Path, tmp_path: Path) -> None:
+    result = crossrp("simulate", fine, "--trace", tmp_path / "trace.jsonl")
+    assert result.exit_code == 0, result.output
+    assert "ok: the profile arrives: identical after" in result.stdout
+    assert result.stdout.splitlines()[-1] == "Pass"
+    lines = [json.loads(line) for line in (tmp_path / "trace.jsonl").read_text("utf-8").splitlines()]
+    named = [line["decoded"] for line in lines if line["decoded"]]
+    assert {"message", "fields"} <= set(named[0])
+    assert any(item.get("inner", {}).get("message") == "TD" for item in named)
+
+
+def test_a_failing_run_is_told_replayed_and_shrunk(crossrp: Run, failing: Path, tmp_path: Path) -> None:
+    small = tmp_path / "small.toml"
+    result = crossrp("simulate", failing, "--seed", "4", "--shrunk", small)
+    assert result.exit_code == 1
+    assert "broken: the profile arrives: not identical at the deadline" in result.stdout
+    assert "loss" in result.stdout
+    assert f"crossrp simulate {failing} --seed 4" in result.stdout
+    assert "4 players, 1 actions, 1 faults" in result.stderr
+    assert [player.name for player in load(small).players] == ["Tammya", "Borin", "Zulya", "Catnia"]
+    assert crossrp("simulate", small).exit_code == 1
+
+
+def test_an_undecided_run_exits_with_one_too(crossrp: Run, tmp_path: Path) -> None:
+    path = tmp_path / "never.toml"
+    path.write_text(SCENARIO + '[[fault]]\nrule = "drop"\nname = "never"\nmedium = "RAID"\n')
+    result = crossrp("simulate", path)
+    assert result.exit_code == 1
+    assert "'never' never fired" in result.stdout
+    assert "Undecided" in result.stdout
+
+
+def test_many_seeds_are_counted_and_the_failing_ones_named(crossrp: Run, fine: Path, tmp_path: Path) -> None:
+    result = crossrp("simulate", fine, "--seeds", "3", "--seed", "5")
+    assert (result.exit_code, result.stdout.strip()) == (0, "3 of 3 seeds passed")
+    sometimes = tmp_path / "sometimes.toml"
+    sometimes.write_text(SCENARIO + LOSS + "chance = 0.45\ntimes = 40\nmay_miss = true\n")
+    command = ("simulate", sometimes, "--seeds", "4", "--shrunk", tmp_path / "small.toml", "--shrink-seconds", "1")
+    report = json.loads(crossrp(*command, "--format", "json").stdout)
+    assert report["seeds"] == 4
+    assert report["passed"] + len(report["others"]) == 4
+    for other in report["others"]:
+        again = crossrp("simulate", sometimes, "--seed", str(other["seed"]), "--format", "json")
+        assert json.loads(again.stdout)["verdict"] == other["verdict"]
+        assert f"--seed {other['seed']}" in other["replay"]
+
+
+def test_a_run_as_json(crossrp: Run, fine: Path) -> None:
+    result = crossrp("simulate", fine, "--format", "json")
+    report = json.loads(result.stdout)
+    assert (report["verdict"], report["seed"], report["players"]) == ("pass", 1, 5)
+    assert report["expectations"][0]["state"] == "met"
+    assert len(report["digest"]) == 64
+
+
+def test_the_list_has_every_shipped_scenario(crossrp: Run) -> None:
+    listed = json.loads(crossrp("simulate", "--list", "--format", "json").stdout)
+    assert [row["name"] for row in listed] == list(shipped())
+    text = crossrp("simulate", "--list")
+    assert text.exit_code == 0
+    assert all(name in text.stdout for name in shipped())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "name a scenario; --list"),
+        (("quiet-evning",), "did you mean 'quiet-evening'?"),
+        (("quiet-evening", "--seeds", "2", "--trace", "x"), "--trace is of one run"),
+        (("quiet-evening", "--seeds", "0"), "0 is not in the range"),
+    ],
+)
+def test_wrong_use_exits_with_two(crossrp: Run, arguments: tuple[str, ...], words: str) -> None:
+    result = crossrp("simulate", *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_a_mistake_in_a_file_is_told_with_its_place(crossrp: Run, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text(SCENARIO.replace("target", "taget"))
+    result = crossrp("simulate", path)
+    assert result.exit_code == 2
+    assert f"{path}: [[action]] 1 (touch), key 'taget': is not known here; did you mean 'target'?" in result.stderr
