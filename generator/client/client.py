@@ -41,6 +41,8 @@ class ClientSettings:
     concat_of_secrets_raises: bool = True
     secret_chat_in_lockdown: bool = True
     """Whether the secret arguments of CHAT_MSG_* events are secret while chat is locked."""
+    channel_on_classic: int = 4
+    """Enum.SendAddonMessageResult of CHANNEL on a client that does not have it; 4 is InvalidChatType."""
     lenient: bool = False
     """Whether what is not modelled is answered neutrally and listed in `Client.assumed`, instead of being an error."""
     client_data: Mapping[str, ClientData] = field(default_factory=dict)
@@ -156,6 +158,7 @@ class Client:
             "shims": self.settings.deprecation_fallbacks,
             "concat_raises": self.settings.concat_of_secrets_raises,
             "secret_chat": self.settings.secret_chat_in_lockdown,
+            "channel_on_classic": self.settings.channel_on_classic,
             "lenient": self.settings.lenient,
             "has_data": self.data is not NOTHING_KNOWN,
             "cvars": self.cvars,

@@ -8,7 +8,7 @@ import pytest
 
 from generator.client.convert import LuaFailure
 from generator.client.host import Secret
-from tests.client.conftest import Seat, SeatMaker
+from tests.client.conftest import AddonMaker, Seat, SeatMaker
 from tests.client.test_units import BORIN
 
 ENCOUNTER, CHAT = 1, 5
@@ -194,3 +194,54 @@ def test_the_host_can_send_secrets_itself(seat: Seat) -> None:
     seat.lua(CHAT_LOG)
     seat.client.fire_event("CHAT_MSG_CHANNEL", Secret("hi"), *LINE[1:])
     assert seat.lua("return secret") == {1: 1}
+
+
+def test_a_restriction_is_on_its_way_while_its_event_says_so(seat: Seat) -> None:
+    seat.lua("""
+        states, actives = {}, {}
+        local f = CreateFrame("Frame")
+        f:RegisterEvent("ADDON_RESTRICTION_STATE_CHANGED")
+        f:SetScript("OnEvent", function(_, _, kind, state)
+            states[#states + 1] = state .. ":" .. C_RestrictedActions.GetAddOnRestrictionState(kind)
+            C_CVar.SetCVar("profanityFilter", "state " .. #states)
+        end)
+        local g = CreateFrame("Frame")
+        g:RegisterEvent("CVAR_UPDATE")
+        g:SetScript("OnEvent", function(_, _, name)
+            if name == "profanityFilter" then
+                actives[#actives + 1] = tostring(C_RestrictedActions.IsAddOnRestrictionActive(0))
+            end
+        end)
+        C_CVar.SetCVar("addonCombatRestrictionsForced", "1")
+        after = C_RestrictedActions.IsAddOnRestrictionActive(0)
+        C_CVar.SetCVar("addonCombatRestrictionsForced", "0")
+    """)
+    assert seat.lua("return states, actives, after") == ({1: "1:1", 2: "0:0"}, {1: "false", 2: "false"}, True)
+
+
+def test_errors_of_secrets_name_the_addon(new_seat: SeatMaker, addon: AddonMaker) -> None:
+    seat = new_seat()
+    seat.client.install(addon("Foo", "local name = secretwrap('x')\nlocal y = name < name"))
+    seat.client.login()
+    assert seat.messages == [
+        "Interface/AddOns/Foo/Foo.lua:2: attempt to compare a secret string value (execution tainted by 'Foo')"
+    ]
+
+
+def test_tables_that_hold_secrets_say_so(hidden: Seat) -> None:
+    assert hidden.lua("""
+        local deep = { { { name } } }
+        deep.self = deep
+        return issecrettable(deep), issecrettable({ 1, { 2 } }), canaccesstable(deep), canaccessallvalues(1, guid)
+    """) == (True, False, True, False)
+
+
+def test_what_a_mock_in_plain_lua_cannot_refuse(hidden: Seat) -> None:
+    """Known limits: in the game each of these raises."""
+    assert hidden.lua("return not not name, name == 'Borin', ({ [name] = 1 })[name]") == (True, False, 1)
+
+
+def test_no_secret_is_sent(hidden: Seat) -> None:
+    with pytest.raises(LuaFailure, match=r"bad argument #3 to '\?' \(Usage: local result = C_BattleNet.SendGameData"):
+        hidden.lua("C_BattleNet.SendGameData(1, 'X', name)")
+    assert hidden.host.game_data_sent == []

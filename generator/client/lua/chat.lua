@@ -82,6 +82,14 @@ local function check_target(chat_type, target)
 	return nil
 end
 
+-- Before 12.0 no client was told that somebody is offline: the message counts as sent.
+local function known_result(c, result)
+	if result == RESULT.TargetOffline and not c.product.secrets then
+		return RESULT.Success
+	end
+	return result
+end
+
 local function send(usage, logged, prefix, message, chat_type, target)
 	local c = rt.c
 	prefix, message = text(prefix, 1, usage), text(message, 2, usage)
@@ -94,7 +102,7 @@ local function send(usage, logged, prefix, message, chat_type, target)
 	elseif message == "" or #message > MESSAGE_BYTES or find(message, "%z") then
 		return RESULT.InvalidMessage
 	elseif not c.product.addon_chat_types[chat_type] then
-		return RESULT.InvalidChatType
+		return chat_type == "CHANNEL" and c.options.channel_on_classic or RESULT.InvalidChatType
 	end
 	local whom, wrong = check_target(chat_type, target)
 	if wrong then
@@ -102,7 +110,7 @@ local function send(usage, logged, prefix, message, chat_type, target)
 	elseif rt.forced_lockdown(c) then
 		return RESULT.AddOnMessageLockdown
 	end
-	return python.send_addon_message(prefix, message, chat_type, whom, logged)
+	return known_result(c, python.send_addon_message(prefix, message, chat_type, whom, logged))
 end
 
 function C_ChatInfo.SendAddonMessage(prefix, message, chat_type, target)

@@ -85,8 +85,23 @@ local function remove_filter(event, filter)
 end
 
 rt.spaces.ChatFrameUtil = { AddMessageEventFilter = add_filter, RemoveMessageEventFilter = remove_filter }
-rt.shims.ChatFrame_AddMessageEventFilter = add_filter
-rt.shims.ChatFrame_RemoveMessageEventFilter = remove_filter
+rt.exists_on.ChatFrameUtil = function(product)
+	return product.secrets -- came with 12.0
+end
+
+-- Before 12.0 the old names were the only ones; since then they are shims.
+local old_names = {
+	ChatFrame_AddMessageEventFilter = add_filter,
+	ChatFrame_RemoveMessageEventFilter = remove_filter,
+}
+for name, f in raw.pairs(old_names) do
+	rt.makers[name] = function(c)
+		if not c.product.secrets or c.options.shims then
+			return f
+		end
+		return nil
+	end
+end
 
 -- Runs the filters; nil when one of them keeps the message from being shown. Messages with secrets pass unfiltered.
 local function filtered(c, event, args, n)
@@ -158,6 +173,10 @@ end
 
 -- Addon compartment: the menu by the minimap; buttons come from the TOC or from RegisterAddon. ------------------
 
+rt.exists_on.AddonCompartmentFrame = function(product)
+	return product.mainline
+end
+
 rt.makers.AddonCompartmentFrame = function(c)
 	local frame = rt.new_widget(c, "DropdownButton", "AddonCompartmentFrame", c.G.UIParent)
 	frame.registeredAddons = {}
@@ -177,6 +196,9 @@ end
 
 -- Buttons of the addons whose TOC names a function; each addon is asked once.
 function rt.register_compartment(c)
+	if not c.product.mainline then
+		return
+	end
 	local previous = rt.enter(c)
 	for _, addon in ipairs(c.addons) do
 		local directives = addon.directives

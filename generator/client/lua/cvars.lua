@@ -23,7 +23,8 @@ local defaults = {
 rt.setup[#rt.setup + 1] = function(c)
 	c.cvars = {}
 	for _, pair in ipairs(defaults) do
-		c.cvars[lower(pair[1])] = { name = pair[1], default = pair[2], value = c.options.cvars[pair[1]] or pair[2] }
+		local known = c.product.secrets or not raw.string.find(pair[1], "RestrictionsForced$")
+		c.cvars[lower(pair[1])] = known and { name = pair[1], default = pair[2], value = c.options.cvars[pair[1]] or pair[2] } or nil
 	end
 	c.cvars.loaddeprecationfallbacks.value = c.options.shims and "1" or "0"
 	for name, value in raw.pairs(c.options.cvars) do

@@ -186,13 +186,19 @@ local function make_space(c, name)
 	if any_member[name] and not product.members[name] then
 		return nil
 	end
-	return any and setmetatable(copy, space_meta(name)) or nil
+	return (any or product.members[name]) and setmetatable(copy, space_meta(name)) or nil
 end
 
 -- Natives that addons cannot reach.
 rt.not_for_addons = { secretunwrap = true, loadstring_untainted = true }
 
+-- Lua of the game's own that only some clients load: name -> function(product).
+rt.exists_on = {}
+
 local function lookup(c, key)
+	if rt.exists_on[key] and not rt.exists_on[key](c.product) then
+		return nil
+	end
 	local value = rt.globals[key]
 	if value ~= nil then
 		if rt.in_lua[key] or not rt.lacks(c.product, key) then

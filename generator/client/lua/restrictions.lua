@@ -25,8 +25,8 @@ end
 local LOCKING = { 1, 2, 3, CHAT }
 
 local function forced(c, restriction)
-	local cvar = cvar_of[restriction]
-	return cvar ~= nil and c.cvars[cvar].value == "1"
+	local cvar = cvar_of[restriction] and c.cvars[cvar_of[restriction]]
+	return cvar ~= nil and cvar.value == "1"
 end
 
 -- Whether a testing CVar locks chat; what else locks it is the host's answer.
@@ -45,10 +45,25 @@ end
 
 local EVENT = "ADDON_RESTRICTION_STATE_CHANGED"
 
+local dispatch = rt.dispatch
+
+-- Whatever happens while the event is on its way happens in between.
+function rt.dispatch(c, event, ...)
+	if event ~= EVENT then
+		return dispatch(c, event, ...)
+	end
+	local before = c.telling_restrictions
+	c.telling_restrictions = true
+	dispatch(c, event, ...)
+	c.telling_restrictions = before
+end
+
 -- The event comes before a restriction begins and after it ends.
 function rt.before_cvar(c, name, value)
 	if forced_by[name] and value == "1" then
+		c.activating = forced_by[name]
 		rt.dispatch(c, EVENT, forced_by[name], ACTIVATING)
+		c.activating = nil
 	end
 end
 
@@ -59,6 +74,9 @@ function rt.after_cvar(c, name, value)
 end
 
 local function state(c, restriction)
+	if c.activating == restriction then
+		return ACTIVATING
+	end
 	return forced(c, restriction) and ACTIVE or python.restriction_state(restriction)
 end
 
@@ -78,7 +96,7 @@ function C_RestrictedActions.IsAddOnRestrictionActive(restriction)
 		rt.usage(1, "local active = C_RestrictedActions.IsAddOnRestrictionActive(type)")
 	end
 	local c = rt.c
-	return c.what ~= EVENT and state(c, restriction) == ACTIVE
+	return not c.telling_restrictions and state(c, restriction) == ACTIVE
 end
 
 rt.spaces.C_Secrets = {

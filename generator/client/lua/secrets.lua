@@ -1,7 +1,8 @@
 -- Secret values: what an addon may hold and hand on but not look into. Facts: wow-client.md section 1.5.
 --
--- A secret is a userdata whose environment has the value. Everything that would look inside raises. Two things a
--- mock in plain Lua cannot refuse: a boolean test, and use as a table key.
+-- A secret is a userdata whose environment has the value. Everything that would look inside raises, but what plain Lua
+-- does without asking: a boolean test; use as a table key; `==` with a value that is no secret, which is false. A
+-- function of the string library refuses a secret with the message it has for any userdata.
 
 local rt = ...
 local raw, G = rt.raw, rt.globals
@@ -38,10 +39,16 @@ local function kind(value)
 	return is_secret(value) and type(getfenv(value).value) or type(value)
 end
 
+-- The addon whose code runs, as the client's messages name it.
+local function taint()
+	local addon = raw.string.match(rt.caller(), "Interface/AddOns/([^/]+)/")
+	return addon and (" (execution tainted by '%s')"):format(addon) or ""
+end
+
 local function refuse(doing)
 	return function(one, two)
 		local secret = is_secret(one) and one or two
-		fail(("attempt to %s a secret %s value"):format(doing, kind(secret)))
+		fail(("attempt to %s a secret %s value%s"):format(doing, kind(secret), taint()))
 	end
 end
 
@@ -110,10 +117,27 @@ function G.canaccesssecrets()
 	return false
 end
 
-function G.issecrettable()
+-- Whether a table is secret or holds a secret, at any depth.
+local function holds_secret(value, seen)
+	if is_secret(value) then
+		return true
+	elseif type(value) ~= "table" or seen[value] then
+		return false
+	end
+	seen[value] = true
+	for key, item in raw.next, value do
+		if is_secret(key) or holds_secret(item, seen) then
+			return true
+		end
+	end
 	return false
 end
 
+function G.issecrettable(object)
+	return holds_secret(object, {})
+end
+
+-- Tables that are secret themselves are not modelled.
 function G.canaccesstable()
 	return true
 end

@@ -15,4 +15,10 @@ end
 S.GetAutoCompleteRealms = spaces.C_AutoComplete.GetAutoCompleteRealms
 S.SendChatMessage = spaces.C_ChatInfo.SendChatMessage
 S.DoEmote = spaces.C_ChatInfo.PerformEmote
+S.GetItemInfo = function(...)
+	return spaces.C_Item.GetItemInfo(...)
+end
+S.GetItemCount = function(...)
+	return spaces.C_Item.GetItemCount(...)
+end
 S.MAX_WOW_CHAT_CHANNELS = 20
