@@ -45,6 +45,7 @@ API_FILES = (
     "parts",
     "controls",
     "templates",
+    "popups",
     "xmlattributes",
     "xml",
     "xmlelements",

@@ -222,3 +222,23 @@ def test_frames_are_not_stand_ins_of_others(lenient: Seat) -> None:
     lenient.lua("CreateFrame('Frame', nil, nil, 'SomeTemplate')")
     assert lenient.lua("return CreateFrame('Frame').Inset") is None
     assert lenient.lua("return CreateFrame('Frame', nil, nil, 'BackdropTemplate').Inset") is None
+
+
+def test_dialogs(seat: Seat) -> None:
+    assert seat.lua("""
+        local log = {}
+        StaticPopupDialogs.FOO = {
+            text = "Forget %s?", button1 = ACCEPT, button2 = CANCEL, hasEditBox = true,
+            OnShow = function(self, data) log[#log + 1] = self.text:GetText() .. data end,
+            OnAccept = function(self, data) log[#log + 1] = self.editBox:GetText() .. data end,
+            OnCancel = function(_, _, why) log[#log + 1] = why end,
+            OnHide = function() log[#log + 1] = "gone" end,
+        }
+        local dialog = StaticPopup_Show("FOO", "Catnia", nil, 7)
+        local name, same = StaticPopup_Visible("FOO")
+        dialog.editBox:SetText("yes")
+        dialog.button1:Click()
+        StaticPopup_Show("FOO", "Borin", nil, 8).button2:Click()
+        return table.concat(log, " "), name, same == dialog, dialog:IsShown(), StaticPopup_Visible("FOO"),
+            StaticPopup_Show("NONE")
+    """) == ("Forget Catnia?7 yes7 gone Forget Borin?8 clicked gone", "StaticPopup1", True, False, False, None)
