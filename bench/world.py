@@ -251,14 +251,15 @@ def main() -> None:
     measured = [in_own_process(plan) for plan in plans]
     found = [asdict(one) for one in measured]
     rows = [[title, *(one[name] for one in found)] for name, title in ROWS.items()]
-    show(
-        "A busy realm pair",
-        ("clients", *(str(size) for size in sizes)),
-        rows,
-        options.format,
-        growth_of_boot=growth(measured, lambda one: one.clients * one.boot_ms),
-        growth_of_busy=growth(measured, lambda one: one.clients / one.busy_rate),
+    curves = (
+        {}
+        if len(found) < 2
+        else {
+            "growth_of_boot": growth(measured, lambda one: one.clients * one.boot_ms),
+            "growth_of_busy": growth(measured, lambda one: one.clients / one.busy_rate),
+        }
     )
+    show("A busy realm pair", ("clients", *(str(size) for size in sizes)), rows, options.format, **curves)
 
 
 if __name__ == "__main__":

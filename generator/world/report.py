@@ -3,7 +3,9 @@
     data = report_data(world, scenario="rush hour", replay="crossrp simulate rush-hour --seed 7", verdicts=verdicts)
     Path("report.html").write_text(render_html(data), encoding="utf-8")
 
-The file needs no network and nothing beside it. What is in the dict is in docs/simulating.md.
+The file needs no network and nothing beside it. The dict has ``summary`` (verdicts, replay command, totals), ``media``,
+``messages``, ``losses``, ``bridges`` (load over time), ``faults``, ``errors`` and ``diagram``, each described where it
+is made: here, in ``report_numbers`` and in ``report_diagram``.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ def _line(player: Player) -> dict[str, str]:
 
 
 def _is_broadcast(packet: Seen) -> bool:
-    return len(packet.ends) > 1
+    return any(end.receiver != packet.receiver for end in packet.ends)
 
 
 def _strokes(packet: Seen, index: dict[str, int]) -> int:
@@ -129,16 +129,20 @@ def _capped(packets: list[Seen], index: dict[str, int], most: int) -> tuple[list
 
 
 def _packet(packet: Seen, index: dict[str, int]) -> dict[str, Any]:
-    """Times are seconds; ``from`` and ``to`` number the lines; ``far`` counts the ends at players without one."""
+    """Times are seconds; ``from`` and ``to`` number the lines, a ``to`` of None has none.
+
+    A broadcast has its ends at players with a line; ``far`` counts the others.
+    """
+    broadcast = _is_broadcast(packet)
     ends = [
         {
-            "to": index[end.receiver],
+            "to": index.get(end.receiver),
             "time": round(end.time, 3),
             "lost": not end.arrived,
             "detail": "; ".join(part for part in (end.detail, "with other bytes" if end.changed else "") if part),
         }
         for end in packet.ends
-        if end.receiver in index
+        if end.receiver in index or not broadcast
     ]
     return {
         "number": packet.number,
@@ -146,6 +150,7 @@ def _packet(packet: Seen, index: dict[str, int]) -> dict[str, Any]:
         "from": index[packet.sender],
         "receiver": packet.receiver,
         "to": index.get(packet.receiver),
+        "broadcast": broadcast,
         "medium": packet.medium,
         "bytes": packet.size,
         "refused": packet.result_words if packet.refused else "",

@@ -44,10 +44,13 @@
 		if (packet.refused) said.push(`refused: ${packet.refused}`);
 		for (const fault of packet.faults) said.push(`fault: ${fault}`);
 		const arrived = packet.ends.filter((end) => !end.lost);
-		if (packet.ends.length > 1) said.push(`heard by ${arrived.length} players drawn here`);
+		if (packet.broadcast) said.push(`heard by ${arrived.length} players drawn here`);
 		else for (const end of arrived) said.push(`delivered at ${seconds(end.time)} s` + (end.detail ? `, ${end.detail}` : ""));
-		for (const end of packet.ends) if (end.lost) said.push(`lost for ${lineName(end.to)}: ${end.detail || "no reason given"}`);
-		if (packet.far) said.push(`${packet.far} more receivers are not drawn`);
+		for (const end of packet.ends) {
+			const whom = end.to === null ? packet.receiver : lineName(end.to);
+			if (end.lost) said.push(`lost for ${whom}: ${end.detail || "no reason given"}`);
+		}
+		if (packet.far) said.push(`and by ${packet.far} who are not drawn`);
 		if (!said.length) said.push("nobody got it by the end of the run");
 		return said.join("; ");
 	}
@@ -68,7 +71,10 @@
 			found.get(key).packets.push(packet);
 		};
 		for (const packet of packets) {
-			for (const end of packet.ends) put(packet, end.to, end.time, end.lost ? "lost" : "delivered");
+			for (const end of packet.ends) {
+				if (end.to === null) put(packet, null, packet.time, end.lost ? "refused" : "open");
+				else put(packet, end.to, end.time, end.lost ? "lost" : "delivered");
+			}
 			if (packet.refused) put(packet, packet.to, packet.time, "refused");
 			else if (!packet.ends.length) put(packet, packet.to, packet.time, "open");
 		}
@@ -284,6 +290,9 @@
 		const fault = html("span", { className: "key" }, at("legend"));
 		element("path", { class: "lost", d: "M14 1l5 5l-5 5l-5 -5z" }, element("svg", {}, fault));
 		fault.append("touched by a fault");
+		const open = html("span", { className: "key m2" }, at("legend"));
+		element("path", { class: "open", d: "M2 6h16m0 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0" }, element("svg", {}, open));
+		open.append("to somebody not drawn, or nobody");
 		at("from").addEventListener("change", readWindow);
 		at("to").addEventListener("change", readWindow);
 		at("controls").addEventListener("submit", (event) => { event.preventDefault(); readWindow(); });

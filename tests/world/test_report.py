@@ -184,3 +184,23 @@ def test_a_line_of_a_trace_is_what_the_general_encoder_writes(record: Record) ->
     described = record.json(lambda _: {"message": None, "fields": {"ä": [1, True]}})
     assert described == json.dumps(json.loads(described))
     assert json.loads(described)["text"].encode("utf-8", "surrogateescape") == record.text
+
+
+def test_a_packet_that_comes_twice_is_no_broadcast() -> None:
+    story = Story()
+    story.packet(1.0, 0.5)
+    story.note(1.9, "deliver", "BNET", 0, story.players[1])
+    story.packet(2.0, 0.5, 0.5, medium="CHANNEL")
+    twice, all_hear = report_data(story.world)["diagram"]["packets"]
+    assert (twice["broadcast"], [end["time"] for end in twice["ends"]]) == (False, [1.5, 1.9])
+    assert all_hear["broadcast"]
+
+
+def test_the_end_of_a_packet_to_somebody_without_a_line_is_told() -> None:
+    story = Story(*(f"P{chr(97 + place)}" for place in range(MOST_LINES + 2)))
+    for place in range(MOST_LINES):
+        for time in range(3):
+            story.packet(float(time), 0.5, sender=place, receiver=(place + 1) % MOST_LINES)
+    story.packet(5.0, 0.5, sender=0, receiver=MOST_LINES)
+    last = report_data(story.world)["diagram"]["packets"][-1]
+    assert (last["to"], last["ends"][0]["to"], last["ends"][0]["time"]) == (None, None, 5.5)
