@@ -40,6 +40,7 @@ def test_arguments_arrive_as_they_are(seat: Seat) -> None:
 def test_unknown_events_are_refused(seat: Seat) -> None:
     with pytest.raises(LuaFailure, match='Attempt to register unknown event "NO_SUCH_EVENT"'):
         seat.lua("CreateFrame('Frame'):RegisterEvent('NO_SUCH_EVENT')")
+    assert seat.client.unmodelled == {"event NO_SUCH_EVENT": "eval:1"}
     with pytest.raises(ValueError, match="NO_SUCH_EVENT is no event of wow"):
         seat.client.fire_event("NO_SUCH_EVENT")
     assert seat.lua("return C_EventUtils.IsEventValid('PLAYER_LOGIN'), C_EventUtils.IsEventValid('X')") == (True, False)

@@ -80,7 +80,12 @@ function rt.missing(name, holder, key, native)
 	return value
 end
 
--- Whether frames may register an event nobody fires.
+-- Whether frames may register an event nobody fires. Without client data nobody knows whether the real client has it:
+-- it is refused as unknown, and remembered as a gap this may be.
 function rt.takes_event(event)
-	return rt.c.options.has_data and python.declared_event(event) and rt.assume("event " .. event)
+	if not rt.c.options.has_data then
+		python.unmodelled("event " .. event, rt.caller())
+		return false
+	end
+	return python.declared_event(event) and rt.assume("event " .. event)
 end
