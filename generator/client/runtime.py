@@ -47,6 +47,7 @@ API_FILES = (
     "templates",
     "popups",
     "xmlattributes",
+    "xmlprepare",
     "xml",
     "xmlelements",
     "constants",

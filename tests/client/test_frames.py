@@ -34,6 +34,7 @@ def test_types_know_what_they_are(seat: Seat) -> None:
         ("CreateFrame('Frame', nil, nil, 'SomebodysTemplate')", "template SomebodysTemplate is not modelled"),
         ("CreateFrame('Frame'):SetScript('OnClick', print)", 'Frame:SetScript.*Doesn\'t have a "OnClick" script'),
         ("CreateFrame('Frame'):SetScript('OnEvent', 5)", r"bad argument #2 to '\?'"),
+        ("CreateFrame('Frame'):SetParent({})", r"bad argument #1 to '\?' \(Usage: self:SetParent"),
         ("UIParent.Show({})", "calling 'Show' on bad self"),
         ("CreateFrame('Frame'):GetEffectiveScale()", "Frame:GetEffectiveScale is not modelled"),
         ("local has = CreateFrame('Frame').GetLeft", "Frame:GetLeft is not modelled"),

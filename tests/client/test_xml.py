@@ -233,6 +233,11 @@ def test_includes_and_scripts(load: Any) -> None:
         ),
         ("<Frame><Scripts><OnLoad>\n\nerror('bad')</OnLoad></Scripts></Frame>", "a.xml:4: bad"),
         ("<Frame><Scripts><OnLoad><!--\n\n-->error('bad')</OnLoad></Scripts></Frame>", "a.xml:4: bad"),
+        ("<Frame><Scripts><OnLoad>local x\n<!--\n\n-->error('bad')</OnLoad></Scripts></Frame>", "a.xml:5: bad"),
+        (
+            "\n<Frame mixin='C_ChatInfo.GetChatTypeName'/>",
+            "a.xml:3: C_ChatInfo.GetChatTypeName is not modelled by this client",
+        ),
         (
             "<Frame><Scripts><OnLoad>x = 1 end, function()</OnLoad></Scripts></Frame>",
             "a.xml:2: '<eof>' expected near 'end'",

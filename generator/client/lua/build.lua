@@ -63,12 +63,12 @@ end
 
 local function mix(c, object, state, names, where)
 	for name in rt.each_name(names) do
-		local mixin = rt.path(c, name)
+		local mixin, failed = rt.named(c, name, where)
 		if type(mixin) == "table" then
 			for key, value in raw.pairs(mixin) do
 				object[key] = value
 			end
-		elseif rt.unknown("mixin " .. name, where) then
+		elseif not failed and rt.unknown("mixin " .. name, where) then
 			rt.make_inert(object, state, name)
 		end
 	end
@@ -84,6 +84,16 @@ function rt.path(c, name)
 		value = value[part]
 	end
 	return value
+end
+
+-- The same for a name in XML: what reading it raises is recorded at its place. Returns nil and true then.
+function rt.named(c, name, where)
+	local ok, value = raw.pcall(rt.path, c, name)
+	if ok then
+		return value
+	end
+	rt.problem(where, value)
+	return nil, true
 end
 
 -- What an object is before anything hangs on it: mixins, attributes, key values.

@@ -101,6 +101,9 @@ function Region:SetParent(parent)
 	if type(parent) == "string" then
 		parent = c.G[parent]
 	end
+	if parent ~= nil and not c.objects[parent] then
+		fail("bad argument #1 to '?' (Usage: self:SetParent([parent]))")
+	end
 	local before = visible(c, self)
 	disown(c, self, state.parent)
 	state.parent = parent

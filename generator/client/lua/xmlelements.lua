@@ -103,7 +103,7 @@ end
 local function handler(c, node)
 	local attr = node.attr
 	if attr["function"] then
-		local f = rt.path(c, attr["function"])
+		local f = rt.named(c, attr["function"], node.where)
 		if type(f) ~= "function" then
 			problem(node.where, ("%s names the function %s, which does not exist"):format(node.kind, attr["function"]))
 			return nil
@@ -199,7 +199,7 @@ end
 
 function elements.color(c, object, state, node)
 	local attr = node.attr
-	local color = attr.color and rt.path(c, attr.color)
+	local color = attr.color and rt.named(c, attr.color, node.where)
 	local r, g, b, a = number(attr.r), number(attr.g), number(attr.b), attr.a and number(attr.a) or 1
 	if type(color) == "table" then
 		r, g, b, a = color.r, color.g, color.b, color.a or 1
