@@ -15,7 +15,7 @@ from tests.client.conftest import AddonMaker, Seat, SeatMaker
     [
         ("C_ChatInfo.GetChatTypeName", "C_ChatInfo.GetChatTypeName"),
         ("C_Item.GetItemID", "C_Item.GetItemID"),
-                ("EventUtil.CreateCallbackHandleContainer", "EventUtil.CreateCallbackHandleContainer"),
+        ("EventUtil.CreateCallbackHandleContainer", "EventUtil.CreateCallbackHandleContainer"),
     ],
 )
 def test_a_gap_is_named_and_remembered(seat: Seat, read: str, name: str) -> None:
