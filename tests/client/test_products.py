@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generator.client.convert import LuaFailure
 from generator.client.host import Friend, GameAccount
 from generator.client.products import PRODUCTS, Product
 from tests.client.conftest import AddonMaker, Seat, SeatMaker
@@ -190,3 +191,10 @@ def test_an_addon_for_several_clients_takes_what_there_is(seat: Seat, new_seat: 
     again.login()
     assert again.client.printed == [str(seat.client.product.project_id)]
     assert again.host.game_data_sent == [(5, "X", b"hi")]
+
+
+def test_a_namespace_of_which_nothing_is_modelled_is_there(new_seat: SeatMaker) -> None:
+    seat = new_seat(product=PRODUCTS["wow_classic"]).login()
+    assert seat.lua("return type(C_PvP), C_PvP.IsMatchActive") == ("table", None)
+    with pytest.raises(LuaFailure, match="C_PvP.IsPVPMap is not modelled by this client"):
+        seat.lua("C_PvP.IsPVPMap()")
