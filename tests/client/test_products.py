@@ -196,5 +196,5 @@ def test_an_addon_for_several_clients_takes_what_there_is(seat: Seat, new_seat: 
 def test_a_namespace_of_which_nothing_is_modelled_is_there(new_seat: SeatMaker) -> None:
     seat = new_seat(product=PRODUCTS["wow_classic"]).login()
     assert seat.lua("return type(C_PvP), C_PvP.IsMatchActive") == ("table", None)
-    with pytest.raises(LuaFailure, match="C_PvP.IsPVPMap is not modelled by this client"):
+    with pytest.raises(LuaFailure, match=r"C_PvP\.IsPVPMap is not modelled by this client"):
         seat.lua("C_PvP.IsPVPMap()")
