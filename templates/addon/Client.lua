@@ -353,7 +353,11 @@ function Client.whispered(fullname)
 	if not quiet then
 		quiet = ns.Memory.new({ now = GetTime }, QUIET_NAMES, QUIET_SECONDS)
 	end
-	quiet:put(fullname:match("^[^-]+"), true)
+	-- A destination comes from others, and may have no name before its dash.
+	local name = fullname:match("^[^-]+")
+	if name then
+		quiet:put(name, true)
+	end
 end
 
 local function not_found_pattern()

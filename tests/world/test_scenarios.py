@@ -194,6 +194,8 @@ def test_counts_texts_and_lua_are_judged():
         expect("outcome", "sent", of="hi", **{"is": ("sent",)}),
         expect("count", "few", of="sends", player="Tammya", most=3),
         expect("count", "some", of="sends", player="Tammya", least=3),
+        expect("count", "none late", of="sends", player="Tammya", medium="WHISPER", most=0, after=80),
+        expect("count", "none early", of="sends", player="Catnia", medium="WHISPER", most=0, by=1),
         expect("lua", "links", player="Borin", source="return CrossRP.GetLinks()", equals=1),
         expect("lua", "no links", player="Borin", source="return CrossRP.GetLinks()", equals=0, after=50),
     )
@@ -206,6 +208,16 @@ def test_actions_of_those_who_are_not_there_are_skipped_and_told():
     result = judged(FOUR, actions=gone)
     assert result.skipped == ("40.0 s: touch: Tammya is not online",)
     assert result.verdict == "undecided"
+
+
+def test_an_acknowledgement_for_a_name_that_begins_with_a_dash_is_no_error():
+    run = Run(FOUR)
+    run.world.run(60)
+    borin, zulya = run.players["Borin"], run.players["Zulya"]
+    handle = borin.require_session().friends.handle_of((zulya.fullname, zulya.require_session().number))
+    assert handle is not None
+    assert run.world.transport.game_data(borin, handle, "CRP2", b"1-A2 W3e0d12 -tuia1H") == 0
+    assert run.finish().errors == ()
 
 
 # Crowds
@@ -228,8 +240,8 @@ def test_a_crowd_is_spread_over_its_bands_and_bridged():
 
 
 def test_a_member_more_changes_no_other_member():
-    more = replace(CROWD, crowds=(replace(CROWD.crowds[0], count=13),))
-    assert expanded(more, 7).players[4:16] == expanded(CROWD, 7).players[4:]
+    more = replace(CROWD, crowds=(Crowd("Early", 3, realms=("Moon Guard",)), replace(CROWD.crowds[0], count=13)))
+    assert expanded(more, 7).players[7:19] == expanded(CROWD, 7).players[4:]
 
 
 def test_scaling_changes_crowds_and_leaves_known_gaps_out():
