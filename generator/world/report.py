@@ -31,11 +31,14 @@ FORMAT = 1
 """Version of the dict's form; it rises when something in it changes its meaning."""
 
 MOST_ERRORS = 200
-WORST_FIRST = ("fail", "undecided", "pass")
+WORST_FIRST = ("fail", "undecided", "gap", "pass")
 
 
 class Verdict(TypedDict, total=False):
-    """An expectation and what became of it: ``verdict`` is pass, fail or undecided; ``detail`` says why."""
+    """An expectation and what became of it: ``detail`` says why.
+
+    ``verdict`` is pass, fail, undecided, or gap for a known gap that is still open.
+    """
 
     expectation: str
     verdict: str
@@ -50,12 +53,14 @@ def report_data(
     description: str = "",
     replay: str = "",
     verdicts: Sequence[Mapping[str, Any]] = (),
+    verdict: str = "",
     window: tuple[float, float] | None = None,
     most_events: int = MOST_EVENTS,
 ) -> dict[str, Any]:
     """Everything a report shows, as JSON-able values. Times are seconds of virtual time, sizes payload bytes.
 
-    ``verdicts`` are mappings as :class:`Verdict`. ``replay`` is the command that repeats the run. ``window`` limits
+    ``verdicts`` are mappings as :class:`Verdict`; ``verdict`` is that of the whole run, the worst of them when it is
+    not given. ``replay`` is the command that repeats the run. ``window`` limits
     the diagram to (start, end) seconds, ``most_events`` its strokes; the figures are of the whole run. Raises
     ValueError for a world that kept no trace, and for an empty window.
     """
@@ -67,7 +72,10 @@ def report_data(
     part = Window(*window) if window else Window()
     return {
         "format": FORMAT,
-        "summary": _summary(world, scenario, description, replay, verdicts),
+        "summary": {
+            **_summary(world, scenario, description, replay),
+            **_verdicts(verdicts, verdict),
+        },
         "media": numbers.media(seen),
         "latency_edges": list(numbers.LATENCY_EDGES),
         "messages": numbers.messages(seen),
@@ -96,10 +104,7 @@ def render_html(data: Mapping[str, Any]) -> str:
     return environment.get_template(TEMPLATE).render(data)
 
 
-def _summary(
-    world: World, scenario: str, description: str, replay: str, verdicts: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    media = world.counts.media.values()
+def _verdicts(verdicts: Sequence[Mapping[str, Any]], overall: str) -> dict[str, Any]:
     rows = [
         {
             "expectation": str(verdict.get("expectation", "")),
@@ -110,11 +115,15 @@ def _summary(
         for verdict in verdicts
     ]
     found = {row["verdict"] for row in rows}
+    worst = next((word for word in WORST_FIRST if word in found), "")
+    return {"verdict": overall or worst, "expectations": rows}
+
+
+def _summary(world: World, scenario: str, description: str, replay: str) -> dict[str, Any]:
+    media = world.counts.media.values()
     return {
         "scenario": scenario or "A simulated world",
         "description": description,
-        "verdict": next((word for word in WORST_FIRST if word in found), ""),
-        "expectations": rows,
         "replay": replay,
         "seed": world.seed,
         "seconds": round(world.now, 3),

@@ -147,6 +147,7 @@ def test_the_worst_verdict_is_that_of_the_run() -> None:
     assert overall("pass", "undecided") == "undecided"
     assert overall("pass") == "pass"
     assert overall() == ""
+    assert report_data(Story().world, verdict="undecided")["summary"]["verdict"] == "undecided"
 
 
 def test_nothing_a_run_contains_becomes_part_of_the_page() -> None:
