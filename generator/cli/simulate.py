@@ -29,6 +29,9 @@ MOST_SEEDS = 1_000_000
 @click.option("--scale", type=click.FloatRange(0.01, 10), default=1.0, help="Make crowds this many times as large.")
 @click.option("--trace", type=click.Path(path_type=Path, dir_okay=False), help="Write what happened, as JSON Lines.")
 @click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to look at in a browser (HTML)."
+)
+@click.option(
     "--shrunk",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
@@ -46,6 +49,7 @@ def simulate(
     jobs: int,
     scale: float,
     trace: Path | None,
+    report: Path | None,
     shrunk: Path | None,
     shrink_seconds: int,
     form: str,
@@ -61,7 +65,7 @@ def simulate(
     Example:
       crossrp simulate quiet-evening
       crossrp simulate rush-hour --seeds 100 --jobs 4
-      crossrp simulate my.toml --trace trace.jsonl
+      crossrp simulate my.toml --trace trace.jsonl --report report.html
     """
     from generator.world.scenarios import ScenarioError, find
 
@@ -70,14 +74,14 @@ def simulate(
         return
     if scenario is None:
         raise click.UsageError("name a scenario; --list shows those that come with the program")
-    if seeds is not None and trace is not None:
-        raise click.UsageError("--trace is of one run; leave --seeds out and give the --seed")
+    if seeds is not None and (trace or report):
+        raise click.UsageError("--trace and --report are of one run; leave --seeds out and give the --seed")
     try:
         chosen = find(scenario).scaled(scale)
         start = chosen.seed if seed is None else seed
         replay = _Replay(scenario, scale)
         if seeds is None:
-            results = [_one(chosen, start, trace, form)]
+            results = [_one(chosen, start, trace, report, form, replay)]
         else:
             results = _many(chosen, range(start, start + seeds), jobs, form, replay)
     except ScenarioError as error:
@@ -121,7 +125,35 @@ def _list(form: str) -> None:
     page.show()
 
 
-def _one(chosen: Scenario, seed: int, trace: Path | None, form: str) -> Result:
+_STATES = {"met": "pass", "broken": "fail"}
+
+
+def _page(run: Run, result: Result, replay: str) -> str:
+    """The run as one HTML file."""
+    from generator.world.report import render_html, report_data
+
+    verdicts = [
+        {
+            "expectation": judged.name,
+            "verdict": _STATES.get(judged.state, judged.state),
+            "detail": judged.why,
+            "time": judged.time,
+        }
+        for judged in result.expectations
+    ]
+    return render_html(
+        report_data(
+            run.world,
+            scenario=run.scenario.name,
+            description=run.scenario.description,
+            replay=replay,
+            verdicts=verdicts,
+            verdict=result.verdict,
+        )
+    )
+
+
+def _one(chosen: Scenario, seed: int, trace: Path | None, report: Path | None, form: str, replay: _Replay) -> Result:
     from generator.world.decoding import Describer
     from generator.world.scenarios import Run
 
@@ -132,6 +164,8 @@ def _one(chosen: Scenario, seed: int, trace: Path | None, form: str) -> Result:
         result = run.finish()
         if trace is not None:
             run.world.trace.write(trace, Describer().describe)
+        if report is not None:
+            report.write_text(_page(run, result, replay.command(seed)), encoding="utf-8")
     if form == "json":
         show_json(result.as_json())
     else:

@@ -134,12 +134,23 @@ def test_the_list_has_every_shipped_scenario(crossrp: Run) -> None:
     assert all(name in text.stdout for name in shipped())
 
 
+def test_a_report_is_a_page_with_the_verdict_and_the_way_to_repeat_it(crossrp: Run, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    result = crossrp("simulate", "quiet-evening", "--seed", "4", "--report", page)
+    assert result.exit_code == 0
+    text = page.read_text("utf-8")
+    assert text.startswith("<!doctype html>")
+    assert "simulate quiet-evening --seed 4" in text
+    assert "R1" in text
+    assert ">pass<" in text.lower()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         ((), "name a scenario; --list"),
         (("quiet-evning",), "did you mean 'quiet-evening'?"),
-        (("quiet-evening", "--seeds", "2", "--trace", "x"), "--trace is of one run"),
+        (("quiet-evening", "--seeds", "2", "--trace", "x"), "--trace and --report are of one run"),
         (("quiet-evening", "--seeds", "0"), "0 is not in the range"),
     ],
 )
