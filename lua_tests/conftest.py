@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.lua.testing import SUFFIX, BrokenSpec, Case, Result, collect, run_case
+from generator.client.specs import embedded
+from generator.lua.testing import SUFFIX, BrokenSpec, Case, Result, collect, run_case, run_in
+
+run_in(embedded)
 
 
 class SpecFailed(Exception):

@@ -25,7 +25,10 @@ def test(paths: tuple[Path, ...], verbose: bool) -> None:
       crossrp test
       crossrp test lua_tests/framing_spec.lua
     """
-    from generator.lua.testing import run
+    from generator.client.specs import embedded
+    from generator.lua.testing import run, run_in
+
+    run_in(embedded)
 
     with working("Running the Lua tests"):
         results = run(paths)

@@ -216,6 +216,11 @@ class Client:
             if runtime.failure is not None:
                 raise runtime.take_failure()
 
+    @property
+    def environment(self) -> Any:
+        """The table of the client's globals, for code of ours that runs beside it."""
+        return self._lua[b"G"]
+
     def call_kernel(self, function: str, *args: object) -> Any:
         """A function of the Lua side with this client as its first argument. Only inside `_inside`."""
         return self.runtime.function(function)(self._lua, *args)

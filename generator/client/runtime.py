@@ -125,6 +125,13 @@ class Runtime:
         )
         return loader(*args)
 
+    def stay_in(self, client: Client) -> tuple[Any, Any, Any]:
+        """Make one client the running one for good. Returns the Lua state, Lua's debug library, which no addon
+        sees, and the client's globals."""
+        self.current = client
+        client.call_kernel("enter")
+        return self._lua, self._rt[b"raw"][b"debug"], client.environment
+
     def take_failure(self) -> BaseException:
         """What a host raised while Lua was running, to be raised now that it no longer is."""
         failure, self.failure = self.failure, None

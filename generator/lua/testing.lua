@@ -3,16 +3,22 @@
 -- Run once in a fresh Lua state for every single test; `host` is what the state's owner offers:
 --
 --	host.module(name, revision)   the text of a module of the addon and the name to report it by, or nil and why not
+--	host.client                   the globals of the embedded client, nil for bare Lua
+--	host.debug                    Lua's debug library
 --	host.modules                  the names of all modules, in load order, one a line
 --	host.spec                     the chunk name of the spec file
 --	host.print(line)              takes what the test prints
 --	host.instructions             how many instructions a test may take
 local host = ...
-local traceback, getinfo, sethook = debug.traceback, debug.getinfo, debug.sethook
+local traceback, getinfo, sethook = host.debug.traceback, host.debug.getinfo, host.debug.sethook
 local pcall, xpcall = pcall, xpcall
 
 for _, absent in ipairs({ "io", "os", "require", "debug", "load", "loadfile", "dofile", "package", "module", "python" }) do
 	_G[absent] = nil
+end
+if host.client then
+	-- What the game offers is there for specs and for the modules that may touch it.
+	setmetatable(_G, { __index = host.client })
 end
 
 function print(...)
@@ -236,7 +242,7 @@ local function module_globals(name)
 	local lenient = IN_GAME[name] or name:find("^Adapters/")
 	return setmetatable({}, {
 		__index = function(_, key)
-			local value = _G[key]
+			local value = lenient and _G[key] or rawget(_G, key)
 			if value == nil and not lenient then
 				error(("%s reads the global '%s', which a core module does not have"):format(name, tostring(key)), 2)
 			end

@@ -7,11 +7,11 @@ the game's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from lupa import lua51
 
@@ -140,15 +140,40 @@ def shown(path: Path) -> str:
     return path.as_posix()
 
 
+Surroundings: TypeAlias = Callable[[int], tuple[Any, Any, Any]]
+"""Makes a Lua state of at most so many bytes, its debug library, and the client's globals in it (None: bare Lua)."""
+
+
+def bare(memory_limit: int) -> tuple[Any, Any, Any]:
+    """Lua 5.1 without a client."""
+    state = lua51.LuaRuntime(
+        encoding=None,
+        register_eval=False,
+        register_builtins=False,
+        unpack_returned_tuples=True,
+        max_memory=memory_limit,
+    )
+    return state, state.globals()[b"debug"], None
+
+
+_surroundings: Surroundings = bare
+
+
+def run_in(surroundings: Surroundings) -> None:
+    """Tests run in these surroundings from now on. The client is above this room, so whoever runs tests brings it."""
+    global _surroundings
+    _surroundings = surroundings
+
+
 class _State:
     """A Lua state with the runner and, unless ``path`` is None, a spec file in it."""
 
     def __init__(self, path: Path | None) -> None:
         self.printed: list[str] = []
-        self.lua = lua51.LuaRuntime(
-            encoding=None, register_eval=False, register_builtins=False, unpack_returned_tuples=True, max_memory=_MEMORY
-        )
+        self.lua, debug, client = _surroundings(_MEMORY)
         host = {
+            b"client": client,
+            b"debug": debug,
             b"module": _module,
             b"modules": "\n".join(_module_names()).encode(),
             b"spec": _chunk_name(path).encode() if path else b"",
