@@ -341,7 +341,7 @@ describe("passing through", function()
 		sink.write = function()
 			inner = inner + 1
 			if inner < 5 then
-				whisper("first", "again")
+				whisper("first", "again " .. inner)
 			end
 		end
 		whisper("first", "a")

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
-local bench, profiles, adapter, sent, timers, Codec, Serializer, allowed
+local bench, profiles, adapter, sent, timers, Codec, Serializer, allowed, packs
 
 -- The role-play addon of Tammya: her own profile, and what she has of others.
 local function new_adapter()
@@ -43,6 +43,9 @@ end
 local function new_router()
 	sent = {}
 	return {
+		is_straight = function(_, destination)
+			return destination:sub(-1) == "A"
+		end,
 		send = function(_, destination, text, request)
 			local name, values = Codec.decode(text, "ROUTED")
 			local message = { destination = destination, name = name, values = values, request = request }
@@ -58,7 +61,7 @@ end
 before_each(function()
 	bench = node_bench()
 	Codec, Serializer, timers = bench.ns.Codec, bench.ns.Serializer, bench.ns.Spec.timers
-	allowed = true
+	allowed, packs = true, false
 	new_adapter()
 	profiles = bench.ns.Profiles.new(bench.env, {
 		adapter = adapter,
@@ -70,6 +73,10 @@ before_each(function()
 		end,
 		may_ask = function()
 			return allowed
+		end,
+		packing = bench.ns.Packing.new(run_length()),
+		may_pack = function()
+			return packs
 		end,
 	})
 end)
@@ -138,7 +145,7 @@ end
 describe("a touch asks", function()
 	for _, case in ipairs({
 		{ "mouseover", "A:?,B:?" },
-		{ "target", "A:?,B:?,C:?" },
+		{ "target", "A:?,B:?,C:?,D:?" },
 		{ "emote", "A:?,B:?" },
 		{ "open", "D:?" },
 	}) do
@@ -229,11 +236,11 @@ describe("a request is made once", function()
 		bench.env:advance(timers.request_cooldown - 1)
 		touch("target")
 		touch("mouseover", "Grosh")
-		assert_equal("C:?", (asked()))
+		assert_equal("C:?,D:?", (asked()))
 		assert_equal("A:?,B:?", (asked()), "Grosh is somebody else")
 		bench.env:advance(1 - timers.request_pairing)
 		touch("target")
-		assert_equal("A:?,B:?", (asked()), "C was asked for a moment ago")
+		assert_equal("A:?,B:?", (asked()), "C and D were asked for a moment ago")
 	end)
 
 	it("for a part that arrived too", function()
@@ -357,13 +364,13 @@ describe("a slot", function()
 		bench.env:advance(timers.request_cooldown)
 		touch("target")
 		local parts, again = asked()
-		assert_equal("A:7,B:?,C:?", parts)
+		assert_equal("A:7,B:?,C:?,D:?", parts)
 		assert_equal(slot, again.values.slot)
 		assert_nil((asked()))
-		for _, part in ipairs({ "A", "B", "C" }) do
+		for _, part in ipairs({ "A", "B", "C", "D" }) do
 			bring(slot, part)
 		end
-		assert_equal(4, #adapter.saved)
+		assert_equal(5, #adapter.saved)
 		bench.env:advance(timers.request_cooldown)
 		assert_true(open_slot() ~= slot)
 	end)
@@ -488,6 +495,45 @@ describe("an answer", function()
 	end)
 end)
 
+describe("packing", function()
+	local long
+
+	before_each(function()
+		long = { v = 2, part = ("a"):rep(500) }
+		packs = true
+		function adapter:own_part()
+			return long
+		end
+	end)
+
+	it("makes an answer shorter that goes across", function()
+		request({ B = "?" })
+		local _, messages = answered()
+		assert_match("^Z%d+:", messages[1].values.data)
+		assert_true(#messages[1].values.data < 200)
+	end)
+
+	it("is not done for who may read along, nor when the player does not want it", function()
+		request({ B = "?" }, { source = "Borin1A" })
+		packs = false
+		request({ B = "?" }, { source = "Grosh1H" })
+		local _, messages = answered()
+		for _, message in ipairs(messages) do
+			assert_equal(Serializer.write(long), message.values.data)
+		end
+	end)
+
+	it("is undone for what arrives, and damage is refused", function()
+		local slot = open_slot()
+		local data = bench.ns.Packing.new(run_length()):pack(Serializer.write(long))
+		bring(slot, "A", { data = data:sub(1, -2) })
+		bring(slot, "A", { data = data .. "x" })
+		assert_equal(2, bench.counts.refused_data)
+		bring(slot, "A", { data = data })
+		assert_same(long, adapter.saved[1][4])
+	end)
+end)
+
 describe("a part is sent once", function()
 	local function done(outcome, message)
 		message.request.on_done(outcome)
@@ -600,9 +646,10 @@ describe("news of another's versions", function()
 
 	before_each(function()
 		local slot = open_slot("target")
-		for _, part in ipairs({ "A", "B", "C" }) do
+		for _, part in ipairs({ "A", "B", "C", "D" }) do
 			bring(slot, part, { v = 7 })
 		end
+		adapter.others["Catnia-MoonGuard"][2].D = nil
 		bench.env:advance(timers.request_cooldown)
 	end)
 

@@ -17,6 +17,29 @@ function letters(bytes)
 	return table.concat(parts)
 end
 
+-- What the game packs with, in a simple form: "a5b1" for "aaaaab". Expanding gives nil for anything else.
+function run_length()
+	return {
+		squeeze = function(text)
+			local runs, at = {}, 1
+			while at <= #text do
+				local _, last = text:find(text:sub(at, at):gsub("%W", "%%%0") .. "+", at)
+				table.insert(runs, ("%02x%d,"):format(text:byte(at), last - at + 1))
+				at = last + 1
+			end
+			return table.concat(runs)
+		end,
+		expand = function(packed)
+			local parts = {}
+			local rest = packed:gsub("(%x%x)(%d+),", function(byte, count)
+				table.insert(parts, string.char(tonumber(byte, 16)):rep(tonumber(count)))
+				return ""
+			end)
+			return rest == "" and table.concat(parts) or nil
+		end,
+	}
+end
+
 -- A sink that writes down what it is told.
 function recorder()
 	local sink = { written = {}, events = {} }
@@ -107,7 +130,7 @@ end
 
 local CORE = {
 	"Fields", "Codec", "Util", "Memory", "Events", "Wire", "Bands", "Links", "Hosting", "Bridges", "Router", "Relay",
-	"Serializer", "Profiles",
+	"Serializer", "Packing", "Profiles",
 }
 -- An error that was caught on its way fails the test all the same.
 local function report(message)

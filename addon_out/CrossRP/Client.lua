@@ -247,6 +247,28 @@ function Client.conditions()
 	}
 end
 
+--- Makes text shorter and back, with what the game has for that; nil where it has nothing.
+---@return CrossRP.Squeezer|nil
+function Client.squeezer()
+	local util = C_EncodingUtil
+	local method = Enum.CompressionMethod and Enum.CompressionMethod.Zlib
+	if not util or not util.CompressString or not method then
+		return nil
+	end
+	-- They may raise or return nothing for what they cannot do.
+	return {
+		squeeze = function(text)
+			local ok, packed = pcall(util.CompressString, text, method)
+			return ok and packed and util.EncodeBase64(packed) or nil
+		end,
+		expand = function(text)
+			local ok, packed = pcall(util.DecodeBase64, text)
+			local opened, plain = pcall(util.DecompressString, ok and packed or "", method)
+			return opened and plain or nil
+		end,
+	}
+end
+
 --------------------------------------------------------------------------------------------------------------------------
 -- The broadcast channel
 

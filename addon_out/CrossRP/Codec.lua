@@ -58,6 +58,23 @@ types.serial = Fields.number("^[0-9]+$", { { 0, 65535 } }, 0, 5)
 types.serials = Fields.serials({ "A", "B", "C", "D" }, types.serial, ":", "?")
 types.part = Fields.choice({ A = "A", B = "B", C = "C", D = "D" })
 types.data = Fields.text("", nil, 1, 131072)
+types.slot_2 = Fields.number("^[0-9]+$", { { 0, 16128 } }, 0, 5)
+types.flag_2 = Fields.flag("+")
+types.page = Fields.number("^[0-9]+$", { { 1, 16128 } }, 0, 5)
+types.missing_page = Fields.struct(function(token)
+	local f1, f2 = match(token, "^([%+]?)([0-9]+)$")
+	if not f1 then
+		return nil, "shape"
+	end
+	local why
+	f1 = f1 ~= ""
+	f2, why = types.page.read(f2)
+	if why then return nil, why end
+	return { on = f1, page = f2 }, why
+end, { { name = "on", type = types.flag_2 }, { name = "page", type = types.page } })
+types.pages = Fields.list(types.missing_page, ",", "-", 32)
+types.total = Fields.number("^[0-9]+$", { { 0, 16128 } }, 0, 5)
+types.data_2 = Fields.text("", nil, 1, 255)
 
 ---@class CrossRP.MessageSpec
 local messages = {
@@ -187,6 +204,26 @@ local messages = {
 			{ name = "umid", type = types.umid },
 		},
 	},
+	["PQ"] = {
+		name = "PQ",
+		command = "PQ",
+		media = { WHISPER = true, BNET = true },
+		fields = {
+			{ name = "slot", type = types.slot_2 },
+			{ name = "pages", type = types.pages },
+		},
+	},
+	["PR"] = {
+		name = "PR",
+		command = "PR",
+		media = { WHISPER = true, BNET = true },
+		fields = {
+			{ name = "slot", type = types.slot_2 },
+			{ name = "page", type = types.page },
+			{ name = "total", type = types.total },
+			{ name = "data", type = types.data_2, rest = true },
+		},
+	},
 }
 Codec.messages = messages
 
@@ -246,6 +283,10 @@ local read_hash2_or = types.hash2_or.read
 local read_bands = types.bands.read
 local read_profile_id = types.profile_id.read
 local read_serials = types.serials.read
+local read_slot_2 = types.slot_2.read
+local read_pages = types.pages.read
+local read_page = types.page.read
+local read_total = types.total.read
 
 messages["ST"].read = function(line)
 	local f1, f2, f3, f4, f5 = match(line, "^ST ([a-z%.0-9A-Z]+) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*)$")
@@ -393,6 +434,31 @@ messages["A3"].read = function(line)
 	return explain(messages["A3"], line)
 end
 
+messages["PQ"].read = function(line)
+	local f1, f2 = match(line, "^PQ ([^ ]*) ([^ ]*)$")
+	if f1 then
+		f1 = read_slot_2(f1)
+		f2 = read_pages(f2)
+		if f1 and f2 then
+			return "PQ", { slot = f1, pages = f2 }
+		end
+	end
+	return explain(messages["PQ"], line)
+end
+
+messages["PR"].read = function(line)
+	local f1, f2, f3, f4 = match(line, "^PR ([^ ]*) ([^ ]*) ([^ ]*) (.*)$")
+	if f1 then
+		f1 = read_slot_2(f1)
+		f2 = read_page(f2)
+		f3 = read_total(f3)
+		if f1 and f2 and f3 and #f4 >= 1 and #f4 <= 255 then
+			return "PR", { slot = f1, page = f2, total = f3, data = f4 }
+		end
+	end
+	return explain(messages["PR"], line)
+end
+
 -- Command -> reader, and command -> the messages it may be.
 local readers = {
 	ST = messages["ST"].read,
@@ -408,6 +474,8 @@ local readers = {
 	A1 = messages["A1"].read,
 	A2 = messages["A2"].read,
 	A3 = messages["A3"].read,
+	PQ = messages["PQ"].read,
+	PR = messages["PR"].read,
 }
 local commands = {
 	ST = { messages["ST"] },
@@ -423,6 +491,8 @@ local commands = {
 	A1 = { messages["A1"] },
 	A2 = { messages["A2"] },
 	A3 = { messages["A3"] },
+	PQ = { messages["PQ"] },
+	PR = { messages["PR"] },
 }
 
 local function travels(specs, medium)

@@ -107,6 +107,7 @@ local HANDLERS = {
 		node.bridges:lost(origin.sender)
 	end,
 	ST = function(origin, _, values)
+		node.repair:heard(origin.sender, values.version)
 		node.bridges:on_status(origin.sender, values, origin.medium)
 		node.router:bridge_changed(origin.sender, origin.medium, values.request)
 	end,
@@ -121,6 +122,12 @@ local HANDLERS = {
 	A1 = on_ack,
 	A2 = on_ack,
 	A3 = on_ack,
+	PQ = function(origin, _, values)
+		node.repair:on_question(origin, values)
+	end,
+	PR = function(origin, _, values)
+		node.repair:on_page(origin, values)
+	end,
 }
 
 local function on_message(origin, text)
@@ -169,9 +176,33 @@ local function make_sending()
 	local budget = Spec.budgets[Client.is_retail() and "retail" or "default"]
 	local limiter = not Client.throttle_lib() and ns.Limiter.new(env, budget) or nil
 	node.limiter = limiter
-	node.outbox = ns.Outbox.new(env, { transmit = Client.transmit, limiter = limiter, report = Client.report })
-	node.inbox = ns.Inbox.new(env, { route = on_first_page, deliver = on_message, report = Client.report })
-	node.wire = ns.Wire.new(node.outbox, count)
+	node.outbox = ns.Outbox.new(env, {
+		transmit = Client.transmit,
+		limiter = limiter,
+		keep = function(...)
+			node.repair:keep(...)
+		end,
+		report = Client.report,
+	})
+	node.inbox = ns.Inbox.new(env, {
+		route = on_first_page,
+		deliver = on_message,
+		began = function()
+			node.repair:watch()
+		end,
+		report = Client.report,
+	})
+	node.wire = ns.Wire.new(node.outbox, count, function(options)
+		return node.repair:counts(options)
+	end)
+	node.repair = ns.Repair.new(env, {
+		inbox = node.inbox,
+		wire = node.wire,
+		count = count,
+		link = function(id)
+			return node.links:get(id)
+		end,
+	})
 end
 
 local function make_network(me)
@@ -254,6 +285,10 @@ local function make_profiles()
 		events = events,
 		count = count,
 		may_ask = may_ask,
+		packing = ns.Packing.new(Client.squeezer()),
+		may_pack = function()
+			return CrossRPSaved.compress ~= false
+		end,
 	})
 	adapter:start()
 end
@@ -314,6 +349,7 @@ local function update()
 	node.bands:sweep()
 	node.bridges:sweep()
 	node.relay:sweep()
+	node.repair:sweep()
 	node.profiles:sweep()
 	node.links:check()
 	node.hosting:update()

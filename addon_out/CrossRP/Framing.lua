@@ -8,6 +8,9 @@ local _, ns = ...
 --
 -- SS is the slot, NN the page number (1 on the first page, the number of pages on the last one). Both are two digits of
 -- base 127, each written as one byte 1..127. ADDON pages arrive in order, BNET pages in any order.
+--
+-- In a revision that counts, an ADDON page says its number modulo 26 by its mark: a letter, a capital one on the last
+-- page. So pages that got lost show at the next one.
 
 ---@class CrossRP.Framing
 local Framing = {}
@@ -17,7 +20,17 @@ local Util = ns.Util
 local framing = ns.Spec.framing
 local BASE, FIRST_BYTE = framing.base, framing.first_byte
 local MARKS = { whole = framing.whole, first = framing.first, middle = framing.middle, last = framing.last }
+local COUNTED = framing.counted_middle and { middle = framing.counted_middle, last = framing.counted_last } or {}
 local KINDS = { [framing.whole] = "whole", [framing.first] = "first", [framing.middle] = "middle", [framing.last] = "last" }
+
+-- Counted mark -> what it marks, and the page's number modulo CYCLE.
+local CYCLE = #(COUNTED.middle or "")
+local COUNTS = {}
+for kind, marks in pairs(COUNTED) do
+	for index = 1, CYCLE do
+		COUNTS[marks:sub(index, index)] = { kind = kind, rest = index - 1 }
+	end
+end
 
 -- Media whose text the client refuses, without telling, when it holds a control byte, `|`, `\` or DEL. Slots whose two
 -- bytes are plain stay usable there.
@@ -57,6 +70,28 @@ function Framing.read_number(text, at)
 	return high * BASE + low
 end
 
+-- The mark of a page.
+local function mark_of(family, mark, page, counted)
+	local marks = counted and framing[family].number == 0 and COUNTED[mark]
+	if not marks then
+		return MARKS[mark]
+	end
+	local index = page % CYCLE + 1
+	return marks:sub(index, index)
+end
+
+-- So many pages before the latest one are taken for pages that come twice, not for pages after a large loss.
+local BEFORE = 8
+
+--- The number of a page that says it modulo a few only: the one near the latest page that fits.
+---@param highest integer the highest number so far, 0 when there is none
+---@param rest integer
+---@return integer page 2 or above, since the first page says what it is
+function Framing.counted_page(highest, rest)
+	local page = highest + (rest - highest + BEFORE) % CYCLE - BEFORE
+	return page >= 2 and page or page + CYCLE
+end
+
 --- Bytes a packet has before its payload.
 ---@param family CrossRP.Family
 ---@param mark CrossRP.Mark
@@ -73,11 +108,12 @@ end
 ---@param family CrossRP.Family
 ---@param mark CrossRP.Mark
 ---@param slot? integer 0..16128, not for a whole message
----@param page? integer 1..16128, BNET pages only; the total on the last one
+---@param page? integer 1..16128, not for a whole message; the total on the last page
 ---@param payload string
+---@param counted? boolean the mark counts, where pages have no number
 ---@return string
-function Framing.pack(family, mark, slot, page, payload)
-	local head = framing.version .. MARKS[mark]
+function Framing.pack(family, mark, slot, page, payload, counted)
+	local head = framing.version .. mark_of(family, mark, page, counted)
 	if mark == "whole" then
 		return head .. payload
 	elseif framing[family].number == 0 then
@@ -101,13 +137,15 @@ end
 ---@return integer|string|nil slot the reason when malformed: "text", "version", "mark", "slot" or "page"
 ---@return integer? page BNET pages only
 ---@return string? payload
+---@return integer? rest the page's number modulo the number of marks, of ADDON pages that count
 function Framing.parse(family, packet)
 	if type(packet) ~= "string" then
 		return nil, "text"
 	elseif packet:sub(1, 1) ~= framing.version then
 		return nil, "version"
 	end
-	local mark = KINDS[packet:sub(2, 2)]
+	local counted = framing[family].number == 0 and COUNTS[packet:sub(2, 2)] or nil
+	local mark = counted and counted.kind or KINDS[packet:sub(2, 2)]
 	if not mark then
 		return nil, "mark"
 	elseif mark == "whole" then
@@ -117,7 +155,7 @@ function Framing.parse(family, packet)
 	if not slot then
 		return nil, "slot"
 	elseif framing[family].number == 0 then
-		return mark, slot, nil, packet:sub(5)
+		return mark, slot, nil, packet:sub(5), counted and counted.rest
 	end
 	local page = Framing.read_number(packet, 5)
 	if not page or not page_fits(mark, page) then
@@ -150,10 +188,12 @@ local Outgoing = {}
 Outgoing.__index = Outgoing
 
 ---@param family CrossRP.Family
+---@param counted? boolean
 ---@return CrossRP.Outgoing
-function Framing.outgoing(family)
+function Framing.outgoing(family, counted)
 	return setmetatable({
 		family = family,
+		counted = counted,
 		finished = false,
 		pages = 0,
 		text = "",
@@ -201,7 +241,7 @@ end
 
 --- Takes the next packet.
 ---@return string text
----@return integer payload bytes of the message in it
+---@return string payload what of the message is in it
 ---@return boolean ends nothing is left
 function Outgoing:take()
 	local mark, last = plan(self)
@@ -211,5 +251,6 @@ function Outgoing:take()
 	local payload = self.text:sub(self.from, last)
 	self.from = last + 1
 	self.waiting = self.waiting - #payload
-	return Framing.pack(self.family, mark, self.slot, self.pages, payload), #payload, mark == "whole" or mark == "last"
+	local text = Framing.pack(self.family, mark, self.slot, self.pages, payload, self.counted)
+	return text, payload, mark == "whole" or mark == "last"
 end

@@ -2,7 +2,7 @@
 local _, ns = ...
 
 -- Packets in, messages out. A message sent in pages is kept by (family, sender, prefix, slot) until its last page is
--- there, or handed on page by page to a sink.
+-- there, or handed on page by page to a sink. Nothing is handed on that comes behind a page that is missing.
 --
 -- What is kept is bounded, per sender and in all. Room is made by giving up the half-built message that has been quiet
 -- longest: the sender's own first when the sender is over its share, anybody's when the inbox is full.
@@ -34,7 +34,20 @@ local PAGE_COST = 64
 ---@field deliver fun(origin: CrossRP.Origin, message: string)
 ---@field route? fun(origin: CrossRP.Origin, head: string): CrossRP.Sink?, string? asked once for each paged message, with
 ---its first page; a sink to pass it through to, and what to write in place of the first page (nil: the page itself)
+---@field began? fun() told when there is a half-built message more
 ---@field report? fun(message: string) told of an error inside deliver, route or a sink
+
+--- A message whose pages are coming in.
+---@class CrossRP.HalfBuilt
+---@field origin CrossRP.Origin
+---@field slot integer
+---@field pages table<integer, string>|nil those that are there; nil once it is over
+---@field next integer the first page that is missing
+---@field highest integer
+---@field total? integer once the last page is there
+---@field received integer
+---@field time number of the latest page
+---@field gap_at? number since when a page is missing before others
 
 ---@param env table now() in seconds
 ---@param options CrossRP.InboxOptions
@@ -44,6 +57,7 @@ function Inbox.new(env, options)
 		env = env,
 		route = options.route,
 		deliver = options.deliver,
+		began = options.began,
 		report = options.report,
 		senders = { ADDON = {}, BNET = {} },
 		-- Both with the one that has been quiet longest first. A BNET message that is over leaves its slot behind for a
@@ -83,14 +97,14 @@ local function forget(self, message)
 	sender.over:remove(message)
 end
 
--- Ends a message: nothing of it is kept but, on BNET, its slot and first page.
+-- Ends a message: nothing of it is kept but, where pages may come twice, its slot and first page.
 local function close(self, message)
 	local sender = message.sender
 	self.open:remove(message)
 	sender.open:remove(message)
 	charge(self, message, -message.cost)
 	message.pages, message.sink = nil, nil
-	if sender.family ~= "BNET" then
+	if sender.family ~= "BNET" and not message.counts then
 		return forget(self, message)
 	end
 	message.time = self.env.now()
@@ -143,9 +157,12 @@ local function advance(self, message)
 			end
 		end
 	end
-	if message.pages and message.total and message.next > message.total then
-		complete(self, message)
+	if not message.pages then
+		return
+	elseif message.total and message.next > message.total then
+		return complete(self, message)
 	end
+	message.gap_at = message.highest >= message.next and (message.gap_at or self.env.now()) or nil
 end
 
 -- Asks where a message goes, once its first page is there. False when the message ended over it.
@@ -186,12 +203,21 @@ local function contradicts(message, mark, page)
 	return mark == "last" and message.highest >= page
 end
 
-local function open(self, origin, sender, key)
+local function key_of(origin, slot)
+	return slot .. ":" .. tostring(origin.prefix)
+end
+
+local function open(self, origin, sender, slot)
 	while sender.open.count >= limits.pending_per_sender do
 		drop(self, sender.open.first, "sender_full")
 	end
-	local message = { origin = origin, sender = sender, key = key, pages = {}, next = 1, highest = 0, size = 0, cost = 0 }
+	local key = key_of(origin, slot)
+	local message = { origin = origin, sender = sender, slot = slot, key = key, pages = {}, next = 1, highest = 0 }
+	message.size, message.cost, message.received = 0, 0, 0
 	sender.messages[key] = message
+	if self.began then
+		self.began()
+	end
 	return message
 end
 
@@ -211,6 +237,7 @@ local function accept(self, message, mark, page, payload)
 		return count(self, "dropped_duplicate")
 	end
 	touch(self, message)
+	message.received = message.received + 1
 	message.size = message.size + #payload
 	if message.size > limits.message_bytes then
 		return drop(self, message, "too_long")
@@ -232,17 +259,22 @@ local function accept(self, message, mark, page, payload)
 	advance(self, message)
 end
 
+-- Whether a first page is the one its slot's message has already.
+local function is_same_first(message, payload)
+	return message.first == payload and (message.sender.family == "BNET" or message.counts or message.highest == 1)
+end
+
 -- The message a page belongs to, nil when it belongs to none. A first page may take over the slot of an older message.
-local function message_for(self, origin, sender, key, mark, payload)
-	local message = sender.messages[key]
+local function message_for(self, origin, sender, slot, mark, payload, numbered)
+	local message = sender.messages[key_of(origin, slot)]
 	if mark ~= "first" then
 		if message and not message.pages then
 			return count(self, message.given_up and "dropped_late" or "dropped_duplicate")
-		elseif not message and sender.family == "ADDON" then
+		elseif not message and not numbered then
 			return count(self, "dropped_no_first")
 		end
-		return message or open(self, origin, sender, key)
-	elseif message and sender.family == "BNET" and message.first == payload then
+		return message or open(self, origin, sender, slot)
+	elseif message and is_same_first(message, payload) then
 		return count(self, "dropped_duplicate")
 	elseif message and message.pages and message.first then
 		drop(self, message, "replaced")
@@ -253,7 +285,7 @@ local function message_for(self, origin, sender, key, mark, payload)
 	if message then
 		forget(self, message)
 	end
-	return open(self, origin, sender, key)
+	return open(self, origin, sender, slot)
 end
 
 local function is_name(sender)
@@ -268,16 +300,46 @@ function Inbox:packet(origin, packet)
 	if not family or not is_name(origin.sender) then
 		return count(self, "dropped_origin")
 	end
-	local mark, slot, page, payload = Framing.parse(family, packet)
+	local mark, slot, page, payload, rest = Framing.parse(family, packet)
 	if not mark then
 		return count(self, "dropped_" .. slot)
 	elseif mark == "whole" then
 		return deliver(self, origin, payload)
 	end
 	local sender = sender_of(self, family, origin.sender)
-	local message = message_for(self, origin, sender, slot .. ":" .. tostring(origin.prefix), mark, payload)
-	if message then
-		accept(self, message, mark, page or message.highest + 1, payload)
+	local message = message_for(self, origin, sender, slot, mark, payload, page or rest)
+	if not message then
+		return
+	end
+	message.counts = message.counts or rest ~= nil
+	if rest then
+		page = Framing.counted_page(message.highest, rest)
+	end
+	accept(self, message, mark, page or message.highest + 1, payload)
+end
+
+--- Takes a page that its sender was asked to send again.
+---@param origin CrossRP.Origin
+---@param slot integer
+---@param page integer
+---@param total integer the number of pages when it is the last one, 0 otherwise
+---@param payload string
+function Inbox:page_again(origin, slot, page, total, payload)
+	local senders = self.senders[Framing.family(origin.medium)]
+	local sender = senders[origin.sender]
+	local message = sender and sender.messages[key_of(origin, slot)]
+	if not message or not message.pages then
+		return count(self, "dropped_not_missing")
+	end
+	accept(self, message, page == 1 and "first" or (total == page and "last" or "middle"), page, payload)
+end
+
+--- Gives up a half-built message.
+---@param message CrossRP.HalfBuilt
+---@param why string
+function Inbox:give_up(message, why)
+	if message.pages then
+		drop(self, message, why)
 	end
 end
 

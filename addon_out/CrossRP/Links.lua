@@ -23,6 +23,7 @@ local Codec, Spec = ns.Codec, ns.Spec
 ---@field band string
 ---@field destination string
 ---@field load integer 0..99
+---@field version string of the addon; empty where the protocol does not tell
 
 ---@class CrossRP.LinksOptions
 ---@field wire CrossRP.Wire
@@ -114,7 +115,13 @@ function Links:on_hail(id, values)
 		link = nil
 	end
 	local is_new = link == nil
-	link = { id = id, band = friend.band, destination = friend.destination, load = values.load or (link and link.load) or 0 }
+	link = {
+		id = id,
+		band = friend.band,
+		destination = friend.destination,
+		load = values.load or (link and link.load) or 0,
+		version = values.version or "",
+	}
 	self.known:put(id, link)
 	if is_new then
 		self.events:fire("LINKED", link.destination, link.band)

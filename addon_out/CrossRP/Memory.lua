@@ -69,6 +69,13 @@ function Memory:remove(key)
 	self.times[key] = nil
 end
 
+--- Forgets the key that was put longest ago, if there is any.
+function Memory:forget_oldest()
+	if self.order.first ~= nil then
+		lose(self, self.order.first)
+	end
+end
+
 --- Forgets what is too old.
 function Memory:sweep()
 	local oldest = self.env.now() - self.seconds

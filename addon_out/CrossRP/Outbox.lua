@@ -36,6 +36,8 @@ local OUTCOMES = { sent = true, offline = true, failed = true, aborted = true, e
 ---@field limiter? CrossRP.Limiter none when another addon's limiter is behind transmit
 ---@field message_bytes? integer longest message; limits.message_bytes by default
 ---@field queue_bytes? integer most text waiting in all; limits.pending_total_bytes by default
+---@field keep? fun(medium: string, target: string|number|nil, slot: integer, page: integer, payload: string, ends: boolean) told
+---of every page the client accepted
 ---@field report? fun(message: string) told of an error inside transmit or a callback
 
 ---@param env table now(), random(n), after(seconds, fn)
@@ -48,6 +50,7 @@ function Outbox.new(env, options)
 		limiter = options.limiter,
 		message_bytes = options.message_bytes or limits.message_bytes,
 		queue_bytes = options.queue_bytes or limits.pending_total_bytes,
+		keep = options.keep,
 		report = options.report,
 		lines = Lines.new(env),
 		-- A receiver may still remember slots from before a reload, so counting starts anywhere.
@@ -150,7 +153,9 @@ local function take(self, job)
 	end
 	local text, payload, ends = message:take()
 	local packet = { medium = line.medium, target = job.target, prefix = job.prefix, text = text, priority = job.priority }
-	return { job = job, packet = packet, serial = next_serial(self), payload = payload, ends = ends }
+	local attempt = { job = job, packet = packet, serial = next_serial(self), payload = payload, ends = ends }
+	attempt.slot, attempt.page = message.slot, message.pages
+	return attempt
 end
 
 --------------------------------------------------------------------------------------------------------------------------
@@ -208,8 +213,11 @@ function ACTIONS.sent(self, attempt)
 	if job.outcome then
 		return
 	end
-	count(self, "queued_bytes", -attempt.payload)
-	job.unsent = job.unsent - attempt.payload
+	if self.keep and attempt.slot then
+		self.keep(packet.medium, packet.target, attempt.slot, attempt.page, attempt.payload, attempt.ends)
+	end
+	count(self, "queued_bytes", -#attempt.payload)
+	job.unsent = job.unsent - #attempt.payload
 	job.attempt = nil
 	if attempt.ends then
 		if job.on_line then
@@ -347,6 +355,7 @@ end
 ---@field priority? CrossRP.Priority NORMAL by default
 ---@field on_done? fun(outcome: CrossRP.Outcome, detail: string?) exactly once, maybe before open or send returns
 ---@field on_line? fun() the last page was accepted by the client; before on_done
+---@field counted? boolean whoever gets it understands pages that count
 
 --- Starts a message that is written bit by bit.
 ---@param options CrossRP.JobOptions
@@ -366,7 +375,7 @@ function Outbox:open(options)
 	}, Job)
 	count(self, "queued")
 	if job.line and Lines.add(job) then
-		job.message = Framing.outgoing(job.line.family)
+		job.message = Framing.outgoing(job.line.family, options.counted)
 	else
 		local why = job.line and "UnknownPriority" or "UnknownMedium"
 		job.line = nil

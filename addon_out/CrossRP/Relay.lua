@@ -225,6 +225,7 @@ local function carry_home(self, origin, values, priority)
 	if Bands.split(values.destination) ~= "" then
 		options.medium = "WHISPER"
 		options.target = self.bands:fullname_of(values.destination)
+		options.inner = values.message
 		if not options.target then
 			return refuse(self, "unknown_realm")
 		end

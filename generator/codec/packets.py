@@ -26,6 +26,8 @@ PACKET_WHY: Mapping[str, str] = MappingProxyType(
 
 # What the smallest page costs to keep, in bytes, so that empty pages are bounded too.
 _PAGE_COST = 64
+# So many pages before the latest one are taken for pages that come twice, not for pages after a large loss.
+_BEFORE = 8
 # How many finished messages are remembered, to know a late duplicate of one of their pages.
 _REMEMBERED = 64
 
@@ -67,7 +69,7 @@ class Lost:
 
 @dataclass(slots=True)
 class _Building:
-    """Pages by number, from 1. ADDON pages carry no number: they are counted."""
+    """Pages by number, from 1. ADDON pages carry none, or count in their marks: they are numbered as they come."""
 
     slot: int
     began: int
@@ -80,13 +82,26 @@ class _Building:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    mark: bytes
+    kind: str
     slot: int
     number: int
     data: bytes
+    rest: int | None = None
 
 
 _Key = tuple[str, str, int]
+
+
+def _kinds(framing: Framing) -> dict[bytes, tuple[str, int | None]]:
+    """What each mark of a page stands for, and what it counts to."""
+    kinds: dict[bytes, tuple[str, int | None]] = {
+        framing.first: ("first", None),
+        framing.middle: ("middle", None),
+        framing.last: ("last", None),
+    }
+    for kind, marks in (("middle", framing.counted_middle), ("last", framing.counted_last)):
+        kinds |= {bytes((mark,)): (kind, rest) for rest, mark in enumerate(marks)}
+    return kinds
 
 
 class Assembler:
@@ -109,7 +124,8 @@ class Assembler:
 
     def misses_head(self, data: bytes, family: str = "", sender: str = "") -> bool:
         """Whether a packet ends inside its slot or page number, so that one byte more may be the rest of it."""
-        if self._framing is None or not self.is_packet(data) or data[1:2] == self._framing.whole:
+        framing = self._framing
+        if framing is None or not self.is_packet(data) or data[:1] != framing.version or data[1:2] == framing.whole:
             return False
         if len(data) < 5:
             return len(data) < 4
@@ -129,12 +145,12 @@ class Assembler:
         family = self._family(packet, family, sender)
         page = self._page(packet, family)
         key = (family, sender, page.slot)
-        if page.mark == framing.first:
+        if page.kind == "first":
             self._begin(key, page, at)
         elif key in self._over:
             return PageSeen(page.slot, page.number, 0)
         elif key not in self._building:
-            if page.number == 0:
+            if page.number == 0 and page.rest is None:
                 raise PacketError("first_missing")
             self._building[key] = _Building(page.slot, at, family)
         return self._put(key, page)
@@ -152,7 +168,7 @@ class Assembler:
 
     def _marks(self) -> tuple[bytes, ...]:
         framing = self._framing
-        return (framing.whole, framing.first, framing.middle, framing.last) if framing else ()
+        return (framing.whole, *_kinds(framing)) if framing else ()
 
     def _family(self, packet: bytes, family: str, sender: str) -> str:
         """The layout of a page. A BNET page number is a byte no text begins with: its high digit is small."""
@@ -180,10 +196,10 @@ class Assembler:
         number = self._number(packet, 2 + layout.slot_bytes) if layout.number_bytes else 0
         if slot is None or number is None:
             raise PacketError("slot")
-        mark = packet[1:2]
-        if layout.number_bytes and (number == 0 or (number == 1) != (mark == framing.first)):
+        kind, rest = _kinds(framing)[packet[1:2]]
+        if layout.number_bytes and (rest is not None or number == 0 or (number == 1) != (kind == "first")):
             raise PacketError("page")
-        return _Page(mark, slot, number, packet[head:])
+        return _Page(kind, slot, number, packet[head:], rest)
 
     def _begin(self, key: _Key, page: _Page, at: int) -> None:
         old = self._building.get(key)
@@ -197,9 +213,8 @@ class Assembler:
     def _put(self, key: _Key, page: _Page) -> Whole | PageSeen:
         message = self._building[key]
         self._building.move_to_end(key)
-        number = page.number or len(message.pages) + 1
-        assert self._framing is not None
-        last = page.mark == self._framing.last
+        number = page.number or self._counted(message, page) or len(message.pages) + 1
+        last = page.kind == "last"
         if number in message.pages:
             if message.pages[number] != page.data:
                 raise PacketError("conflict")
@@ -216,6 +231,15 @@ class Assembler:
         while self._cost > self._total_bytes:
             self._drop(next(iter(self._building)), "full")
         return PageSeen(page.slot, number, message.total)
+
+    def _counted(self, message: _Building, page: _Page) -> int:
+        """The number a counted page has, going by those before it; 0 for a page that does not count."""
+        if page.rest is None or self._framing is None:
+            return 0
+        highest, cycle = max(message.pages, default=0), len(self._framing.counted_middle)
+        number = highest + (page.rest - highest + _BEFORE) % cycle - _BEFORE
+        # The first page says that it is the first, so no other one has its number.
+        return number if number >= 2 else number + cycle
 
     def _keep(self, message: _Building, number: int, data: bytes) -> None:
         cost = max(len(data), _PAGE_COST)

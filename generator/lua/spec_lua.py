@@ -62,6 +62,7 @@ def _framing(revision: Revision) -> dict[str, Any]:
         "first": framing.first,
         "middle": framing.middle,
         "last": framing.last,
+        **_counted(framing),
         "base": framing.base,
         "first_byte": framing.offset,
         "slots": framing.numbers,
@@ -75,6 +76,12 @@ def _framing(revision: Revision) -> dict[str, Any]:
             "number": layout.number_bytes,
         }
     return table
+
+
+def _counted(framing: Framing) -> dict[str, bytes]:
+    if not framing.counted_middle:
+        return {}
+    return {"counted_middle": framing.counted_middle, "counted_last": framing.counted_last}
 
 
 def _touches(revision: Revision) -> dict[str, list[str]]:

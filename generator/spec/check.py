@@ -248,6 +248,13 @@ def _layout(revision: Revision, layout: Layout) -> Iterator[tuple[Place, str]]:
     if framing is None:
         yield layout.place, f"{where} has no framing to belong to"
         return
+    if len(framing.counted_middle) != len(framing.counted_last):
+        yield framing.place, f"{where}: there are not as many counted marks of last pages as of middle ones"
+    marks = (
+        framing.whole + framing.first + framing.middle + framing.last + framing.counted_middle + framing.counted_last
+    )
+    if len(set(marks)) != len(marks):
+        yield framing.place, f"{where}: one mark stands for two kinds of pages"
     head = len(framing.version) + 1
     page_head = head + layout.slot_bytes + layout.number_bytes
     for name, size, limit in (

@@ -51,6 +51,9 @@ def item_words(item: Item) -> str:
                     (item.last, "last page"),
                 )
             )
+            if item.counted_middle:
+                middle, last = item.counted_middle.decode(), item.counted_last.decode()
+                marks += f"; a page without a number counts in its mark, {middle} or {last} for the last one"
             numbers = f"numbers 0 to {item.numbers - 1}: two digits of base {item.base}, plus {item.offset}"
             return f"version {item.version.decode()}, then {marks}; {numbers}"
         case Message():

@@ -75,7 +75,11 @@ class Layout(_Item, kind="layout"):
 
 @dataclass(frozen=True, kw_only=True)
 class Framing(_Item, kind="framing"):
-    """The lower layer: version byte, marks, and 2-byte numbers in ``base`` with digits offset by ``offset``."""
+    """The lower layer: version byte, marks, and 2-byte numbers in ``base`` with digits offset by ``offset``.
+
+    ``counted_middle`` and ``counted_last`` are marks of pages that carry no number otherwise: the mark of page n is
+    the one at n modulo their count, so that a page that was lost shows. Empty in a revision that does not count.
+    """
 
     name: str
     version: bytes
@@ -83,6 +87,8 @@ class Framing(_Item, kind="framing"):
     first: bytes
     middle: bytes
     last: bytes
+    counted_middle: bytes = b""
+    counted_last: bytes = b""
     base: int
     offset: int
 

@@ -58,7 +58,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Why an item is as it is: seed lines, decisions (C1-C16, T1-T11) and fact files."""
+    """Why an item is as it is: seed lines, decisions (C1-C16, T1-T11, P1 and on: docs/decisions.md) and fact files."""
 
     lines: tuple[Lines, ...]
     decisions: tuple[str, ...]

@@ -15,6 +15,7 @@ local Bands, Codec, Serializer, Spec = ns.Bands, ns.Codec, ns.Serializer, ns.Spe
 local limits, timers = Spec.limits, Spec.timers
 
 local SLOT_LETTERS = 6
+local SLOT_MARK = Spec.constants.slot_mark or ""
 local UNKNOWN = "?"
 
 -- Why a part is wanted: someone was looked at, or told that they changed it.
@@ -27,6 +28,8 @@ local TOUCHED, NEWS = "touched", "news"
 ---@field events CrossRP.Events
 ---@field count fun(name: string, by?: number)
 ---@field may_ask fun(): boolean not in an instance, in combat or under a restriction
+---@field packing CrossRP.Packing
+---@field may_pack fun(): boolean the player's own switch
 
 ---@param env table
 ---@param options CrossRP.ProfilesOptions
@@ -40,6 +43,8 @@ function Profiles.new(env, options)
 		events = options.events,
 		count = options.count,
 		may_ask = options.may_ask,
+		packing = options.packing,
+		may_pack = options.may_pack,
 		slots = ns.Memory.new(env, limits.request_slots, timers.slot_life),
 		-- Destination -> { fullname, wanted, asked } of those touched lately; asked holds the time of each part.
 		touched = ns.Memory.new(env, limits.touched, timers.band_active),
@@ -85,7 +90,7 @@ local function by_slot(self, destination, serials)
 		end
 	end
 	if #new > 0 and #words == 0 then
-		words[1] = ns.Router.random_word(self.env, SLOT_LETTERS)
+		words[1] = SLOT_MARK .. ns.Router.random_word(self.env, SLOT_LETTERS - #SLOT_MARK)
 		groups[words[1]] = {}
 	end
 	for _, part in ipairs(new) do
@@ -223,6 +228,10 @@ end
 local function send_part(self, source, slot, part)
 	local own = self.adapter:own_part(part)
 	local data = own and Serializer.write(own)
+	-- The game may log what goes straight to its reader, and what is logged can be read.
+	if data and self.may_pack() and not self.router:is_straight(source) then
+		data = self.packing:pack(data)
+	end
 	local text = data and Codec.encode("TD", {
 		slot = slot,
 		part = part,
@@ -303,7 +312,11 @@ function Profiles:on_part(source, values)
 	if not slot or not self:is_same(slot.destination, source) or not slot.parts[values.part] then
 		return self.count("refused_slot")
 	end
-	local ok, data = Serializer.read(values.data)
+	local text = self.packing:unpack(values.data)
+	local ok, data = false, nil
+	if text then
+		ok, data = Serializer.read(text)
+	end
 	if not ok or type(data) ~= "table" then
 		return self.count("refused_data")
 	end

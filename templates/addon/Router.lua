@@ -208,6 +208,14 @@ local function give_up_path(self, flight)
 	end
 end
 
+--- Whether what goes to a destination goes there without a router.
+---@param destination string
+---@return boolean
+function Router:is_straight(destination)
+	local _, band = Bands.split(destination)
+	return band ~= nil and self.bands:is_near(band)
+end
+
 --- Whether there is a way to a destination.
 ---@param destination string
 ---@return boolean

@@ -19,12 +19,14 @@ local LATER = "-"
 ---@field priority CrossRP.Priority
 ---@field on_done? fun(outcome: CrossRP.Outcome, detail: string?)
 ---@field on_line? fun()
+---@field inner? string the beginning of the message inside
 
 ---@param outbox CrossRP.Outbox
 ---@param count fun(name: string, by?: number)
+---@param counted? fun(options: CrossRP.SendOptions): boolean whether it goes to one who understands pages that count
 ---@return CrossRP.Wire
-function Wire.new(outbox, count)
-	return setmetatable({ outbox = outbox, count = count, prefix = Spec.constants.prefix }, Wire)
+function Wire.new(outbox, count, counted)
+	return setmetatable({ outbox = outbox, count = count, counted = counted, prefix = Spec.constants.prefix }, Wire)
 end
 
 local function job_of(self, options)
@@ -35,6 +37,7 @@ local function job_of(self, options)
 		priority = options.priority,
 		on_done = options.on_done,
 		on_line = options.on_line,
+		counted = self.counted and self.counted(options),
 	}
 end
 

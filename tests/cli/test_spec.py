@@ -47,10 +47,10 @@ def test_the_list_names_every_revision_with_its_parent_and_changes(crossrp: Call
     shown = plain(crossrp("spec", "list"))
     assert "alliance-2 (default): The next draft" in shown
     assert "parent   alliance-1" in shown
-    assert "adds     messages R0, A1, A2, A3;" in shown
-    assert "changes  messages HI, ST, BYE, R1, R2;" in shown
+    assert "adds     messages R0, A1, A2, A3, PQ, PR;" in shown
+    assert "changes  framing pages; messages HI, ST, BYE, R1, R2;" in shown
     assert "drops    message HO" in shown
-    assert "13 messages" in shown
+    assert "15 messages" in shown
     for name, revision in REVISIONS.items():
         assert f"  {name}" in shown
         assert str(revision.source) in words(shown)

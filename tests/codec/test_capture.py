@@ -214,7 +214,8 @@ def test_nothing_stops_the_reading(name, data):
         received(REVISIONS[name]), st.binary(max_size=20), st.binary(max_size=8).map(lambda tail: b"1<" + tail)
     )
     lines = data.draw(st.lists(odd, max_size=6))
-    results = read(*lines, b"{", revision=REVISIONS[name], escaped=data.draw(st.booleans()))
+    # A packet that a line break cuts in its head takes the next line along, so that is not the one looked for.
+    results = read(*lines, b"BYE", b"{", revision=REVISIONS[name], escaped=data.draw(st.booleans()))
     assert "json" in names(results)
     for result in results:
         if isinstance(result, Problem):

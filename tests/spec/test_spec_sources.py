@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,12 @@ import generator
 from generator.spec.catalog import REVISIONS
 from generator.spec.check import check
 
-DECISIONS = [f"C{number}" for number in range(1, 17)] + [f"T{number}" for number in range(1, 12)]
+OURS = Path(generator.__file__).parents[1] / "docs" / "decisions.md"
+DECISIONS = (
+    [f"C{number}" for number in range(1, 17)]
+    + [f"T{number}" for number in range(1, 12)]
+    + re.findall(r"^\| (P\d+) \|", OURS.read_text(encoding="utf-8"), re.MULTILINE)
+)
 
 # Decisions that no item names yet, each with the reason. One that becomes named has to leave this list.
 UNNAMED = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..check import check
 from ..model import Behaviour, Constant, Field, Limit, Message, Timer, derive, src
-from . import fields
+from . import fields, repair
 from .alliance_1 import ALLIANCE_1
 
 _UMID = Field("umid", fields.umid)
@@ -153,6 +153,8 @@ ALLIANCE_2 = check(
         ),
         Limit(name="tries", value=5, unit="sends of one message", source=src("facts/wire-release-2")),
         Limit(name="remembered_umids", value=5000, unit="pairs of source and umid", source=src("C6 facts/demand")),
+        repair.COUNTED,
+        *repair.REPAIR,
         id="alliance-2",
         title="The next draft",
         source=src("crossrp:145-147 C3 C5"),

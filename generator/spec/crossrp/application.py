@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Behaviour, Field, Item, Limit, Message, Part, Timer, src
+from ..model import Behaviour, Constant, Field, Item, Limit, Message, Part, Timer, src
 from . import fields
 
 APPLICATION: tuple[Item, ...] = (
@@ -19,7 +19,7 @@ APPLICATION: tuple[Item, ...] = (
         source=src("crossrp:232 C8 facts/trp3-and-msp"),
     ),
     Part(name="C", data="misc", touched_by=("target",), source=src("crossrp:232 C8 facts/trp3-and-msp")),
-    Part(name="D", data="about", touched_by=("open",), source=src("crossrp:232 C8 facts/trp3-and-msp")),
+    Part(name="D", data="about", touched_by=("target", "open"), source=src("crossrp:232 C8 P3 facts/trp3-and-msp")),
     Message(
         name="TR",
         command="TR",
@@ -73,6 +73,20 @@ APPLICATION: tuple[Item, ...] = (
         name="logged",
         text="A profile part sent straight to its reader goes out as a logged message; a routed one does not.",
         source=src("crossrp:56-57 C9"),
+    ),
+    Constant(
+        name="packed",
+        text="Z",
+        source=src("P1 facts/demand"),
+        note="the data of a packed part: this mark, the number of bytes behind the colon, a colon, and blocks between "
+        "dots, each zlib in base64; data that begins otherwise is the serialized table itself",
+    ),
+    Limit(
+        name="packed_block",
+        value=16384,
+        unit="bytes of a block, before and after packing",
+        source=src("P1"),
+        note="bounds what a stranger's block can grow to",
     ),
     Timer(
         name="request_cooldown",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..check import check
 from ..model import Constant, Field, Layout, Message, derive, src
-from . import fields
+from . import fields, repair
 from .alliance_2 import ALLIANCE_2
 
 _UMID = Field("umid", fields.umid)
@@ -14,6 +14,14 @@ RELEASE_2 = check(
     derive(
         ALLIANCE_2,
         Constant(name="prefix", text="+RP", source=src("facts/wire-release-2")),
+        # The released addon does not know pages that count.
+        repair.counting("known"),
+        Constant(
+            name="slot_mark",
+            text="q3",
+            source=src("P2"),
+            note="slots begin with it where the reader understands pages that count; the router before them sees it",
+        ),
         Layout(
             name="ADDON",
             packet=255,
@@ -91,5 +99,7 @@ RELEASE_2 = check(
         id="release-2",
         title="The released addon",
         source=src("C16 facts/wire-release-2"),
+        # The released addon could not read a packed part.
+        drop=(("constant", "packed"), ("limit", "packed_block")),
     )
 )
