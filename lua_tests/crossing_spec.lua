@@ -224,12 +224,12 @@ describe("who is offline", function()
 		assert_match("timed_out$", outcomes[1])
 	end)
 
-	it("the bridge: the next one is taken, or the message failed", function()
+	it("the bridge: the next one is taken, or there is none", function()
 		world.A1.offline = true
 		send(world.A0, "Catnia1H", "RP1 Hello!")
 		world.env:advance(1000)
 		assert_equal(1, #outcomes)
-		assert_match("failed offline$", outcomes[1])
+		assert_match("no_bridge offline$", outcomes[1])
 		assert_equal(0, world.A0.bridges:count("1H"))
 	end)
 
@@ -241,10 +241,10 @@ describe("who is offline", function()
 		assert_equal(0, world.A0.bridges:count("1H"))
 	end)
 
-	it("the reader on the own side: failed at once", function()
+	it("the reader on the own side: refused at once", function()
 		world.A1.offline = true
 		send(world.A0, "Borin1A", "RP1 Hello!")
-		assert_same({ "0.0 failed offline" }, outcomes)
+		assert_same({ "0.0 refused offline" }, outcomes)
 	end)
 end)
 

@@ -62,7 +62,31 @@ describe("a probe", function()
 		bench.env:advance(bench.ns.Spec.timers.node_life)
 		links:check()
 		links:probe_new(2)
-		assert_same({ "BNET 8 HI 3.0.0 ? 2 - -" }, outbox:take())
+		assert_same({ "BNET 7 HI 3.0.0 ? 2 - -", "BNET 8 HI 3.0.0 ? 2 - -" }, outbox:take(), "7 did not answer")
+	end)
+
+	it("is sent again to who does not answer, after longer and longer, and a few times only", function()
+		local timers, limits = bench.ns.Spec.timers, bench.ns.Spec.limits
+		bench.befriend(7, "Catnia", "Horde")
+		bench.befriend(8, "Grosh", "Horde")
+		links:probe()
+		hail(8, { request = false, load = 1 })
+		outbox:take()
+		local times = {}
+		for second = 1, 1000 do
+			bench.env:advance(1)
+			if second % 100 == 0 then
+				hail(8, { request = false, load = 1 })
+			end
+			links:probe_new(2)
+			for _, line in ipairs(outbox:take()) do
+				assert_equal("BNET 7 HI 3.0.0 ? 2 - -", line)
+				table.insert(times, second)
+			end
+		end
+		local wait = timers.probe_again
+		assert_same({ wait, 3 * wait, 7 * wait }, times)
+		assert_equal(4, limits.probes)
 	end)
 
 	it("is answered with the own load", function()
@@ -86,12 +110,66 @@ describe("a probe", function()
 	end)
 end)
 
+describe("connected realms", function()
+	local function told(text)
+		receive(bench, "BNET", 7, text)
+	end
+
+	it("are told to a link by who is on one of them, once their number is known, and again with the load", function()
+		bench.bands:set_group({ "MoonGuard", "Stormreaver", "Sargeras" })
+		bench.befriend(7, "Catnia", "Horde")
+		hail(7, { request = false, load = 1, version = "3.0.0" })
+		assert_same({}, outbox:take(), "nothing is known of the others")
+		bench.bands:learn_realm(58, "Stormreaver")
+		links:tell_groups_soon()
+		links:tell_groups_soon()
+		bench.env:advance(1)
+		assert_same({ "BNET 7 RG 58:1" }, outbox:take())
+		links:announce()
+		assert_same({ "BNET 7 HI 3.0.0 - 0 - -", "BNET 7 RG 58:1" }, outbox:take())
+	end)
+
+	it("are not told to the released addon", function()
+		bench.bands:set_group({ "MoonGuard", "Stormreaver" })
+		bench.bands:learn_realm(58, "Stormreaver")
+		bench.befriend(7, "Catnia", "Horde")
+		hail(7, { request = false, load = 1, version = "2.3.4" })
+		links:announce()
+		assert_same({ "BNET 7 HI 3.0.0 - 0 - -" }, outbox:take())
+	end)
+
+	it("are within reach of a link that is on one of them", function()
+		bench.link(7, "Catnia", 3, "Horde", 58, "Stormreaver")
+		assert_nil(links:to("59H"))
+		told("RG 58:59")
+		assert_equal(7, links:to("59H").id)
+		assert_nil(links:to("59A"))
+		assert_same({ { band = "58H", load = 3 }, { band = "59H", load = 3 } }, links:reach())
+		hail(7, { request = false, load = 4, version = "3.0.0" })
+		assert_equal(7, links:to("59H").id, "the next status changes nothing")
+		links:lost(7)
+		assert_nil(links:to("59H"))
+	end)
+
+	it("never include the own side, whatever a friend says, nor are taken from strangers", function()
+		bench.link(7, "Borin", 3, "Alliance", 58, "Stormreaver")
+		told("RG 58:1")
+		assert_same({ { band = "58A", load = 3 } }, links:reach())
+		assert_false(links:stands_for(links:get(7), "1A"))
+		receive(bench, "BNET", 9, "RG 58:60")
+		assert_nil(links:to("60A"))
+	end)
+end)
+
 describe("a link", function()
 	it("is told once, with its destination and band", function()
 		bench.link(7, "Catnia", 0)
 		hail(7, { request = false, load = 3, version = "3.0.0" })
 		assert_same({ "LINKED Catnia1H 1H" }, bench.fired)
-		assert_same({ id = 7, band = "1H", destination = "Catnia1H", load = 3, version = "3.0.0" }, links:get(7))
+		assert_same(
+			{ id = 7, band = "1H", destination = "Catnia1H", load = 3, version = "3.0.0", others = {} },
+			links:get(7)
+		)
 		assert_equal(2, bench.changes)
 	end)
 

@@ -249,7 +249,7 @@ describe("a request is made once", function()
 		assert_nil((asked()))
 	end)
 
-	for _, outcome in ipairs({ "failed", "timed_out", "no_bridge" }) do
+	for _, outcome in ipairs({ "refused", "timed_out", "no_bridge" }) do
 		it(("but at once again when it %s"):format(outcome), function()
 			local _, message = open_slot()
 			message.request.on_done(outcome)
@@ -586,7 +586,7 @@ describe("a part is sent once", function()
 	end)
 
 	it("but again at once when it did not arrive", function()
-		for _, outcome in ipairs({ "failed", "timed_out", "no_bridge" }) do
+		for _, outcome in ipairs({ "refused", "timed_out", "no_bridge" }) do
 			request({ A = "?" })
 			local parts, messages = answered()
 			assert_equal("A", parts)
@@ -615,7 +615,7 @@ describe("a part is sent once", function()
 		assert_true(messages[1].cancelled)
 		assert_nil(messages[2].cancelled)
 		bench.env:advance(timers.send_cooldown)
-		done("failed", messages[1])
+		done("refused", messages[1])
 		request({ A = "?" })
 		assert_equal("", (answered()), "the new one is on its way")
 		done("acked", later[1])

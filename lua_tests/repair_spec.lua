@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 local MODULES = {
-	"Fields", "Codec", "Util", "Memory", "Events", "Serializer", "Framing", "Inbox", "Limiter", "Lines", "Outbox", "Wire", "Repair",
+	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Serializer", "Framing", "Inbox", "Limiter", "Lines", "Outbox", "Wire", "Repair",
 }
 local HOP = 0.5
 

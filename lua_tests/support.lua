@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- What several spec files need. Runs before each spec file of this folder.
 
-local LOWER = { "Util", "Serializer", "Framing", "Inbox", "Limiter", "Lines", "Outbox" }
+local LOWER = { "Util", "Memory", "Quota", "Serializer", "Framing", "Inbox", "Limiter", "Lines", "Outbox" }
 
 -- The modules below the routing, for a revision (the default one without).
 function lower(revision)
@@ -129,8 +129,8 @@ end
 -- The network core
 
 local CORE = {
-	"Fields", "Codec", "Util", "Memory", "Events", "Wire", "Bands", "Links", "Hosting", "Bridges", "Router", "Relay",
-	"Serializer", "Packing", "Profiles",
+	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Wire", "Repair", "Bands", "Links", "Hosting", "Bridges", "Router",
+	"Relay", "Serializer", "Packing", "Profiles", "Dispatch",
 }
 -- An error that was caught on its way fails the test all the same.
 local function report(message)
@@ -259,6 +259,14 @@ local function make_node(ns, env, me, outbox)
 		options[name:lower()] = ns[name].new(env, options)
 		node[name:lower()] = options[name:lower()]
 	end
+	node.dispatch = ns.Dispatch.new(env, { node = node, count = count, report = report, foreign = {} })
+	node.repair = ns.Repair.new(env, {
+		wire = node.wire,
+		count = count,
+		link = function(id)
+			return node.links:get(id)
+		end,
+	})
 	-- A friend on Battle.net: befriend(7, "Catnia", "Horde" [, realm id, realm]).
 	function node.befriend(id, name, faction, realm_id, realm)
 		local friend = { id = id, name = name, realm = realm or "MoonGuard", realm_id = realm_id or 1365, faction = faction }
@@ -293,43 +301,10 @@ function node_bench(options)
 end
 
 -- What Core does with a message, for the messages between players.
-local HANDLERS = {
-	HI = function(node, origin, values)
-		node.links:on_hail(origin.sender, values)
-	end,
-	BYE = function(node, origin)
-		local from = origin.medium == "BNET" and node.links or node.bridges
-		from:lost(origin.sender)
-	end,
-	ST = function(node, origin, values)
-		node.bridges:on_status(origin.sender, values, origin.medium)
-		node.router:bridge_changed(origin.sender, origin.medium)
-	end,
-	R0 = function(node, origin, values)
-		node.relay:on_direct(origin, values)
-	end,
-	R1 = function(node, origin, values)
-		node.relay:on_route(origin, "R1", values)
-	end,
-	R2 = function(node, origin, values)
-		node.relay:on_route(origin, "R2", values)
-	end,
-	R3 = function(node, origin, values)
-		node.relay:on_delivery(origin, values)
-	end,
-}
-HANDLERS.HO = HANDLERS.HI
-for _, name in ipairs({ "A1", "A2", "A3" }) do
-	HANDLERS[name] = function(node, origin, values)
-		node.relay:on_ack(origin, name, values)
-	end
-end
-
 -- Takes a message as a node's inbox would give it.
 function receive(node, medium, sender, text)
-	local name, values = node.ns.Codec.decode(text, medium)
-	assert(name, text)
-	HANDLERS[name](node, { medium = medium, sender = sender }, values)
+	assert(node.ns.Codec.decode(text, medium), text)
+	node.dispatch:message({ medium = medium, sender = sender }, text)
 end
 
 -- The first page of a message in pages; returns what Relay:route returns.

@@ -94,7 +94,12 @@ end
 function Bands:learn_realm(realm_id, realm)
 	if type(realm_id) == "number" and type(realm) == "string" and realm ~= "" then
 		self.realm_names[realm_id] = realm
-		self.realm_ids[realm] = self.realm_ids[realm] or realm_id
+		if not self.realm_ids[realm] then
+			self.realm_ids[realm] = realm_id
+			if self.group and self.group[realm] then
+				self.events:fire("GROUP_KNOWN", realm_id)
+			end
+		end
 	end
 end
 
@@ -200,6 +205,20 @@ function Bands:set_group(realms)
 	for _, realm in ipairs(realms) do
 		self.group[realm] = true
 	end
+end
+
+--- The numbers of the own group's realms, as far as they are known, in order.
+---@return integer[]
+function Bands:group_ids()
+	local ids = { self.me.realm_id }
+	for realm in pairs(self.group or {}) do
+		local id = self.realm_ids[realm]
+		if id and id ~= self.me.realm_id then
+			table.insert(ids, id)
+		end
+	end
+	table.sort(ids)
+	return ids
 end
 
 --- Someone of another band was touched; the band is active for a while.

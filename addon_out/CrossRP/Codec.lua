@@ -58,6 +58,8 @@ types.serial = Fields.number("^[0-9]+$", { { 0, 65535 } }, 0, 5)
 types.serials = Fields.serials({ "A", "B", "C", "D" }, types.serial, ":", "?")
 types.part = Fields.choice({ A = "A", B = "B", C = "C", D = "D" })
 types.data = Fields.text("", nil, 1, 131072)
+types.realm = Fields.shape("^[0-9]+$", 6)
+types.realms = Fields.list(types.realm, ":", "-", 32)
 types.slot_2 = Fields.number("^[0-9]+$", { { 0, 16128 } }, 0, 5)
 types.flag_2 = Fields.flag("+")
 types.page = Fields.number("^[0-9]+$", { { 1, 16128 } }, 0, 5)
@@ -168,6 +170,14 @@ local messages = {
 		fields = {
 			{ name = "profile_id", type = types.profile_id },
 			{ name = "serials", type = types.serials },
+		},
+	},
+	["RG"] = {
+		name = "RG",
+		command = "RG",
+		media = { BNET = true },
+		fields = {
+			{ name = "realms", type = types.realms },
 		},
 	},
 	["R0"] = {
@@ -283,6 +293,7 @@ local read_hash2_or = types.hash2_or.read
 local read_bands = types.bands.read
 local read_profile_id = types.profile_id.read
 local read_serials = types.serials.read
+local read_realms = types.realms.read
 local read_slot_2 = types.slot_2.read
 local read_pages = types.pages.read
 local read_page = types.page.read
@@ -394,6 +405,17 @@ messages["TV"].read = function(line)
 	return explain(messages["TV"], line)
 end
 
+messages["RG"].read = function(line)
+	local f1 = match(line, "^RG ([^ ]*)$")
+	if f1 then
+		f1 = read_realms(f1)
+		if f1 then
+			return "RG", { realms = f1 }
+		end
+	end
+	return explain(messages["RG"], line)
+end
+
 messages["R0"].read = function(line)
 	local f1 = match(line, "^R0 (.*)$")
 	if f1 then
@@ -470,6 +492,7 @@ local readers = {
 	TR = messages["TR"].read,
 	TD = messages["TD"].read,
 	TV = messages["TV"].read,
+	RG = messages["RG"].read,
 	R0 = messages["R0"].read,
 	A1 = messages["A1"].read,
 	A2 = messages["A2"].read,
@@ -487,6 +510,7 @@ local commands = {
 	TR = { messages["TR"] },
 	TD = { messages["TD"] },
 	TV = { messages["TV"] },
+	RG = { messages["RG"] },
 	R0 = { messages["R0"] },
 	A1 = { messages["A1"] },
 	A2 = { messages["A2"] },

@@ -3,7 +3,7 @@ local addon_name, ns = ...
 
 -- Puts the modules together and connects them with the game.
 
-local Client, Codec, Spec = ns.Client, ns.Codec, ns.Spec
+local Client, Spec = ns.Client, ns.Spec
 local timers = Spec.timers
 
 local VERSION = C_AddOns.GetAddOnMetadata(addon_name, "Version") or "0"
@@ -22,6 +22,8 @@ local counts = {}
 ---@field router CrossRP.Router
 ---@field relay CrossRP.Relay
 ---@field profiles CrossRP.Profiles
+---@field repair CrossRP.Repair
+---@field dispatch CrossRP.Dispatch
 local node
 
 -- Commands of routed messages that other addons take: command -> function(source, text).
@@ -53,99 +55,6 @@ end
 local function may_ask()
 	local now = Client.conditions()
 	return not (now.instance or now.combat or now.restricted)
-end
-
---------------------------------------------------------------------------------------------------------------------------
--- Messages in
-
--- Commands inside routed messages: command -> function(source, text, values).
-local routed = {
-	TR = function(source, _, values)
-		node.profiles:on_request(source, values)
-	end,
-	TD = function(source, _, values)
-		node.profiles:on_part(source, values)
-	end,
-	TV = function(source, _, values)
-		node.profiles:on_versions(source, values)
-	end,
-}
-
-local function deliver(source, text)
-	local name, values = Codec.decode(text, "ROUTED")
-	if name then
-		count("routed_in_" .. name)
-		return routed[name](source, text, values)
-	end
-	local command = text:match("^%S+")
-	local handler = foreign[command]
-	if handler then
-		return ns.Util.guarded(Client.report, handler, source, text)
-	end
-	count("unknown_routed")
-end
-
-local function on_route(origin, name, values)
-	node.relay:on_route(origin, name, values)
-end
-
-local function on_ack(origin, name, values)
-	node.relay:on_ack(origin, name, values)
-end
-
-local function on_hail(origin, _, values)
-	node.links:on_hail(origin.sender, values)
-end
-
-local HANDLERS = {
-	HI = on_hail,
-	HO = on_hail,
-	BYE = function(origin)
-		if origin.medium == "BNET" then
-			return node.links:lost(origin.sender)
-		end
-		node.bridges:lost(origin.sender)
-	end,
-	ST = function(origin, _, values)
-		node.repair:heard(origin.sender, values.version)
-		node.bridges:on_status(origin.sender, values, origin.medium)
-		node.router:bridge_changed(origin.sender, origin.medium, values.request)
-	end,
-	R0 = function(origin, _, values)
-		node.relay:on_direct(origin, values)
-	end,
-	R1 = on_route,
-	R2 = on_route,
-	R3 = function(origin, _, values)
-		node.relay:on_delivery(origin, values)
-	end,
-	A1 = on_ack,
-	A2 = on_ack,
-	A3 = on_ack,
-	PQ = function(origin, _, values)
-		node.repair:on_question(origin, values)
-	end,
-	PR = function(origin, _, values)
-		node.repair:on_page(origin, values)
-	end,
-}
-
-local function on_message(origin, text)
-	local name, message, field, why = Codec.decode(text, origin.medium)
-	if not name then
-		return count("malformed_" .. message .. "_" .. field .. "_" .. why)
-	end
-	count("in_" .. name)
-	HANDLERS[name](origin, name, message)
-end
-
--- Asked for the first page of a message in pages: carried on at once, or put together first.
-local function on_first_page(origin, head)
-	local name, values = Codec.decode(head, origin.medium)
-	if name == "R1" or name == "R2" then
-		return node.relay:route(origin, name, values)
-	end
-	return nil
 end
 
 --------------------------------------------------------------------------------------------------------------------------
@@ -184,9 +93,15 @@ local function make_sending()
 		end,
 		report = Client.report,
 	})
+	node.dispatch =
+		ns.Dispatch.new(env, { node = node, count = count, report = Client.report, foreign = foreign })
 	node.inbox = ns.Inbox.new(env, {
-		route = on_first_page,
-		deliver = on_message,
+		route = function(...)
+			return node.dispatch:first_page(...)
+		end,
+		deliver = function(...)
+			node.dispatch:message(...)
+		end,
 		began = function()
 			node.repair:watch()
 		end,
@@ -236,8 +151,17 @@ local function make_network(me)
 	options.bridges = node.bridges
 	node.router = ns.Router.new(env, options)
 	options.router = node.router
-	options.deliver = deliver
+	options.deliver = function(...)
+		node.dispatch:routed(...)
+	end
 	node.relay = ns.Relay.new(env, options)
+end
+
+-- Who is not role-playing across bands just now offers a part of the budget.
+local function offer_share()
+	if node.limiter then
+		node.limiter:set_share(node.bands:is_active() and 1 or Spec.limits.inactive_percent / 100)
+	end
 end
 
 -- The own load: the number of links, twice that for who is not role-playing across bands just now; 0 when not hosting.
@@ -346,6 +270,7 @@ end
 
 local function update()
 	node.inbox:sweep()
+	node.dispatch:sweep()
 	node.bands:sweep()
 	node.bridges:sweep()
 	node.relay:sweep()
@@ -411,6 +336,12 @@ local function on_login()
 			node.bridges:announce_soon(timers.status_soon)
 		end
 	end)
+	events:on("BAND_ADDED", offer_share)
+	events:on("BAND_REMOVED", offer_share)
+	offer_share()
+	events:on("GROUP_KNOWN", function()
+		node.links:tell_groups_soon()
+	end)
 	events:on("HOSTING_CHANGED", function()
 		if node.announced then
 			node.links:announce()
@@ -471,6 +402,17 @@ Client.listen({
 	touched = function(kind, person)
 		if node then
 			touch(kind, person)
+		end
+	end,
+	not_found = function(fullname)
+		if node then
+			node.outbox:drop("WHISPER", fullname, "offline")
+			node.router:unreachable(fullname)
+		end
+	end,
+	realm_known = function(id, realm)
+		if node then
+			node.bands:learn_realm(id, realm)
 		end
 	end,
 	friends_changed = on_friends_changed,

@@ -18,6 +18,9 @@ local limits, timers = ns.Spec.limits, ns.Spec.timers
 -- What the smallest page costs to keep, in bytes, so that a flood of empty pages is not free.
 local PAGE_COST = 64
 
+-- What a packet costs its sender beside its bytes, so that a flood of empty ones is not free either.
+local PACKET_COST = 32
+
 ---@class CrossRP.Origin
 ---@field medium string WHISPER, BNET, ...
 ---@field sender string|number
@@ -66,6 +69,7 @@ function Inbox.new(env, options)
 		over = Util.list(),
 		bytes = 0,
 		counts = { delivered = 0 },
+		quota = ns.Quota.new(env, "packets"),
 	}, Inbox)
 end
 
@@ -297,8 +301,11 @@ end
 ---@param packet string
 function Inbox:packet(origin, packet)
 	local family = type(origin) == "table" and origin.medium and Framing.family(origin.medium)
-	if not family or not is_name(origin.sender) then
+	if not family or not is_name(origin.sender) or type(packet) ~= "string" then
 		return count(self, "dropped_origin")
+	end
+	if not self.quota:take(origin.sender, #packet + PACKET_COST) then
+		return count(self, "dropped_flood")
 	end
 	local mark, slot, page, payload, rest = Framing.parse(family, packet)
 	if not mark then
@@ -345,6 +352,7 @@ end
 
 --- Gives up half-built messages that have been quiet for longer than timers.reassembly seconds.
 function Inbox:sweep()
+	self.quota:sweep()
 	local oldest = self.env.now() - timers.reassembly
 	while self.open.first and self.open.first.time < oldest do
 		local message = self.open.first

@@ -24,6 +24,7 @@ local SLACK = 0.001
 function Limiter.new(env, budget)
 	return setmetatable({
 		env = env,
+		budget = budget,
 		rate = budget.rate,
 		burst = budget.burst,
 		overhead = budget.overhead,
@@ -92,6 +93,14 @@ end
 ---@param bytes integer its text
 function Limiter:refund(bytes)
 	self.tokens = math.min(self.burst, self.tokens + bytes + self.overhead)
+end
+
+--- From now on the bucket fills at this part of its rate and holds this part of its size.
+---@param share number 0..1
+function Limiter:set_share(share)
+	refill(self)
+	self.rate, self.burst = self.budget.rate * share, self.budget.burst * share
+	self.tokens = math.min(self.tokens, self.burst)
 end
 
 --- For some seconds from now both the rate and the size of the bucket shrink. For the time after entering the world,

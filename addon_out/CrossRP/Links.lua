@@ -9,7 +9,8 @@ local Links = {}
 Links.__index = Links
 ns.Links = Links
 
-local Codec, Spec = ns.Codec, ns.Spec
+local Codec, Spec, Util = ns.Codec, ns.Spec, ns.Util
+local limits, timers = Spec.limits, Spec.timers
 
 ---@class CrossRP.Friend
 ---@field id integer game account id, as this client sees it
@@ -24,6 +25,7 @@ local Codec, Spec = ns.Codec, ns.Spec
 ---@field destination string
 ---@field load integer 0..99
 ---@field version string of the addon; empty where the protocol does not tell
+---@field others table<string, true> bands of realms connected with its own
 
 ---@class CrossRP.LinksOptions
 ---@field wire CrossRP.Wire
@@ -39,6 +41,7 @@ local Codec, Spec = ns.Codec, ns.Spec
 ---@return CrossRP.Links
 function Links.new(env, options)
 	local self = setmetatable({
+		env = env,
 		wire = options.wire,
 		bands = options.bands,
 		events = options.events,
@@ -46,9 +49,9 @@ function Links.new(env, options)
 		friend = options.friend,
 		version = options.version,
 		load = options.load,
-		probed = {}, -- id -> the destination that was asked; who has the addon asks at startup too
+		probed = {}, -- id -> { destination, times, at } of the probes sent; who has the addon asks at startup too
 	}, Links)
-	self.known = ns.Memory.new(env, Spec.limits.links, Spec.timers.node_life, function(id, link)
+	self.known = ns.Memory.new(env, limits.links, timers.node_life, function(id, link)
 		self.probed[id] = nil
 		self.events:fire("UNLINKED", link.destination, link.band)
 	end)
@@ -79,25 +82,84 @@ function Links:probe()
 	self:probe_new(0)
 end
 
---- Asks those friends on another band who were not there, or were somebody else, the last time, and those whose link was
---- lost. Not everybody who is there: the game tells of every step a friend takes, and most friends do not use Cross RP.
+-- Whether it is time for one more probe. A probe or its answer may be lost, and most friends do not use Cross RP.
+local function is_due(self, id, probe)
+	if probe.times == 0 then
+		return true
+	end
+	local wait = timers.probe_again * 2 ^ (probe.times - 1)
+	return not self.known:get(id) and probe.times < limits.probes and self.env.now() >= probe.at + wait
+end
+
+--- Asks those friends on another band who were not there, or were somebody else, the last time, those whose link was lost,
+--- and a few times those who did not answer. Not everybody who is there: the game tells of every step a friend takes.
 ---@param load integer the own load
 function Links:probe_new(load)
 	local probed = {}
 	for _, friend in ipairs(self.friends()) do
-		probed[friend.id] = friend.destination
-		if self.probed[friend.id] ~= friend.destination then
+		local probe = self.probed[friend.id]
+		if not probe or probe.destination ~= friend.destination then
+			probe = { destination = friend.destination, times = 0 }
+		end
+		probed[friend.id] = probe
+		if is_due(self, friend.id, probe) then
+			probe.times, probe.at = probe.times + 1, self.env.now()
 			self:hail(friend.id, true, load)
 		end
 	end
 	self.probed = probed
 end
 
+-- Tells a link which realms are connected with the own one.
+local function tell_group(self, link)
+	local ids = self.bands:group_ids()
+	if not Codec.has("RG") or #ids < 2 or not Util.is_ours(link.version) then
+		return
+	end
+	local realms = {}
+	for index = 1, math.min(#ids, limits.group_realms) do
+		realms[index] = self.bands:band_of(ids[index], "A"):match("%d+")
+	end
+	self.wire:send("RG", { realms = realms }, { medium = "BNET", target = link.id, priority = "FAST" })
+end
+
+--- Tells every link soon which realms are connected with the own one, once for several that became known.
+function Links:tell_groups_soon()
+	if not self.telling then
+		self.telling = self.env.after(timers.status_soon, function()
+			self.telling = nil
+			for _, link in self.known:each() do
+				tell_group(self, link)
+			end
+		end)
+	end
+end
+
 --- Tells every link the own load.
 function Links:announce()
-	for id in self.known:each() do
+	for id, link in self.known:each() do
 		self:hail(id, false, self.load())
+		tell_group(self, link)
 	end
+end
+
+--- A link tells which realms are connected with its own. It speaks for them from now on, but never for the own side.
+---@param id integer
+---@param values table
+function Links:on_group(id, values)
+	local link = self.known:get(id)
+	if not link then
+		return
+	end
+	local letter = link.band:sub(-1)
+	link.others = {}
+	for _, realm in ipairs(values.realms) do
+		local band = realm .. letter
+		if band ~= link.band and not self.bands:is_near(band) then
+			link.others[band] = true
+		end
+	end
+	self.events:fire("LINKS_CHANGED")
 end
 
 --- A probe, a load, or both.
@@ -121,10 +183,12 @@ function Links:on_hail(id, values)
 		destination = friend.destination,
 		load = values.load or (link and link.load) or 0,
 		version = values.version or "",
+		others = link and link.others or {},
 	}
 	self.known:put(id, link)
 	if is_new then
 		self.events:fire("LINKED", link.destination, link.band)
+		tell_group(self, link)
 	end
 	-- alliance-1 has no request mark: its HI is the request.
 	local asked = values.request
@@ -186,6 +250,15 @@ function Links:to(band, except)
 		or self:least_loaded(self.bands.may_be_same_side, band, except)
 end
 
+--- Whether a link speaks for a band: its own, or one of a realm connected with its own.
+---@param link CrossRP.Link
+---@param band string
+---@param matches? fun(bands: CrossRP.Bands, one: string, other: string): boolean
+---@return boolean
+function Links:stands_for(link, band, matches)
+	return link.others[band] == true or (matches or self.bands.may_be_same_side)(self.bands, link.band, band)
+end
+
 ---@param matches fun(bands: CrossRP.Bands, one: string, other: string): boolean
 ---@param band string
 ---@param except? table<integer, boolean>
@@ -193,7 +266,7 @@ end
 function Links:least_loaded(matches, band, except)
 	local best
 	for id, link in self.known:each() do
-		if matches(self.bands, link.band, band) and link.load > 0 and not (except and except[id]) and (not best or link.load < best.load) then
+		if self:stands_for(link, band, matches) and link.load > 0 and not (except and except[id]) and (not best or link.load < best.load) then
 			best = link
 		end
 	end
@@ -216,25 +289,31 @@ end
 ---@return { band: string, load: integer }[]
 function Links:reach()
 	local order, sums, counts = {}, {}, {}
+	local function add(band, load)
+		if not sums[band] then
+			table.insert(order, band)
+			sums[band], counts[band] = 0, 0
+		end
+		sums[band] = sums[band] + load
+		counts[band] = counts[band] + 1
+	end
 	for _, link in self.known:each() do
 		if link.load > 0 then
-			if not sums[link.band] then
-				table.insert(order, link.band)
-				sums[link.band], counts[link.band] = 0, 0
+			add(link.band, link.load)
+			for band in pairs(link.others) do
+				add(band, link.load)
 			end
-			sums[link.band] = sums[link.band] + link.load
-			counts[link.band] = counts[link.band] + 1
 		end
 	end
 	table.sort(order)
 	-- A status holds so many and no more.
-	for index = #order, Spec.limits.status_bands + 1, -1 do
+	for index = #order, limits.status_bands + 1, -1 do
 		order[index] = nil
 	end
 	for index, band in ipairs(order) do
 		local average = math.floor(sums[band] / counts[band] + 0.5)
 		-- Full is for one who asked while others are served; friends with many links are merely busy.
-		order[index] = { band = band, load = math.min(average, Spec.limits.full_load - 1) }
+		order[index] = { band = band, load = math.min(average, limits.full_load - 1) }
 	end
 	return order
 end

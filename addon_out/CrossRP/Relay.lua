@@ -161,7 +161,7 @@ end
 local function is_welcome(self, origin, values)
 	local link = self.links:get(origin.sender)
 	local _, source_band = Bands.split(values.source)
-	if not link or not self.bands:may_be_same_side(link.band, source_band) then
+	if not link or not self.links:stands_for(link, source_band) then
 		return false, "source"
 	end
 	local _, band = Bands.split(values.destination)

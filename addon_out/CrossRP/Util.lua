@@ -115,6 +115,16 @@ function Util.guarded(report, fn, ...)
 	return false
 end
 
+-- The first version of this addon that is not the released one.
+local OURS = 3
+
+--- Whether an addon of this version understands what was added to the protocol.
+---@param version string|nil
+---@return boolean
+function Util.is_ours(version)
+	return (tonumber((version or ""):match("^%d+")) or 0) >= OURS
+end
+
 --- A list with constant-time push and remove. An item is in it at most once. `first` and `count` may be read;
 --- `after[item]` is the item behind it.
 ---@class CrossRP.List

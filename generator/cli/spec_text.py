@@ -26,6 +26,7 @@ KINDS = {
     "behaviour": ("Behaviour", "behaviours"),
     "result": ("Results of a send", "results"),
     "budget": ("Budgets", "budgets"),
+    "quota": ("Quotas", "quotas"),
     "constant": ("Agreed texts", "texts"),
     "part": ("Parts of a profile", "parts"),
     "realm": ("Short realm numbers", "realms"),

@@ -12,6 +12,7 @@ from ..spec.model import (
     Medium,
     Part,
     Procedure,
+    Quota,
     RealmAlias,
     Revision,
     SendResult,
@@ -46,6 +47,9 @@ def spec_table(revision: Revision) -> dict[str, Any]:
         "budgets": {
             name: {"rate": budget.rate, "burst": budget.burst, "overhead": budget.overhead}
             for name, budget in revision.all(Budget).items()
+        },
+        "quotas": {
+            name: {"rate": quota.rate, "burst": quota.burst} for name, quota in revision.all(Quota).items()
         },
         "parts": list(revision.all(Part)),
         "part_data": {name: part.data for name, part in revision.all(Part).items()},

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from .bytesets import DIGITS, byteset
-from .model import Budget, Framing, Layout, Limit, Medium, Message, Procedure, Revision, SendResult, Timer
+from .model import Budget, Framing, Layout, Limit, Medium, Message, Procedure, Quota, Revision, SendResult, Timer
 from .place import Place, SpecError
 from .types import (
     UNBOUNDED,
@@ -61,7 +61,7 @@ def mistakes(revision: Revision) -> Iterator[tuple[Place, str]]:
             yield from _medium(revision, item)
         elif isinstance(item, Timer) and item.seconds <= 0:
             yield item.place, f"timer {item.name!r} must be above zero"
-        elif isinstance(item, Budget) and min(item.rate, item.burst) <= 0:
+        elif isinstance(item, Budget | Quota) and min(item.rate, item.burst) <= 0:
             yield item.place, f"budget {item.name!r} lets nothing through"
 
 

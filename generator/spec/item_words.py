@@ -16,6 +16,7 @@ from .model import (
     Message,
     Part,
     Procedure,
+    Quota,
     RealmAlias,
     SendResult,
     StatusBand,
@@ -70,6 +71,8 @@ def item_words(item: Item) -> str:
             return f"{item.code}, {item.action}"
         case Budget():
             return f"{item.rate} bytes a second, {item.burst} saved up at most, {item.overhead} counted a packet"
+        case Quota():
+            return f"{item.rate:g} a second, {item.burst:g} saved up at most: {item.unit}"
         case Constant():
             return f"`{item.text}`"
         case RealmAlias():

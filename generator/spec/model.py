@@ -243,6 +243,16 @@ class Budget(_Item, kind="budget"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Quota(_Item, kind="quota"):
+    """What is taken of one sender: ``rate`` of the unit a second, at most ``burst`` saved up; more is dropped."""
+
+    name: str
+    rate: float
+    burst: float
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Constant(_Item, kind="constant"):
     """A text both sides must agree on."""
 
@@ -297,6 +307,7 @@ Item: TypeAlias = (
     | Behaviour
     | SendResult
     | Budget
+    | Quota
     | Constant
     | RealmAlias
     | Part

@@ -34,6 +34,8 @@ function Bridges.new(env, options)
 		announced = false, -- somebody was told of a band within reach
 	}, Bridges)
 	self.known = ns.Memory.new(env, Spec.limits.bridges, Spec.timers.node_life)
+	-- Whose request was answered just now.
+	self.told = ns.Memory.new(env, Spec.limits.bridges, Spec.timers.status_answer)
 	return self
 end
 
@@ -123,7 +125,8 @@ function Bridges:on_status(fullname, values, medium)
 	end
 	-- Without a request mark (alliance-1), an empty status of someone who was no bridge is a newcomer's.
 	local asked = values.request or (values.request == nil and not offers and not before)
-	if asked and medium == "BROADCAST" and #self:own_reach() > 0 then
+	if asked and medium == "BROADCAST" and #self:own_reach() > 0 and not self.told:get(fullname) then
+		self.told:put(fullname, true)
 		if Codec.travels("ST", "WHISPER") then
 			self.env.after(spread(self), function()
 				self:answer(fullname)
@@ -215,6 +218,22 @@ function Bridges:choose(band, except)
 	return nil
 end
 
+--- Whether somebody who reaches a band serves as many as they may just now.
+---@param band string
+---@return boolean
+function Bridges:is_full(band)
+	for _, bridge in self.known:each() do
+		if bridge.full_until and self.env.now() < bridge.full_until then
+			for reached in pairs(bridge.loads) do
+				if self.bands:may_be_same_side(reached, band) then
+					return true
+				end
+			end
+		end
+	end
+	return false
+end
+
 ---@param band string
 ---@return integer count of bridges that reach it
 function Bridges:count(band)
@@ -228,6 +247,7 @@ function Bridges:count(band)
 end
 
 function Bridges:sweep()
+	self.told:sweep()
 	self.known:sweep()
 end
 

@@ -160,6 +160,15 @@ function Client.person_by_guid(guid)
 	return { fullname = name .. "-" .. realm, name = name, realm = realm, realm_id = realm_id, faction = faction }
 end
 
+-- Whoever joins a channel of the own side tells by their GUID which number the realm in their name has.
+local function newcomer_realm(fullname, guid)
+	if not accessible(fullname, guid) or type(fullname) ~= "string" or type(guid) ~= "string" then
+		return nil
+	end
+	local realm = fullname:match("%-(.+)$") or GetNormalizedRealmName()
+	return realm_id_of(guid), realm and normalized(realm)
+end
+
 --- Normalized names of the connected realms, the own one included.
 ---@return string[]
 function Client.realms()
@@ -378,29 +387,30 @@ function Client.whispered(fullname)
 	-- A destination comes from others, and may have no name before its dash.
 	local name = fullname:match("^[^-]+")
 	if name then
-		quiet:put(name, true)
+		quiet:put(name, fullname)
 	end
 end
 
-local function not_found_pattern()
-	local text = ERR_CHAT_PLAYER_NOT_FOUND_S
-	return text and "^" .. text:gsub("[%^%$%(%)%.%[%]%*%+%-%?]", "%%%0"):gsub("%%s", "(.+)") .. "$"
+local NOT_FOUND = ERR_CHAT_PLAYER_NOT_FOUND_S
+	and "^" .. ERR_CHAT_PLAYER_NOT_FOUND_S:gsub("[%^%$%(%)%.%[%]%*%+%-%?]", "%%%0"):gsub("%%s", "(.+)") .. "$"
+
+-- Whom the client did not find, by the line it prints; nil for any other line, and for whom nobody whispered lately.
+local function not_found(text)
+	if not NOT_FOUND or not quiet or not accessible(text) or type(text) ~= "string" then
+		return nil
+	end
+	local name = text:match(NOT_FOUND)
+	return name and quiet:get(name:match("^[^-]+"))
 end
 
 --- Hides the line the client prints when such a player is not there.
 function Client.hide_not_found()
 	local add = ChatFrameUtil and ChatFrameUtil.AddMessageEventFilter or ChatFrame_AddMessageEventFilter
-	local pattern = not_found_pattern()
-	if not add or not pattern then
-		return
+	if add then
+		add("CHAT_MSG_SYSTEM", function(_, _, text)
+			return not_found(text) ~= nil
+		end)
 	end
-	add("CHAT_MSG_SYSTEM", function(_, _, text)
-		if not accessible(text) or type(text) ~= "string" then
-			return false
-		end
-		local name = text:match(pattern)
-		return name ~= nil and quiet ~= nil and quiet:get(name:match("^[^-]+")) == true
-	end)
 end
 
 --------------------------------------------------------------------------------------------------------------------------
@@ -466,6 +476,18 @@ local EVENTS = {
 	end,
 	CHAT_MSG_TEXT_EMOTE = function(handlers, ...)
 		handlers.touched("emote", Client.person_by_guid((select(12, ...))))
+	end,
+	CHAT_MSG_CHANNEL_JOIN = function(handlers, _, fullname, ...)
+		local id, realm = newcomer_realm(fullname, (select(10, ...)))
+		if id and realm then
+			handlers.realm_known(id, realm)
+		end
+	end,
+	CHAT_MSG_SYSTEM = function(handlers, text)
+		local fullname = not_found(text)
+		if fullname then
+			handlers.not_found(fullname)
+		end
 	end,
 	BN_FRIEND_ACCOUNT_ONLINE = function(handlers)
 		handlers.friends_changed()

@@ -54,6 +54,9 @@ function Profiles.new(env, options)
 		-- than any cooldown.
 		answering = {},
 		answers = 0,
+		requests = ns.Quota.new(env, "requests"),
+		-- Of all askers together: a friend can make up any number of characters who ask.
+		answer_quota = ns.Quota.new(env, "answers"),
 	}, Profiles)
 end
 
@@ -243,7 +246,7 @@ local function send_part(self, source, slot, part)
 	end
 	local key = source .. " " .. part
 	local before = self.answering[key]
-	if not before and self.answers >= limits.answers then
+	if not before and self.answers >= limits.answers or not self.answer_quota:take(true) then
 		return self.count("refused_busy")
 	end
 	self.answers = self.answers + (before and 0 or 1)
@@ -287,6 +290,8 @@ function Profiles:on_request(source, values)
 		return self.count("profile_not_now")
 	elseif fullname and self.adapter:ignored(fullname) then
 		return self.count("refused_ignored")
+	elseif not self.requests:take(source) then
+		return self.count("refused_requests")
 	end
 	for _, part in ipairs(parts_to_send(self, source, values)) do
 		send_part(self, source, values.slot, part)
@@ -383,4 +388,5 @@ function Profiles:sweep()
 	self.slots:sweep()
 	self.touched:sweep()
 	self.answered:sweep()
+	self.requests:sweep()
 end

@@ -13,7 +13,7 @@ local Repair = {}
 Repair.__index = Repair
 ns.Repair = Repair
 
-local Codec, Framing, Spec = ns.Codec, ns.Framing, ns.Spec
+local Codec, Spec, Util = ns.Codec, ns.Spec, ns.Util
 local limits, timers = Spec.limits, Spec.timers
 
 local LOOK = 0.5 -- seconds between two looks at what is half built
@@ -48,21 +48,12 @@ function Repair.new(env, options)
 end
 
 local COUNTING, SLOT_MARK = Spec.constants.counting, Spec.constants.slot_mark
--- The first version of the addon that counts.
-local SINCE = 3
-
---- Whether an addon of this version understands pages that count, and questions for them.
----@param version string|nil
----@return boolean
-local function is_able(version)
-	return (tonumber((version or ""):match("^%d+")) or 0) >= SINCE
-end
 
 --- Somebody of the own side told their version.
 ---@param fullname string
 ---@param version string|nil
 function Repair:heard(fullname, version)
-	self.able:put(fullname, is_able(version))
+	self.able:put(fullname, Util.is_ours(version))
 end
 
 --- Whether a message goes to somebody who understands pages that count. Where not all do, it is known from a status, or
@@ -86,7 +77,7 @@ local function can_ask(self, origin, message)
 		return message.counts == true
 	end
 	local link = self.link(origin.sender)
-	return link ~= nil and is_able(link.version)
+	return link ~= nil and Util.is_ours(link.version)
 end
 
 local function key_of(medium, target, slot)

@@ -9,7 +9,7 @@ local _, ns = ...
 --	sent       handed over, on a way that knows no acknowledgement
 --	no_bridge  nobody reaches that band just now
 --	timed_out  no acknowledgement after limits.tries attempts
---	failed     the client or the codec refused it
+--	refused    by the client, the codec, or for want of room here; the detail says why
 --	cancelled  whoever sent it took it back
 
 ---@class CrossRP.Router
@@ -74,6 +74,10 @@ local function finish(self, flight, outcome, detail)
 	self.flights:remove(flight.umid)
 	if flight.timer then
 		flight.timer:Cancel()
+	end
+	-- What was sent again because an acknowledgement was late need not go out to its end.
+	if outcome == "acked" and flight.job then
+		flight.job:abort("acked")
 	end
 	self.count("routed_" .. outcome)
 	if flight.on_done then
@@ -143,31 +147,47 @@ local function on_sent(self, flight, path, attempt_number, outcome, detail)
 		self.bridges:lost(path.bridge)
 	end
 	if path.direct then
-		return finish(self, flight, "failed", flight.detail)
+		return finish(self, flight, "refused", flight.detail)
 	end
 	attempt(self, flight)
+end
+
+-- No way just now: bridges that are full are asked again in a while, which is no try; others may come.
+local function wait_for_path(self, flight)
+	local _, band = Bands.split(flight.destination)
+	flight.path = nil
+	if self.bridges:is_full(band) and self.env.now() < flight.deadline then
+		return again_in(self, flight, timers.full_wait * (0.5 + self.env.random(1000) / 1000))
+	elseif flight.attempts == 0 then
+		return finish(self, flight, "no_bridge")
+	end
+	flight.tries = flight.tries + 1
+	flight.lonely = true
+	again_in(self, flight, timers.ack_wait)
+end
+
+local function give_up(self, flight)
+	if flight.lonely then
+		return finish(self, flight, "no_bridge", flight.detail)
+	end
+	finish(self, flight, flight.detail and "refused" or "timed_out", flight.detail)
 end
 
 -- `waited`: some time went by since the last try, so that one who was tried may be tried again.
 attempt = function(self, flight, waited)
 	if flight.over then
 		return
-	elseif flight.attempts >= (limits.tries or 1) then
-		return finish(self, flight, flight.detail and "failed" or "timed_out", flight.detail)
+	elseif flight.tries >= (limits.tries or 1) then
+		return give_up(self, flight)
 	end
 	local path = choose_path(self, flight)
 	if not path then
-		if flight.attempts == 0 then
-			return finish(self, flight, "no_bridge")
-		end
-		flight.attempts = flight.attempts + 1
-		flight.path = nil
-		return again_in(self, flight, timers.ack_wait)
+		return wait_for_path(self, flight)
 	end
 	if flight.used[path.target] and not waited then
 		return again_in(self, flight, timers.ack_wait)
 	end
-	flight.attempts = flight.attempts + 1
+	flight.attempts, flight.tries, flight.lonely = flight.attempts + 1, flight.tries + 1, nil
 	flight.path = path
 	if not path.direct then
 		flight.used[path.target] = true
@@ -192,14 +212,15 @@ attempt = function(self, flight, waited)
 		end,
 	})
 	if not ok then
-		finish(self, flight, "failed", why)
+		finish(self, flight, "refused", why)
 	elseif flight.attempts == number then
 		flight.job = job
 	end
 end
 
--- Tries another way without waiting any longer.
-local function give_up_path(self, flight)
+-- Tries another way without waiting any longer. That a bridge is full is nobody's failure.
+local function give_up_path(self, flight, refused)
+	flight.tries = flight.tries - (refused and 1 or 0)
 	if flight.timer then
 		flight.timer:Cancel()
 		again_in(self, flight, 0)
@@ -240,16 +261,18 @@ function Router:send(destination, message, request)
 		priority = request.priority,
 		logged = request.logged,
 		on_done = request.on_done,
-		attempts = 0,
+		attempts = 0, -- in all, which numbers them
+		tries = 0, -- those that count
+		deadline = self.env.now() + timers.flight_life,
 		used = {},
 	}
 	if type(destination) ~= "string" or not Bands.split(destination) then
-		finish(self, flight, "failed", "destination")
+		finish(self, flight, "refused", "destination")
 	elseif type(message) ~= "string" or not Util.utf8_valid(message) then
 		-- Battle.net may lose or cut anything else without telling.
-		finish(self, flight, "failed", "message is not UTF-8")
+		finish(self, flight, "refused", "message is not UTF-8")
 	elseif self.flights:size() >= limits.in_flight then
-		finish(self, flight, "failed", "busy")
+		finish(self, flight, "refused", "busy")
 	else
 		self.flights:put(flight.umid, flight)
 		attempt(self, flight)
@@ -283,8 +306,19 @@ function Router:bridge_changed(fullname, medium, started)
 			local _, band = Bands.split(flight.destination)
 			local refused = medium == "WHISPER" and not self.bridges:takes(fullname, band)
 			if refused or started then
-				give_up_path(self, flight)
+				give_up_path(self, flight, refused)
 			end
+		end
+	end
+end
+
+--- The game says that somebody is not there: what was sent to them goes another way.
+---@param fullname string
+function Router:unreachable(fullname)
+	self.bridges:lost(fullname)
+	for _, flight in self.flights:each() do
+		if flight.path and flight.path.bridge == fullname then
+			give_up_path(self, flight)
 		end
 	end
 end

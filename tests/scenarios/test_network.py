@@ -9,7 +9,7 @@ import pytest
 from scene import Scene
 
 from generator.world.faults import Match
-from generator.world.settings import Settings, Throttle
+from generator.world.settings import Reach, Settings, Throttle
 
 Make = Callable[..., Scene]
 
@@ -282,3 +282,23 @@ def test_another_addons_limiter_carries_everything(scene: Make, tmp_path: Path, 
     assert int(str(tammya.lua("return ChatThrottleLib.sent"))) > 15
     refused = made.world.counts.player(tammya.fullname).refused
     assert (refused == 0) == whispers_exempt
+
+
+def test_a_bridge_that_the_game_does_not_find_is_replaced_at_once(scene: Make) -> None:
+    """The game may tell by a line of text only that somebody is not there."""
+    made = scene(settings=Settings(reach=Reach(offline="system")))
+    first, second = made.pair("Borin", "Zulya"), made.pair("Anduvar", "Gromka")
+    tammya, catnia = made.player("Tammya", "Alliance"), made.player("Catnia", "Horde")
+    made.started(*first, *second, tammya, catnia)
+    made.listen(catnia)
+    first[0].crash()
+    slowest = 0.0
+    for number in range(6):
+        start = made.world.now
+        made.send(tammya, catnia, f"RP1 {number}")
+        assert made.until(lambda: tammya.lua("return Outcome"), 60)
+        assert tammya.lua("return Outcome") == "acked"
+        slowest = max(slowest, made.world.now - start)
+    assert len(made.heard(catnia)) == 6
+    # Once it is the vanished one's turn: a second to hear of it, and two for the way over the other bridge.
+    assert 2.5 < slowest < 4.0

@@ -122,7 +122,7 @@ def test_how_a_message_changed_is_said(new, words):
 
 def test_what_the_three_revisions_change():
     second, third = changes(REVISIONS["alliance-2"]), changes(REVISIONS["release-2"])
-    assert second.added["message"] == ("R0", "A1", "A2", "A3", "PQ", "PR")
+    assert second.added["message"] == ("RG", "R0", "A1", "A2", "A3", "PQ", "PR")
     assert second.changed["message"] == ("HI", "ST", "BYE", "R1", "R2")
     assert second.dropped == {"message": ("HO",)}
     assert third.changed["message"] == ("R0", "R1", "R2", "R3", "TD")

@@ -135,6 +135,13 @@ NETWORK: tuple[Item, ...] = (
         note="a channel that was lost, or could not be joined, is tried again",
     ),
     Timer(name="probe_wait", seconds=2.5, source=src("crossrp:200 C15")),
+    Timer(
+        name="probe_again",
+        seconds=30,
+        source=src("C15"),
+        note="a friend who did not answer is asked again after this, then after twice as long, and so on",
+    ),
+    Limit(name="probes", value=4, unit="probes without an answer", source=src("C15")),
     Timer(name="status_wait", seconds=3.0, source=src("crossrp:204 C15")),
     Timer(name="status_period", seconds=120, source=src("crossrp:14 crossrp:98 facts/wire-release-2")),
     Timer(name="status_soon", seconds=0.5, source=src("C15"), note="a link won or lost is announced after this"),
@@ -150,6 +157,13 @@ NETWORK: tuple[Item, ...] = (
     Timer(
         name="client_idle", seconds=10, source=src("C2"), note="a client counts as served until it was quiet for this"
     ),
+    Timer(
+        name="full_wait",
+        seconds=5,
+        source=src("C2"),
+        note="half of it to half more; then a bridge that was full is asked again, which does not count as a try",
+    ),
+    Timer(name="flight_life", seconds=300, source=src("C2"), note="how long a message waits for bridges that are full"),
     Timer(name="answer_spread", seconds=1.5, source=src("crossrp:203 C15"), note="hosts answer a newcomer within this"),
     Timer(
         name="announce_delay", seconds=3, source=src("crossrp:65-67 C7"), note="edits within this share an announcement"

@@ -46,6 +46,22 @@ ALLIANCE_2 = check(
             source=src("crossrp:203 C2 C3 facts/wire-release-2"),
         ),
         Message(
+            name="RG",
+            command="RG",
+            title="connected realms",
+            media=("BNET",),
+            fields=(Field("realms", fields.realms),),
+            examples=(b"RG 58:59",),
+            note="to a link, by whose realm is connected with others: what is for them may come this way too",
+            source=src("P4 facts/wire-release-2"),
+        ),
+        Behaviour(
+            name="connected",
+            text="A link stands for every realm connected with its own, for as many as it has told of.",
+            source=src("P4 facts/wire-release-2"),
+        ),
+        Limit(name="group_realms", value=fields.GROUP_REALMS, unit="realms a link stands for", source=src("P4")),
+        Message(
             name="BYE",
             command="BYE",
             title="leaving",

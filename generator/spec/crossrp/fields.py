@@ -51,6 +51,17 @@ bands_by_colon = ListOf(
     note="bands within reach, each with its load; # marks a link in the sender's own group; - for none",
 )
 
+GROUP_REALMS = 32
+"""The most realms of one group of connected realms."""
+
+realms = ListOf(
+    "realms",
+    Shape("realm", (Run(DIGITS, 1),), high=6, note="a realm's id, or the short number that stands for it"),
+    separator=b":",
+    high=GROUP_REALMS,
+    note="realms connected with the sender's, its own included",
+)
+
 slot = Shape("slot", (Run(ALNUM, 1),), high=16, note="opened by the request; an answer without it is dropped")
 profile_id = Escaped(
     "profile id",

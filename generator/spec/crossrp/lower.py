@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Behaviour, Budget, Framing, Item, Layout, Limit, Medium, SendResult, Timer, src
+from ..model import Behaviour, Budget, Framing, Item, Layout, Limit, Medium, Quota, SendResult, Timer, src
 
 MEDIA: tuple[Item, ...] = (
     Medium(
@@ -162,6 +162,12 @@ SENDING: tuple[Item, ...] = (
         source=src("facts/wow-client facts/trp3-and-msp"),
         note="what role-play addons agree on for retail",
     ),
+    Limit(
+        name="inactive_percent",
+        value=75,
+        unit="percent of the budget that a client uses who touched nobody of another band lately",
+        source=src("crossrp:50-51"),
+    ),
     Behaviour(
         name="bandwidth",
         text="A broadcast channel takes about ten messages in ten seconds, so profiles never go out on it.",
@@ -174,4 +180,36 @@ SENDING: tuple[Item, ...] = (
     ),
 )
 
-LOWER = (*MEDIA, *FRAMING, *SENDING)
+ABUSE: tuple[Item, ...] = (
+    Behaviour(
+        name="quotas",
+        text="Every packet is a stranger's: what one sender may cause is bounded, and what goes beyond is dropped.",
+        source=src("crossrp:152 P5 facts/demand"),
+    ),
+    Quota(
+        name="packets",
+        rate=4096,
+        burst=32768,
+        unit="bytes of packets from one sender",
+        source=src("P5 facts/wow-client"),
+        note="an honest sender stays below half of it, by its own budget",
+    ),
+    Quota(name="requests", rate=0.5, burst=20, unit="profile requests of one character", source=src("P5 crossrp:217")),
+    Quota(
+        name="answers",
+        rate=4,
+        burst=128,
+        unit="profile parts answered, whoever asks",
+        source=src("P5 facts/demand"),
+        note="a friend can make up characters who ask",
+    ),
+    Quota(name="speech", rate=10, burst=60, unit="messages of one character for other addons", source=src("P5")),
+    Timer(
+        name="status_answer",
+        seconds=5,
+        source=src("P5"),
+        note="between two answers to one player's request for the status",
+    ),
+)
+
+LOWER = (*MEDIA, *FRAMING, *SENDING, *ABUSE)

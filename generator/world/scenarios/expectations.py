@@ -185,7 +185,7 @@ EXPECTATIONS: Mapping[str, ExpectationKind] = {
         "What became of a text sent with `as`. Undecided when it was never sent.",
         {
             "of": need(TEXT, "the name given with `as`"),
-            "is": need(TEXTS, '"acked", "sent", "no_bridge", "timed_out" or "failed"; or a list of them'),
+            "is": need(TEXTS, '"acked", "sent", "no_bridge", "timed_out" or "refused"; or a list of them'),
         },
         _outcome,
     ),
