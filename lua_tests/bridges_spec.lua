@@ -254,6 +254,20 @@ describe("a request for status", function()
 		assert_same({ "WHISPER Borin-MoonGuard ST 3.0.0 - - - 1H3:58H25" }, outbox:take())
 	end)
 
+	it("is answered once, however often one asks, until some time went by", function()
+		host()
+		for _ = 1, 20 do
+			asks("Borin")
+		end
+		asks("Elune")
+		bench.env:advance(timers.answer_spread)
+		assert_equal(2, #outbox:take())
+		bench.env:advance(timers.status_answer)
+		asks("Borin")
+		bench.env:advance(timers.answer_spread)
+		assert_equal(1, #outbox:take())
+	end)
+
 	it("is answered at different moments by different hosts", function()
 		local times = {}
 		for seed = 1, 12 do

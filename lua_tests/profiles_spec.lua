@@ -638,6 +638,32 @@ describe("a part is sent once", function()
 	end)
 end)
 
+describe("a flood of requests", function()
+	it("of one character is refused beyond what anybody needs", function()
+		local burst = bench.ns.Spec.quotas.requests.burst
+		for index = 1, burst + 5 do
+			request({ A = "?" }, { slot = "slot" .. index })
+		end
+		assert_equal(5, bench.counts.refused_requests)
+		request({ A = "?" }, { source = "Grosh1H" })
+		assert_equal(5, bench.counts.refused_requests, "Grosh is somebody else")
+	end)
+
+	it("of made-up characters gets no more answers than the quota", function()
+		local quota = bench.ns.Spec.quotas.answers
+		local parts = 0
+		for index = 1, 400 do
+			request({ A = "?", B = "?", C = "?", D = "?" }, { source = ("Reader%s1H"):format(("x"):rep(index % 20) .. ("y"):rep(index / 20)) })
+			local _, messages = answered()
+			parts = parts + #messages
+			for _, message in ipairs(messages) do
+				message.request.on_done("acked")
+			end
+		end
+		assert_equal(quota.burst, parts)
+	end)
+end)
+
 describe("news of another's versions", function()
 	local function news(serials, options)
 		options = options or {}

@@ -105,6 +105,7 @@ local function make_sending()
 		began = function()
 			node.repair:watch()
 		end,
+		quota = ns.Quota.new(env, "packets"),
 		report = Client.report,
 	})
 	node.wire = ns.Wire.new(node.outbox, count, function(options)

@@ -38,6 +38,7 @@ local PACKET_COST = 32
 ---@field route? fun(origin: CrossRP.Origin, head: string): CrossRP.Sink?, string? asked once for each paged message, with
 ---its first page; a sink to pass it through to, and what to write in place of the first page (nil: the page itself)
 ---@field began? fun() told when there is a half-built message more
+---@field quota? CrossRP.Quota what one sender may send
 ---@field report? fun(message: string) told of an error inside deliver, route or a sink
 
 --- A message whose pages are coming in.
@@ -69,7 +70,7 @@ function Inbox.new(env, options)
 		over = Util.list(),
 		bytes = 0,
 		counts = { delivered = 0 },
-		quota = ns.Quota.new(env, "packets"),
+		quota = options.quota,
 	}, Inbox)
 end
 
@@ -301,10 +302,10 @@ end
 ---@param packet string
 function Inbox:packet(origin, packet)
 	local family = type(origin) == "table" and origin.medium and Framing.family(origin.medium)
-	if not family or not is_name(origin.sender) or type(packet) ~= "string" then
+	if not family or not is_name(origin.sender) then
 		return count(self, "dropped_origin")
 	end
-	if not self.quota:take(origin.sender, #packet + PACKET_COST) then
+	if type(packet) == "string" and self.quota and not self.quota:take(origin.sender, #packet + PACKET_COST) then
 		return count(self, "dropped_flood")
 	end
 	local mark, slot, page, payload, rest = Framing.parse(family, packet)
@@ -352,7 +353,9 @@ end
 
 --- Gives up half-built messages that have been quiet for longer than timers.reassembly seconds.
 function Inbox:sweep()
-	self.quota:sweep()
+	if self.quota then
+		self.quota:sweep()
+	end
 	local oldest = self.env.now() - timers.reassembly
 	while self.open.first and self.open.first.time < oldest do
 		local message = self.open.first

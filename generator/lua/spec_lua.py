@@ -48,9 +48,7 @@ def spec_table(revision: Revision) -> dict[str, Any]:
             name: {"rate": budget.rate, "burst": budget.burst, "overhead": budget.overhead}
             for name, budget in revision.all(Budget).items()
         },
-        "quotas": {
-            name: {"rate": quota.rate, "burst": quota.burst} for name, quota in revision.all(Quota).items()
-        },
+        "quotas": {name: {"rate": quota.rate, "burst": quota.burst} for name, quota in revision.all(Quota).items()},
         "parts": list(revision.all(Part)),
         "part_data": {name: part.data for name, part in revision.all(Part).items()},
         "touches": _touches(revision),
