@@ -286,6 +286,61 @@ describe("a request is made once", function()
 	end)
 end)
 
+describe("a part that does not come", function()
+	local limits
+
+	before_each(function()
+		limits = bench.ns.Spec.limits
+	end)
+
+	-- What is asked for by itself from now on, each with the seconds since now; all requests arrive.
+	local function asked_by_itself(seconds)
+		local found = {}
+		for second = 1, seconds do
+			bench.env:advance(1)
+			local parts, message = asked()
+			if parts then
+				table.insert(found, ("%s at %d"):format(parts, math.floor(second / timers.request_cooldown + 0.5)))
+				message.request.on_done("acked")
+			end
+		end
+		return found
+	end
+
+	it("is asked for again after each cooldown, a few times", function()
+		local slot, message = open_slot()
+		message.request.on_done("acked")
+		bring(slot, "A")
+		assert_same({ "B:? at 1", "B:? at 2", "B:? at 3" }, asked_by_itself(1000))
+		assert_equal(3, limits.request_repeats)
+		assert_equal(3, bench.counts.profile_owed)
+	end)
+
+	it("is at home in the same slot", function()
+		local slot, message = open_slot()
+		message.request.on_done("acked")
+		bench.env:advance(timers.request_cooldown)
+		local _, again = asked()
+		assert_equal(slot, again.values.slot)
+	end)
+
+	it("is not asked for again when some version of it is known: silence means that it is current", function()
+		adapter.others["Catnia-MoonGuard"] = { "catnias", { A = 3 } }
+		local slot, message = open_slot()
+		message.request.on_done("acked")
+		bring(slot, "B")
+		assert_same({}, asked_by_itself(1000))
+	end)
+
+	it("is not asked for again when all came", function()
+		local slot, message = open_slot()
+		message.request.on_done("acked")
+		bring(slot, "A")
+		bring(slot, "B")
+		assert_same({}, asked_by_itself(1000))
+	end)
+end)
+
 describe("a slot", function()
 	it("takes each asked part once, from the one who was asked", function()
 		local slot = open_slot()

@@ -55,6 +55,7 @@ ns.Spec = {
 		full_load = 99,
 		quota = 1000,
 		packed_block = 16384,
+		request_repeats = 3,
 		answers = 64,
 		request_slots = 256,
 		group_realms = 32,

@@ -31,6 +31,7 @@ MODULES = (
     "Relay.lua",
     "Packing.lua",
     "Profiles.lua",
+    "Progress.lua",
     "Dispatch.lua",
     "Startup.lua",
     "Client.lua",

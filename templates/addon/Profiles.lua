@@ -46,7 +46,8 @@ function Profiles.new(env, options)
 		packing = options.packing,
 		may_pack = options.may_pack,
 		slots = ns.Memory.new(env, limits.request_slots, timers.slot_life),
-		-- Destination -> { fullname, wanted, asked } of those touched lately; asked holds the time of each part.
+		-- Destination -> { fullname, wanted, asked, again } of those touched lately; asked holds the time of each part, again how
+		-- often it was asked for without a touch.
 		touched = ns.Memory.new(env, limits.touched, timers.band_active),
 		-- "destination part" -> true while an answer with that part is not due again.
 		answered = ns.Memory.new(env, 4 * limits.touched, timers.send_cooldown),
@@ -128,6 +129,25 @@ local function ask_in(self, seconds, destination, entry)
 	end)
 end
 
+local want
+
+-- A part nobody has seen yet, asked for without an answer: it may be lost on its last hop, of which nobody tells.
+local function owed_again(self, destination, entry, word, serials)
+	local slot = self.slots:get(word)
+	local parts = {}
+	for _, part in ipairs(Spec.parts) do
+		local again = entry.again[part] or 0
+		if serials[part] == UNKNOWN and slot and slot.parts[part] and again < limits.request_repeats then
+			entry.again[part] = again + 1
+			table.insert(parts, part)
+		end
+	end
+	if #parts > 0 then
+		self.count("profile_owed")
+		want(self, destination, entry, parts, TOUCHED)
+	end
+end
+
 -- Asks for the parts of one slot.
 local function request(self, destination, entry, profile_id, word, serials)
 	local slot = self.slots:get(word) or { destination = destination, parts = {} }
@@ -145,7 +165,11 @@ local function request(self, destination, entry, profile_id, word, serials)
 	self.router:send(destination, text, {
 		priority = "NORMAL",
 		on_done = function(outcome)
-			if outcome ~= "acked" and outcome ~= "sent" then
+			if outcome == "acked" or outcome == "sent" then
+				self.env.after(timers.request_cooldown, function()
+					owed_again(self, destination, entry, word, serials)
+				end)
+			else
 				-- Nobody was asked, so the next touch may ask at once, and for these too.
 				for part in pairs(serials) do
 					entry.asked[part] = entry.asked[part] ~= asked_at and entry.asked[part] or nil
@@ -172,7 +196,7 @@ ask = function(self, destination, entry)
 	end
 end
 
-local function want(self, destination, entry, parts, why)
+want = function(self, destination, entry, parts, why)
 	for _, part in ipairs(parts) do
 		entry.wanted[part] = entry.wanted[part] or why
 	end
@@ -198,7 +222,7 @@ function Profiles:touch(fullname, destination, kind, class_id)
 	elseif not self.adapter:available() or self.adapter:ignored(fullname) then
 		return
 	end
-	local entry = self.touched:get(destination) or { fullname = fullname, wanted = {}, asked = {} }
+	local entry = self.touched:get(destination) or { fullname = fullname, wanted = {}, asked = {}, again = {} }
 	entry.class_id = class_id or entry.class_id
 	self.touched:put(destination, entry)
 	want(self, destination, entry, parts, TOUCHED)
@@ -331,6 +355,10 @@ function Profiles:on_part(source, values)
 		return self.count("refused_part")
 	end
 	slot.parts[values.part] = nil
+	local entry = self.touched:get(slot.destination)
+	if entry then
+		entry.again[values.part] = nil
+	end
 	if next(slot.parts) == nil then
 		self.slots:remove(values.slot)
 	end

@@ -112,6 +112,12 @@ APPLICATION: tuple[Item, ...] = (
         source=src("crossrp:223 crossrp:231 facts/wire-release-2"),
         note="how long a request slot stays open for its answer",
     ),
+    Limit(
+        name="request_repeats",
+        value=3,
+        unit="more requests for a part that was never seen and does not come",
+        source=src("P6 crossrp:216-217"),
+    ),
     Limit(name="answers", value=64, unit="profile parts being sent at a time", source=src("facts/demand")),
     Limit(name="request_slots", value=256, unit="open request slots", source=src("crossrp:223 facts/demand")),
 )

@@ -65,3 +65,12 @@ def count(
         and (senders is None or record.sender in senders)
         and (result is None or record.result == result)
     )
+
+
+def bytes_by_sender(run: Run, medium: str, after: float, by: float) -> dict[str, int]:
+    """How many payload bytes each player sent over a medium in a span of time, in the order they began."""
+    found: dict[str, int] = {}
+    for record in run.world.trace:
+        if record.kind == "send" and record.medium == medium and after <= record.time <= by:
+            found[record.sender] = found.get(record.sender, 0) + len(record.text)
+    return found

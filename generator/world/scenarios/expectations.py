@@ -152,6 +152,18 @@ def _reach(run: Run, values: Values, window: Window) -> Finding:
     return Finding("met", why) if reaches == values["reaches"] else _undecided_or_open(window, "broken", why)
 
 
+def _balance(run: Run, values: Values, window: Window) -> Finding:
+    loads = counting.bytes_by_sender(run, "BNET", window.after, window.by)
+    if len(loads) < values["bridges"]:
+        return Finding("undecided", f"only {len(loads)} bridges carried anything")
+    mean = sum(loads.values()) / len(loads)
+    name, most = max(loads.items(), key=lambda load: (load[1], load[0]))
+    fine = most <= values["most"] * mean
+    return Finding(
+        "met" if fine else "broken", f"{name} carried {most / mean:.2f} times the mean of {len(loads)} bridges"
+    )
+
+
 def _count(run: Run, values: Values, window: Window) -> Finding:
     names = None if values["player"] is None else frozenset(run.fullnames(values["player"]))
     found = counting.count(run, values["of"], values["medium"], names, values["result"], window.after, window.by)
@@ -207,6 +219,16 @@ EXPECTATIONS: Mapping[str, ExpectationKind] = {
             "reaches": Option(FLAG, "false to expect that there is none", True),
         },
         _reach,
+    ),
+    "balance": ExpectationKind(
+        "The busiest bridge sends at most so many times the mean of all bridges over Battle.net, in bytes, between "
+        "`after` and `by`. Undecided when too few carried anything.",
+        {
+            "most": need(NUMBER, "how many times the mean"),
+            "bridges": Option(WHOLE, "how many must have carried something", 2),
+        },
+        _balance,
+        at_end=True,
     ),
     "count": ExpectationKind(
         "A number stays within bounds. It counts what happened between `after` and `by`.",
