@@ -407,7 +407,7 @@ describe("a slot", function()
 		local seen = {}
 		for index = 1, 50 do
 			local slot = open_slot("mouseover", "Catnia" .. ("x"):rep(index))
-			assert_match("^%w%w%w%w%w%w$", slot)
+			assert_match("^%w%w%w%w%w$", slot)
 			assert_nil(seen[slot])
 			seen[slot] = true
 		end

@@ -16,6 +16,7 @@ local SLACK = 0.001
 ---@field rate number bytes a second
 ---@field burst number bytes the bucket holds
 ---@field overhead number bytes charged for each packet on top of its text
+---@field reserve? number bytes of the bucket that only what is urgent takes
 
 --- A full bucket.
 ---@param env table now() in seconds
@@ -24,10 +25,11 @@ local SLACK = 0.001
 function Limiter.new(env, budget)
 	return setmetatable({
 		env = env,
-		budget = budget,
+		full_rate = budget.rate,
 		rate = budget.rate,
 		burst = budget.burst,
 		overhead = budget.overhead,
+		reserve = budget.reserve or 0,
 		tokens = budget.burst,
 		at = env.now(),
 		slow_until = env.now(),
@@ -64,10 +66,11 @@ end
 --- Seconds until a packet with this much text fits; 0 when it fits now. A packet larger than the bucket fits when the
 --- bucket is full.
 ---@param bytes integer
+---@param urgent? boolean the reserve may be used
 ---@return number
-function Limiter:wait(bytes)
+function Limiter:wait(bytes, urgent)
 	refill(self)
-	local need = math.min(bytes + self.overhead, self.burst)
+	local need = math.min(bytes + self.overhead + (urgent and 0 or self.reserve), self.burst)
 	if self.tokens >= need - SLACK then
 		return 0
 	end
@@ -95,12 +98,11 @@ function Limiter:refund(bytes)
 	self.tokens = math.min(self.burst, self.tokens + bytes + self.overhead)
 end
 
---- From now on the bucket fills at this part of its rate and holds this part of its size.
+--- From now on the bucket fills at this part of its rate.
 ---@param share number 0..1
 function Limiter:set_share(share)
 	refill(self)
-	self.rate, self.burst = self.budget.rate * share, self.budget.burst * share
-	self.tokens = math.min(self.tokens, self.burst)
+	self.rate = self.full_rate * share
 end
 
 --- For some seconds from now both the rate and the size of the bucket shrink. For the time after entering the world,

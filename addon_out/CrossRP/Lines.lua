@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: MIT
 local _, ns = ...
 
--- What waits to be sent, one line per medium, and which of it is next: URGENT and FAST first, whatever the limiter says.
--- Then packets to be tried again, the oldest NORMAL message with something ready, and any LOW message with something
--- ready, drawn at random. NORMAL pauses LOW, but a message that is open with nothing ready stops nobody.
+-- What waits to be sent, one line per medium, and which of it is next: URGENT and FAST first, then packets to be tried
+-- again, the oldest NORMAL message with something ready, and any LOW message with something ready, drawn at random. NORMAL
+-- pauses LOW, but a message that is open with nothing ready stops nobody.
 --
 -- A line gives out nothing while it is held, while it waits to try again, or while the client has a packet of it; URGENT
 -- does not wait for other packets. Nothing overtakes a packet that was refused.
@@ -16,7 +16,7 @@ ns.Lines = Lines
 local Framing, Util = ns.Framing, ns.Util
 
 local PRIORITIES = { "URGENT", "FAST", "NORMAL", "LOW" }
-local UNLIMITED = { URGENT = true, FAST = true }
+local FIRST = { URGENT = true, FAST = true }
 
 ---@class CrossRP.Line
 ---@field medium string
@@ -159,11 +159,11 @@ function Lines.put_back(attempt)
 end
 
 -- The packet that was refused first on some line that can take it again.
-local function refused(self, unlimited)
+local function refused(self, first)
 	for _, line in ipairs(self.list) do
 		local attempt = line.again[1]
 		if attempt and not (line.held or line.timer or next(line.flying)) then
-			if (UNLIMITED[attempt.job.priority] or false) == unlimited then
+			if (FIRST[attempt.job.priority] or false) == first then
 				return attempt
 			end
 		end
@@ -212,14 +212,12 @@ end
 --- What is next: a packet to be tried again, or a job whose next packet is to be made; nothing when neither can go.
 ---@return CrossRP.Attempt? attempt
 ---@return CrossRP.Job? job
----@return boolean limited the limiter has a say
 function Lines:next()
 	local attempt = refused(self, true)
 	local job = not attempt and (oldest(self, "URGENT") or oldest(self, "FAST")) or nil
 	if attempt or job then
-		return attempt, job, false
+		return attempt, job
 	end
 	attempt = refused(self, false)
-	job = not attempt and (oldest(self, "NORMAL") or draw_low(self)) or nil
-	return attempt, job, true
+	return attempt, not attempt and (oldest(self, "NORMAL") or draw_low(self)) or nil
 end

@@ -288,22 +288,23 @@ end
 -- Sending
 
 local function wait_for(self, attempt, job)
-	if not self.limiter then
+	local priority = (attempt and attempt.job or job).priority
+	if not self.limiter or priority == "URGENT" then
 		return 0
 	elseif attempt then
-		return self.limiter:wait(#attempt.packet.text)
+		return self.limiter:wait(#attempt.packet.text, priority == "FAST")
 	end
 	local _, bytes = job.message:peek()
-	return self.limiter:wait(bytes)
+	return self.limiter:wait(bytes, priority == "FAST")
 end
 
 -- Hands over one packet. Returns 0 when it did, the seconds to wait when the limiter forbids it, nil when nothing can go.
 local function step(self)
-	local attempt, job, limited = self.lines:next()
+	local attempt, job = self.lines:next()
 	if not attempt and not job then
 		return nil
 	end
-	local wait = limited and wait_for(self, attempt, job) or 0
+	local wait = wait_for(self, attempt, job)
 	if wait == 0 then
 		hand_over(self, attempt or take(self, job))
 	end
@@ -375,7 +376,7 @@ function Outbox:open(options)
 	}, Job)
 	count(self, "queued")
 	if job.line and Lines.add(job) then
-		job.message = Framing.outgoing(job.line.family, options.counted)
+		job.message = Framing.outgoing(job.line.family, options.counted, Framing.takes_any_bytes(options.medium))
 	else
 		local why = job.line and "UnknownPriority" or "UnknownMedium"
 		job.line = nil

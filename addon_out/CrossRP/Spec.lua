@@ -27,11 +27,11 @@ ns.Spec = {
 		BNET = { packet = 255, whole = 253, page = 249, slot = 2, number = 2 },
 	},
 	media = {
-		WHISPER = { framing = "ADDON" },
-		LOGGED = { framing = "ADDON" },
-		BROADCAST = { framing = "ADDON" },
-		RAID = { framing = "ADDON" },
-		BNET = { framing = "BNET" },
+		WHISPER = { framing = "ADDON", utf8 = false },
+		LOGGED = { framing = "ADDON", utf8 = true },
+		BROADCAST = { framing = "ADDON", utf8 = false },
+		RAID = { framing = "ADDON", utf8 = false },
+		BNET = { framing = "BNET", utf8 = true },
 	},
 	limits = {
 		message_bytes = 131072,
@@ -42,7 +42,7 @@ ns.Spec = {
 		serial_bytes = 131072,
 		serial_items = 20000,
 		world_entry_percent = 10,
-		inactive_percent = 75,
+		inactive_percent = 95,
 		probes = 4,
 		host_latency_ms = 500,
 		bridge_clients = 5,
@@ -119,8 +119,8 @@ ns.Spec = {
 		[12] = { name = "TargetOffline", action = "offline" },
 	},
 	budgets = {
-		default = { rate = 800, burst = 4000, overhead = 40 },
-		retail = { rate = 2048, burst = 6144, overhead = 32 },
+		default = { rate = 800, burst = 4000, overhead = 40, reserve = 400 },
+		retail = { rate = 2048, burst = 6144, overhead = 32, reserve = 400 },
 	},
 	quotas = {
 		packets = { rate = 4096, burst = 32768 },

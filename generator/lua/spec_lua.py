@@ -38,14 +38,23 @@ def spec_table(revision: Revision) -> dict[str, Any]:
             for name, realm in revision.all(RealmAlias).items()
         ],
         "framing": _framing(revision),
-        "media": {name: {"framing": medium.framing} for name, medium in revision.all(Medium).items() if medium.framing},
+        "media": {
+            name: {"framing": medium.framing, "utf8": medium.alphabet != "bytes"}
+            for name, medium in revision.all(Medium).items()
+            if medium.framing
+        },
         "limits": {name: limit.value for name, limit in revision.limits.items()},
         "timers": {name: timer.seconds for name, timer in revision.timers.items()},
         "results": {
             result.code: {"name": result.name, "action": result.action} for result in revision.all(SendResult).values()
         },
         "budgets": {
-            name: {"rate": budget.rate, "burst": budget.burst, "overhead": budget.overhead}
+            name: {
+                "rate": budget.rate,
+                "burst": budget.burst,
+                "overhead": budget.overhead,
+                "reserve": budget.reserve,
+            }
             for name, budget in revision.all(Budget).items()
         },
         "quotas": {name: {"rate": quota.rate, "burst": quota.burst} for name, quota in revision.all(Quota).items()},

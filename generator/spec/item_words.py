@@ -70,7 +70,8 @@ def item_words(item: Item) -> str:
         case SendResult():
             return f"{item.code}, {item.action}"
         case Budget():
-            return f"{item.rate} bytes a second, {item.burst} saved up at most, {item.overhead} counted a packet"
+            words = f"{item.rate} bytes a second, {item.burst} saved up at most, {item.overhead} counted a packet"
+            return f"{words}, {item.reserve} left for short messages"
         case Quota():
             return f"{item.rate:g} a second, {item.burst:g} saved up at most: {item.unit}"
         case Constant():

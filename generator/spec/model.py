@@ -234,12 +234,16 @@ class SendResult(_Item, kind="result"):
 
 @dataclass(frozen=True, kw_only=True)
 class Budget(_Item, kind="budget"):
-    """A token bucket in bytes: ``rate`` a second, at most ``burst`` saved up, ``overhead`` counted a packet."""
+    """A token bucket in bytes: ``rate`` a second, at most ``burst`` saved up, ``overhead`` counted a packet.
+
+    ``reserve`` bytes of it are left for short messages that others wait for.
+    """
 
     name: str
     rate: int
     burst: int
     overhead: int
+    reserve: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,14 @@ function Framing.family(medium)
 	return record and record.framing
 end
 
+--- Whether packets of a medium may hold any bytes, so that a page may end inside a character.
+---@param medium string
+---@return boolean
+function Framing.takes_any_bytes(medium)
+	local record = ns.Spec.media[medium]
+	return record ~= nil and not record.utf8
+end
+
 --- A slot or page number as two bytes.
 ---@param number integer 0..16128
 ---@return string
@@ -188,12 +196,14 @@ local Outgoing = {}
 Outgoing.__index = Outgoing
 
 ---@param family CrossRP.Family
----@param counted? boolean
+---@param counted? boolean pages count in their marks
+---@param any_bytes? boolean a page may end inside a character
 ---@return CrossRP.Outgoing
-function Framing.outgoing(family, counted)
+function Framing.outgoing(family, counted, any_bytes)
 	return setmetatable({
 		family = family,
 		counted = counted,
+		any_bytes = any_bytes,
 		finished = false,
 		pages = 0,
 		text = "",
@@ -216,7 +226,7 @@ function Outgoing:is_ready()
 	return self.finished or self.waiting > framing[self.family].page
 end
 
--- The mark of the next packet and the last byte it carries, cut at a character boundary.
+-- The mark of the next packet and the last byte it carries, cut at a character boundary where the medium needs that.
 local function plan(message)
 	if #message.chunks > 0 then
 		message.text = message.text:sub(message.from) .. table.concat(message.chunks)
@@ -228,7 +238,8 @@ local function plan(message)
 	elseif message.finished and started and message.waiting <= sizes.page then
 		return "last", #message.text
 	end
-	return started and "middle" or "first", Util.utf8_cut(message.text, message.from, sizes.page)
+	local last = message.from + sizes.page - 1
+	return started and "middle" or "first", message.any_bytes and last or Util.utf8_cut(message.text, message.from, sizes.page)
 end
 
 --- What the next packet will be, if there is one to take.

@@ -14,7 +14,7 @@ ns.Profiles = Profiles
 local Bands, Codec, Serializer, Spec = ns.Bands, ns.Codec, ns.Serializer, ns.Spec
 local limits, timers = Spec.limits, Spec.timers
 
-local SLOT_LETTERS = 6
+local SLOT_LETTERS = 5
 local SLOT_MARK = Spec.constants.slot_mark or ""
 local UNKNOWN = "?"
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.lua.testing import load_modules
+from generator.spec.catalog import revision as find
 
 MODULES = ("Util", "Serializer", "Framing", "Inbox", "Limiter", "Lines", "Outbox")
 REVISIONS = ("alliance-2", "release-2")
@@ -17,6 +18,7 @@ class Lower:
     """The drivers of ``drivers.lua`` with the modules of one revision."""
 
     def __init__(self, revision: str) -> None:
+        self.revision = find(revision)
         self.lua, self.ns = load_modules(*MODULES, revision_id=revision)
         source = Path(__file__).with_name("drivers.lua").read_bytes()
         self.drivers = self.lua.globals().loadstring(source, b"@drivers.lua")(self.ns)

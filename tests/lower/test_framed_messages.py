@@ -34,7 +34,8 @@ def packets_of(lower: Any, medium: str, message: bytes, data: st.DataObject) -> 
     packets, outcome = lower.call("packets", medium, pieces_of(message, data))
     assert outcome == b"sent"
     assert all(len(packet) <= PACKET for packet in packets)
-    if is_utf8(message):
+    # Where a medium takes any bytes, a page may end inside a character.
+    if is_utf8(message) and lower.revision.media[medium].alphabet != "bytes":
         assert all(is_utf8(packet) for packet in packets)
     return list(packets)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..check import check
 from ..model import Constant, Field, Layout, Message, derive, src
 from . import fields, repair
 from .alliance_2 import ALLIANCE_2
 
+_WHISPERED = tuple(ALLIANCE_2.media[name] for name in ("WHISPER", "BROADCAST", "RAID"))
 _UMID = Field("umid", fields.umid)
 _FLAGS = Field("ack", fields.ack_flag)
 
@@ -14,6 +17,8 @@ RELEASE_2 = check(
     derive(
         ALLIANCE_2,
         Constant(name="prefix", text="+RP", source=src("facts/wire-release-2")),
+        # The released addon hands pages on as they came, so none may end inside a character.
+        *(replace(medium, alphabet="utf8", source=src("facts/wire-release-2")) for medium in _WHISPERED),
         # The released addon does not know pages that count.
         repair.counting("known"),
         Constant(
