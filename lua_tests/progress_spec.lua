@@ -49,3 +49,22 @@ it("tells nothing of other characters, of parts nobody waits for, and of other m
 	assert_nil(progress.B)
 	assert_equal(3, progress.A.pages)
 end)
+
+it("tells how many pages there are once the last one overtook others", function()
+	local message, pages = ns.Framing.outgoing("BNET"), {}
+	message.slot, message.finished = 5, true
+	message:add(ns.Codec.encode("R2", {
+		umid = "abcde1", source = "Catnia1H", destination = "Tammya1A", message = "TD abc123 D catnias ^1" .. ("x"):rep(1000),
+	}))
+	repeat
+		local page, _, ends = message:take()
+		table.insert(pages, page)
+	until ends
+	for _, index in ipairs({ 2, 1, #pages }) do
+		inbox:packet({ medium = "BNET", sender = 7, prefix = "CRP2" }, pages[index])
+	end
+	local progress = ns.Progress.of(inbox, slots, "Catnia1H").D
+	assert_equal(3, progress.pages)
+	assert_equal(5, progress.total_pages)
+	assert_nil(progress.total_bytes)
+end)

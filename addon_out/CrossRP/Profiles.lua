@@ -389,6 +389,28 @@ function Profiles:on_versions(source, values)
 	end
 end
 
+--- Whether somebody was touched lately, and in how many seconds they are asked, if that is about to happen.
+---@param destination string
+---@return boolean touched
+---@return number|nil seconds
+function Profiles:asks_in(destination)
+	local entry = self.touched:get(destination)
+	return entry ~= nil, entry and entry.pending and entry.pending_until - self.env.now() or nil
+end
+
+--- Seconds until these parts of somebody may be asked for again; 0 when none was asked for lately.
+---@param destination string
+---@param parts string[]
+---@return number
+function Profiles:cooldown(destination, parts)
+	local entry, longest = self.touched:get(destination), 0
+	for _, part in ipairs(entry and parts or {}) do
+		local time = entry.asked[part]
+		longest = math.max(longest, time and time + timers.request_cooldown - self.env.now() or 0)
+	end
+	return longest
+end
+
 local function announce(self)
 	local serials, profile_id = self.adapter:own_serials(), self.adapter:own_profile_id()
 	local text = serials and profile_id and Codec.encode("TV", { profile_id = profile_id, serials = serials })

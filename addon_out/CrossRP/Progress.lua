@@ -13,7 +13,7 @@ local Codec, Packing, Spec = ns.Codec, ns.Packing, ns.Spec
 ---@field bytes integer that are here
 ---@field pages integer that are here
 ---@field total_bytes? integer of the whole message, where its beginning tells
----@field total_pages? integer
+---@field total_pages? integer where that is known, or the last page overtook others
 
 -- The profile part a half-built message brings, as far as its first page tells; nil for any other message.
 local function part_of(message)
@@ -37,7 +37,7 @@ local function progress_of(message, values)
 		bytes = message.size,
 		pages = message.received,
 		total_bytes = bytes,
-		total_pages = bytes and math.ceil(bytes / page),
+		total_pages = bytes and math.ceil(bytes / page) or message.total,
 	}
 end
 

@@ -20,6 +20,7 @@ local LATER = "-"
 ---@field on_done? fun(outcome: CrossRP.Outcome, detail: string?)
 ---@field on_line? fun()
 ---@field inner? string the beginning of the message inside
+---@field carried? boolean it is somebody else's message
 
 ---@param outbox CrossRP.Outbox
 ---@param count fun(name: string, by?: number)
@@ -38,6 +39,7 @@ local function job_of(self, options)
 		on_done = options.on_done,
 		on_line = options.on_line,
 		counted = self.counted and self.counted(options),
+		carried = options.carried,
 	}
 end
 

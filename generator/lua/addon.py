@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from generator import __version__
 
+from .locales import DEFAULT, locales
+
 #: Lua files in load order: a module finds everything above it in ``ns`` and nothing below it.
 MODULES = (
     "Spec.lua",
@@ -34,20 +36,47 @@ MODULES = (
     "Progress.lua",
     "Dispatch.lua",
     "Startup.lua",
+    "Player/Locale.lua",
+    "Player/Text.lua",
+    "Player/Meter.lua",
+    "Player/Traffic.lua",
+    "Player/Saved.lua",
+    "Player/Journal.lua",
+    "Player/Side.lua",
+    "Player/Status.lua",
+    "Player/Facts.lua",
+    "Player/Diagnosis.lua",
+    "Player/Wording.lua",
+    "Player/Search.lua",
+    "Player/Notices.lua",
+    "Player/Commands.lua",
     "Client.lua",
     "Adapters/ProfileParts.lua",
     "Adapters/TotalRP3.lua",
     "Core.lua",
+    "Interface/Chat.lua",
+    "Interface/Compartment.lua",
+    "Interface/SettingsPage.lua",
+    "Interface/Start.lua",
     "Api.lua",
 )
+
+#: Modules that put the others together and connect them with the game. Beside them only those in ``IN_GAME_FOLDERS``
+#: may use what the game offers; every other module is core and is given whatever it needs.
+IN_GAME = ("Client.lua", "Core.lua", "Api.lua", "Interface/Start.lua")
+IN_GAME_FOLDERS = ("Adapters/", "Interface/")
+
+
+def is_core(module: str) -> bool:
+    """Whether a module may read no global but Lua's own."""
+    return module not in IN_GAME and not module.startswith(IN_GAME_FOLDERS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Addon:
-    """What ``CrossRP.toc`` states. ``notes`` and ``category`` map a locale to its text; "" is the default."""
+    """What ``CrossRP.toc`` states, but for the texts in it: those are in ``locale/``, with all others."""
 
     folder: str
-    title: str
     version: str
     author: str
     license: str
@@ -55,11 +84,12 @@ class Addon:
     icon: str
     saved_variables: tuple[str, ...]
     optional_deps: tuple[str, ...]
-    #: Directives for the entry in the addon menu, each with the global function it names.
-    compartment: dict[str, str]
-    notes: dict[str, str]
-    category: dict[str, str]
     modules: tuple[str, ...] = field(default=MODULES)
+
+    @property
+    def title(self) -> str:
+        """What players call it."""
+        return locales()[DEFAULT]["toc.title"]
 
     @property
     def toc(self) -> str:
@@ -69,7 +99,6 @@ class Addon:
 
 ADDON = Addon(
     folder="CrossRP",
-    title="Cross RP",
     version=__version__,
     author="The Cross RP authors",
     license="MIT",
@@ -77,18 +106,4 @@ ADDON = Addon(
     icon="Icon.tga",
     saved_variables=("CrossRPSaved",),
     optional_deps=("totalRP3",),
-    compartment={
-        "AddonCompartmentFunc": "CrossRP_OnAddonCompartmentClick",
-        "AddonCompartmentFuncOnEnter": "CrossRP_OnAddonCompartmentEnter",
-        "AddonCompartmentFuncOnLeave": "CrossRP_OnAddonCompartmentLeave",
-    },
-    notes={
-        "": "Shares roleplay profiles across factions and realms, carried by Battle.net friends.",
-        "deDE": "Teilt Rollenspielprofile über Fraktionen und Realms hinweg, getragen von Battle.net-Freunden.",
-        "esES": "Comparte perfiles de rol entre facciones y reinos por medio de amigos de Battle.net.",
-        "frFR": "Partage les profils de jeu de rôle entre factions et royaumes grâce aux amis Battle.net.",
-        "ruRU": "Передаёт ролевые профили между фракциями и мирами через друзей Battle.net.",
-        "zhCN": "通过战网好友跨阵营、跨服务器分享角色扮演档案。",
-    },
-    category={"": "Roleplay", "deDE": "Rollenspiel", "frFR": "Jeu de rôle"},
 )

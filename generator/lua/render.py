@@ -14,6 +14,7 @@ from generator.spec.model import Revision
 from .addon import ADDON
 from .errors import BrokenAddon, Finding, Refused
 from .icon import icon_tga
+from .locales import locale_context
 from .resources import templates
 from .spec_lua import spec_context
 
@@ -43,8 +44,9 @@ def render_addon(revision: Revision) -> dict[str, bytes]:
 
 
 def addon_context(revision: Revision) -> dict[str, Any]:
-    """What a template can name: ``addon`` (the TOC's data), ``revision`` (its id) and the specification's data."""
-    return {"addon": ADDON, "revision": revision.id, **spec_context(revision)}
+    """What a template can name: ``addon`` (the TOC's data), ``locale`` (the texts), ``revision`` (its id) and the
+    specification's data."""
+    return {"addon": ADDON, "locale": locale_context(), "revision": revision.id, **spec_context(revision)}
 
 
 def _environment(folder: Path) -> Environment:

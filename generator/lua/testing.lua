@@ -6,6 +6,7 @@
 --	host.client                   the globals of the embedded client, nil for bare Lua
 --	host.debug                    Lua's debug library
 --	host.modules                  the names of all modules, in load order, one a line
+--	host.core                     the same of those that may not touch the game
 --	host.spec                     the chunk name of the spec file
 --	host.print(line)              takes what the test prints
 --	host.instructions             how many instructions a test may take
@@ -228,18 +229,19 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- The addon
 
-local order = {}
+local order, core_modules = {}, {}
 for name in host.modules:gmatch("[^\n]+") do
 	order[#order + 1] = name
 	order[name] = #order
 end
--- The files that may touch the game.
-local IN_GAME = { Client = true, Core = true }
+for name in host.core:gmatch("[^\n]+") do
+	core_modules[name] = true
+end
 
 -- What a module sees as its globals: those of Lua and those the test made. It makes none itself, and a core module that
 -- asks for one nobody made is touching the game.
 local function module_globals(name)
-	local lenient = IN_GAME[name] or name:find("^Adapters/")
+	local lenient = not core_modules[name]
 	return setmetatable({}, {
 		__index = function(_, key)
 			local value = lenient and _G[key] or rawget(_G, key)
@@ -295,7 +297,7 @@ end
 function addon(options)
 	local core = {}
 	for _, name in ipairs(order) do
-		if not IN_GAME[name] and name ~= "Spec" then
+		if core_modules[name] and name ~= "Spec" then
 			core[#core + 1] = name
 		end
 	end

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from lupa import lua51
 
 from ..spec.catalog import revision
-from .addon import ADDON
+from .addon import ADDON, is_core
 from .errors import Refused
 from .render import render_addon
 from .resources import checkout, templates
@@ -176,6 +176,7 @@ class _State:
             b"debug": debug,
             b"module": _module,
             b"modules": "\n".join(_module_names()).encode(),
+            b"core": "\n".join(_module_names(core=True)).encode(),
             b"spec": _chunk_name(path).encode() if path else b"",
             b"print": lambda line: self.printed.append(_text(line)),
             b"instructions": _INSTRUCTIONS,
@@ -218,8 +219,8 @@ def _rendered(revision_id: str) -> dict[str, bytes]:
     return render_addon(revision(revision_id))
 
 
-def _module_names() -> list[str]:
-    return [module.removesuffix(".lua") for module in ADDON.modules]
+def _module_names(core: bool = False) -> list[str]:
+    return [module.removesuffix(".lua") for module in ADDON.modules if not core or is_core(module)]
 
 
 def _chunk_name(path: Path) -> str:

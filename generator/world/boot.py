@@ -27,12 +27,7 @@ def boot_check(folder: Path) -> list[Finding]:
         return [Finding(ADDON.toc, None, None, str(error))]
     player.login()
     world.run(SECONDS)
-    findings = [_finding(error) for error in player.errors]
-    promised = ADDON.compartment.values()
-    missing = [name for name in promised if player.lua(f"return type({name})") != "function"]
-    return findings + [
-        Finding(ADDON.toc, None, None, f"names the function {name}, which no file defines") for name in missing
-    ]
+    return [_finding(error) for error in player.errors]
 
 
 def _finding(error: ErrorRecord) -> Finding:

@@ -1,50 +1,10 @@
 -- SPDX-License-Identifier: MIT
 local _, ns = ...
 
--- What the player and other addons see: the slash command, the entry in the addon menu, and the global `CrossRP`.
+-- What other addons see: the global `CrossRP`.
 
-local Client, Codec, Spec = ns.Client, ns.Codec, ns.Spec
+local Codec, Spec = ns.Codec, ns.Spec
 local core = ns.core
-
-local function status_lines()
-	if not core.node then
-		return { "waits for your character." }
-	end
-	local lines = { string.format("%s, version %s, %s", Spec.revision, core.VERSION, core.node.bands.destination) }
-	local reason = core.node.hosting:reason()
-	table.insert(lines, core.node.hosting:is_on() and "forwards for others" or "does not forward: " .. (reason or "pause"))
-	table.insert(lines, string.format("%d links, %d bridges", core.node.links:count(), core.node.bridges.known:size()))
-	return lines
-end
-
-SLASH_CROSSRP1 = "/crossrp"
-SlashCmdList.CROSSRP = function(text)
-	local word = text:match("%S+")
-	if (word == "on" or word == "off") and core.node then
-		CrossRPSaved.hosting = word == "on"
-		core.node.hosting:update()
-	end
-	for _, line in ipairs(status_lines()) do
-		Client.print(line)
-	end
-end
-
-function CrossRP_OnAddonCompartmentClick()
-	SlashCmdList.CROSSRP("")
-end
-
-function CrossRP_OnAddonCompartmentEnter(_, button)
-	GameTooltip:SetOwner(button, "ANCHOR_LEFT")
-	GameTooltip:SetText("Cross RP")
-	for _, line in ipairs(status_lines()) do
-		GameTooltip:AddLine(line)
-	end
-	GameTooltip:Show()
-end
-
-function CrossRP_OnAddonCompartmentLeave()
-	GameTooltip:Hide()
-end
 
 --- What other addons may use.
 ---@class CrossRP

@@ -246,6 +246,24 @@ function Bridges:count(band)
 	return count
 end
 
+--- What the bridges reach that take messages just now: how many reach a band, and the load of the least busy one.
+---@return table<string, { count: integer, load: integer }>
+function Bridges:by_band()
+	local found = {}
+	for _, bridge in self.known:each() do
+		local full = bridge.full_until and self.env.now() < bridge.full_until
+		for band, load in pairs(bridge.loads) do
+			if not full and Bridges.quota(load) > 0 then
+				local reached = found[band] or { count = 0, load = load }
+				reached.count = reached.count + 1
+				reached.load = math.min(reached.load, load)
+				found[band] = reached
+			end
+		end
+	end
+	return found
+end
+
 function Bridges:sweep()
 	self.told:sweep()
 	self.known:sweep()

@@ -43,8 +43,10 @@ function Client.report(message)
 	end
 end
 
-function Client.print(text)
-	print("|cff4fb8e8Cross RP|r " .. text)
+--- The language the game speaks, such as "deDE".
+---@return string
+function Client.locale()
+	return GetLocale()
 end
 
 --------------------------------------------------------------------------------------------------------------------------
@@ -98,19 +100,26 @@ end
 --- The player a unit is; nil for anything else, and for anyone whose name the game keeps secret just now.
 ---@param unit string
 ---@return CrossRP.Person|nil
+---@return string|nil problem no_target, not_a_player, yourself or hidden
 function Client.person(unit)
-	if not UnitExists(unit) or not UnitIsPlayer(unit) or UnitIsUnit(unit, "player") then
-		return nil
+	if not UnitExists(unit) then
+		return nil, "no_target"
+	elseif not UnitIsPlayer(unit) then
+		return nil, "not_a_player"
+	elseif UnitIsUnit(unit, "player") then
+		return nil, "yourself"
 	end
 	local name, realm = (UnitNameUnmodified or UnitName)(unit)
 	local guid, faction = UnitGUID(unit), UnitFactionGroup(unit)
-	if not accessible(name, realm, guid, faction) or not name or not guid or not FACTIONS[faction] then
-		return nil
+	if not accessible(name, realm, guid, faction) then
+		return nil, "hidden"
+	elseif not name or not guid or not FACTIONS[faction] then
+		return nil, "not_a_player"
 	end
 	realm = realm and realm ~= "" and normalized(realm) or GetNormalizedRealmName()
 	local realm_id = realm_id_of(guid)
 	if not realm or not realm_id or name == UNKNOWNOBJECT then
-		return nil
+		return nil, "hidden"
 	end
 	local _, _, class_id = UnitClass(unit)
 	return {
@@ -121,6 +130,13 @@ function Client.person(unit)
 		faction = faction,
 		class_id = class_id,
 	}
+end
+
+--- The player who is targeted; without one, why not.
+---@return CrossRP.Person|nil
+---@return string|nil problem
+function Client.target()
+	return Client.person("target")
 end
 
 local RACE_FACTIONS
@@ -241,6 +257,25 @@ end
 ---@return boolean
 function Client.is_retail()
 	return WOW_PROJECT_ID == (WOW_PROJECT_MAINLINE or MAINLINE)
+end
+
+--- Whether addon messages to channels exist. The classic clients have none.
+---@return boolean
+function Client.has_broadcasts()
+	return Client.is_retail()
+end
+
+--- What Cross RP needs and this client does not offer: channels (addon messages on them), battlenet (game data to friends).
+---@return string[]
+function Client.lacks()
+	local lacks = {}
+	if not Client.has_broadcasts() then
+		table.insert(lacks, "channels")
+	end
+	if not (C_BattleNet and C_BattleNet.SendGameData or BNSendGameData) then
+		table.insert(lacks, "battlenet")
+	end
+	return lacks
 end
 
 ---@return { instance: boolean, combat: boolean, restricted: boolean, latency: number } latency in ms

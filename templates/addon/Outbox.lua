@@ -30,6 +30,7 @@ local OUTCOMES = { sent = true, offline = true, failed = true, aborted = true, e
 ---@field prefix string
 ---@field text string
 ---@field priority CrossRP.Priority
+---@field carried? boolean it belongs to a message of somebody else
 
 ---@class CrossRP.OutboxOptions
 ---@field transmit fun(packet: CrossRP.Packet, done: fun(code: integer)) hands one packet to the client
@@ -153,6 +154,7 @@ local function take(self, job)
 	end
 	local text, payload, ends = message:take()
 	local packet = { medium = line.medium, target = job.target, prefix = job.prefix, text = text, priority = job.priority }
+	packet.carried = job.carried
 	local attempt = { job = job, packet = packet, serial = next_serial(self), payload = payload, ends = ends }
 	attempt.slot, attempt.page = message.slot, message.pages
 	return attempt
@@ -357,6 +359,7 @@ end
 ---@field on_done? fun(outcome: CrossRP.Outcome, detail: string?) exactly once, maybe before open or send returns
 ---@field on_line? fun() the last page was accepted by the client; before on_done
 ---@field counted? boolean whoever gets it understands pages that count
+---@field carried? boolean it is somebody else's message
 
 --- Starts a message that is written bit by bit.
 ---@param options CrossRP.JobOptions
@@ -370,6 +373,7 @@ function Outbox:open(options)
 		priority = options.priority or "NORMAL",
 		on_done = options.on_done,
 		on_line = options.on_line,
+		carried = options.carried,
 		serial = next_serial(self),
 		size = 0, -- bytes in all
 		unsent = 0, -- bytes not yet accepted
@@ -421,6 +425,23 @@ function Outbox:drop(medium, target, why)
 		end
 	end
 	self:pump()
+end
+
+--- Why messages wait, if any do: "held" until a restriction ends, "retry" because the client asked to wait, "limiter"
+--- because the budget is used up for the moment.
+---@return "held"|"retry"|"limiter"|nil
+function Outbox:waits()
+	if self.counts.queued == 0 then
+		return nil
+	end
+	local retry = false
+	for _, line in ipairs(self.lines.list) do
+		if line.held then
+			return "held"
+		end
+		retry = retry or line.timer ~= nil
+	end
+	return retry and "retry" or self.limited and "limiter" or nil
 end
 
 --- Counters: packets and bytes accepted by medium; retried, held, offline (results met); failed (messages); queued

@@ -91,6 +91,7 @@ local function pass_on(self, name, values, options)
 		return refuse(self, "unsendable")
 	end
 	self.count("carried_" .. name)
+	options.carried = true
 	local job = self.wire:open(options)
 	job:write(head)
 	return job
