@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.spec.catalog import revision
@@ -31,12 +32,22 @@ class Scene:
         log_in: bool = True,
         addons: tuple[Path, ...] = (),
         realm: Realm | None = None,
+        product: str | None = None,
+        crossrp: bool = True,
+        totalrp3: bool = True,
+        identity: Mapping[str, str] | None = None,
     ) -> Player:
-        player = self.world.player(name, realm or self.realm, faction)  # type: ignore[arg-type]
+        """A player. ``identity`` is what the client thinks of itself otherwise, such as {"locale": "deDE"}."""
+        player = self.world.player(name, realm or self.realm, faction, product=product)  # type: ignore[arg-type]
+        if identity:
+            player.identity = replace(player.identity, **identity)  # type: ignore[arg-type]
+            player.client = self.world.new_client(player.host, player.product)
         for addon in addons:
             player.install(addon)
-        install_addon((player,), self.revision, self._folder)
-        player.install(stand_in_folder())
+        if crossrp:
+            install_addon((player,), self.revision, self._folder)
+        if totalrp3:
+            player.install(stand_in_folder())
         if log_in:
             player.login()
         return player
