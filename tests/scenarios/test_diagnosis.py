@@ -72,7 +72,6 @@ def cast(
     for player in players:
         player.login()
     scene.started(*(player for player in players if player is not owner or catnia))
-    scene.world.run(5)
     return Cast(scene, tammya, borin, zulya, owner)
 
 
