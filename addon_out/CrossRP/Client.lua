@@ -15,6 +15,10 @@ local CHAT_TYPES = { WHISPER = "WHISPER", LOGGED = "WHISPER", BROADCAST = "CHANN
 local CTL_PRIORITIES = { LOW = "BULK", NORMAL = "NORMAL", FAST = "ALERT" }
 local MAINLINE = 1
 local FACTIONS = { Alliance = true, Horde = true }
+local CHANNELS = {}
+for name in (Spec.constants.channel .. " " .. Spec.constants.spare_channels):gmatch("%S+") do
+	CHANNELS[name] = true
+end
 
 --------------------------------------------------------------------------------------------------------------------------
 -- Time and chance
@@ -316,19 +320,33 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- The broadcast channel
 
+---@param name string
 ---@return integer number 0 when not joined
-function Client.channel_number()
-	local number = GetChannelName(Spec.constants.channel)
-	return number or 0
+local function channel_number(name)
+	return GetChannelName(name) or 0
 end
 
----@return integer how many channels the player is in
-function Client.channel_count()
-	return math.floor(select("#", GetChannelList()) / 3)
-end
-
-function Client.join_channel()
-	JoinTemporaryChannel(Spec.constants.channel)
+--- What Channels asks of the game.
+---@param events CrossRP.Events
+---@return CrossRP.ChannelsOptions
+function Client.channels(events)
+	return {
+		events = events,
+		supported = Client.has_broadcasts(),
+		number = channel_number,
+		count = function()
+			return math.floor(select("#", GetChannelList()) / 3)
+		end,
+		join = function(name)
+			JoinTemporaryChannel(name)
+		end,
+		leave = function(name)
+			LeaveChannelByName(name)
+		end,
+		open = function(name)
+			SetChannelPassword(name, "")
+		end,
+	}
 end
 
 --------------------------------------------------------------------------------------------------------------------------
@@ -361,7 +379,7 @@ local function target_of(packet)
 	if packet.medium ~= "BROADCAST" then
 		return packet.target
 	end
-	local number = Client.channel_number()
+	local number = packet.target and channel_number(packet.target) or 0
 	return number > 0 and number or nil
 end
 
@@ -458,12 +476,16 @@ local function full_sender(sender)
 	return sender .. "-" .. (GetNormalizedRealmName() or "")
 end
 
+local function is_me(fullname)
+	return type(fullname) == "string" and full_sender(fullname) == full_sender((UnitName("player")))
+end
+
 -- Chat types of addon messages to media; a channel counts only when it is ours.
 local function medium_of(chat_type, channel_name, logged)
 	if chat_type == "WHISPER" then
 		return logged and "LOGGED" or "WHISPER"
 	elseif chat_type == "CHANNEL" then
-		return channel_name and channel_name:lower() == Spec.constants.channel and "BROADCAST" or nil
+		return channel_name and CHANNELS[channel_name:lower()] and "BROADCAST" or nil
 	end
 	return chat_type == "RAID" and "RAID" or nil
 end
@@ -512,6 +534,18 @@ local EVENTS = {
 	CHAT_MSG_TEXT_EMOTE = function(handlers, ...)
 		handlers.touched("emote", Client.person_by_guid((select(12, ...))))
 	end,
+	CHAT_MSG_CHANNEL_NOTICE = function(handlers, notice, ...)
+		local name = (select(8, ...))
+		if accessible(notice, name) and type(name) == "string" then
+			handlers.channel_notice(name:lower(), notice)
+		end
+	end,
+	CHAT_MSG_CHANNEL_NOTICE_USER = function(handlers, notice, fullname, ...)
+		local name = (select(7, ...))
+		if accessible(notice, fullname, name) and type(name) == "string" then
+			handlers.channel_user_notice(name:lower(), notice, is_me(fullname))
+		end
+	end,
 	CHAT_MSG_CHANNEL_JOIN = function(handlers, _, fullname, ...)
 		local id, realm = newcomer_realm(fullname, (select(10, ...)))
 		if id and realm then
@@ -519,6 +553,9 @@ local EVENTS = {
 		end
 	end,
 	CHAT_MSG_SYSTEM = function(handlers, text)
+		if accessible(text) and text == ERR_TOO_MANY_CHAT_CHANNELS then
+			return handlers.too_many_channels()
+		end
 		local fullname = not_found(text)
 		if fullname then
 			handlers.not_found(fullname)

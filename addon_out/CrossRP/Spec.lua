@@ -6,7 +6,13 @@ local _, ns = ...
 ns.Spec = {
 	protocol = "crossrp",
 	revision = "alliance-2",
-	constants = { channel = "crossrp", prefix = "CRP2", packed = "Z", counting = "all" },
+	constants = {
+		channel = "crossrp",
+		spare_channels = "crossrp2 crossrp3",
+		prefix = "CRP2",
+		packed = "Z",
+		counting = "all",
+	},
 	realms = {
 		{ short = "1", id = 1365, region = 1 },
 		{ short = "2", id = 536, region = 3 },
@@ -75,6 +81,7 @@ ns.Spec = {
 		start_delay = 1,
 		channel_poll = 1,
 		channel_wait = 20,
+		channel_answer = 5,
 		channel_retry = 60,
 		probe_wait = 2.5,
 		probe_again = 30,

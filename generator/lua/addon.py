@@ -28,6 +28,7 @@ MODULES = (
     "Bands.lua",
     "Links.lua",
     "Hosting.lua",
+    "Channels.lua",
     "Bridges.lua",
     "Router.lua",
     "Relay.lua",

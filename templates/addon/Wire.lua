@@ -25,9 +25,16 @@ local LATER = "-"
 ---@param outbox CrossRP.Outbox
 ---@param count fun(name: string, by?: number)
 ---@param counted? fun(options: CrossRP.SendOptions): boolean whether it goes to one who understands pages that count
+---@param channels? fun(): string[] names of the broadcast channels this client is in
 ---@return CrossRP.Wire
-function Wire.new(outbox, count, counted)
-	return setmetatable({ outbox = outbox, count = count, counted = counted, prefix = Spec.constants.prefix }, Wire)
+function Wire.new(outbox, count, counted, channels)
+	return setmetatable({
+		outbox = outbox,
+		count = count,
+		counted = counted,
+		channels = channels,
+		prefix = Spec.constants.prefix,
+	}, Wire)
 end
 
 local function job_of(self, options)
@@ -41,6 +48,40 @@ local function job_of(self, options)
 		counted = self.counted and self.counted(options),
 		carried = options.carried,
 	}
+end
+
+-- A broadcast goes to every channel this client is in. The job gets the first one as its target; what is returned are
+-- copies for the others, of which nobody hears how they end.
+local function other_channels(self, job)
+	local names = job.medium == "BROADCAST" and self.channels and self.channels() or {}
+	local copies = {}
+	job.target = job.target or names[1]
+	for index = 2, #names do
+		local copy = {}
+		for key, value in pairs(job) do
+			copy[key] = value
+		end
+		copy.target, copy.on_done, copy.on_line = names[index], nil, nil
+		copies[index - 1] = copy
+	end
+	return copies
+end
+
+-- A job and its copies, written together.
+local Fan = {}
+
+function Fan.__index(fan, name)
+	local own = rawget(Fan, name)
+	return own or fan.job[name]
+end
+
+for _, name in ipairs({ "write", "finish", "abort" }) do
+	Fan[name] = function(fan, ...)
+		for _, copy in ipairs(fan.copies) do
+			copy[name](copy, ...)
+		end
+		return fan.job[name](fan.job, ...)
+	end
 end
 
 --- Sends a whole message. A message this revision lacks, or that does not travel there, is not sent.
@@ -61,6 +102,9 @@ function Wire:send(name, values, options)
 	end
 	local job = job_of(self, options)
 	job.data = text
+	for _, copy in ipairs(other_channels(self, job)) do
+		self.outbox:send(copy)
+	end
 	return true, nil, self.outbox:send(job)
 end
 
@@ -81,7 +125,13 @@ end
 ---@param options CrossRP.SendOptions
 ---@return CrossRP.Job
 function Wire:open(options)
-	return self.outbox:open(job_of(self, options))
+	local job = job_of(self, options)
+	local copies = {}
+	for index, copy in ipairs(other_channels(self, job)) do
+		copies[index] = self.outbox:open(copy)
+	end
+	job = self.outbox:open(job)
+	return #copies == 0 and job or setmetatable({ job = job, copies = copies }, Fan)
 end
 
 --- The target is gone: what waits for it ends.

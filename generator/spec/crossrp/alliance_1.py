@@ -101,6 +101,12 @@ ROUTING: tuple[Item, ...] = (
 NETWORK: tuple[Item, ...] = (
     Constant(name="channel", text="crossrp", source=src("crossrp:5-7 crossrp:46")),
     Constant(
+        name="spare_channels",
+        text="crossrp2 crossrp3",
+        source=src("P7 facts/demand"),
+        note="in this order, for when the one before lets newcomers not in; who is in several talks in all of them",
+    ),
+    Constant(
         name="prefix",
         text="CRP1",
         source=src("C16 C14"),
@@ -128,6 +134,12 @@ NETWORK: tuple[Item, ...] = (
     Timer(name="start_delay", seconds=1, source=src("facts/wire-release-2")),
     Timer(name="channel_poll", seconds=1, source=src("facts/wow-client"), note="joining a channel is asynchronous"),
     Timer(name="channel_wait", seconds=20, source=src("facts/wire-release-2"), note="then startup goes on without it"),
+    Timer(
+        name="channel_answer",
+        seconds=5,
+        source=src("P7"),
+        note="a channel that was not joined by then lets this client not in",
+    ),
     Timer(
         name="channel_retry",
         seconds=60,

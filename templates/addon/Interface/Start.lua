@@ -13,7 +13,8 @@ local text = ns.Text.new(Client.locale())
 local function outside()
 	return {
 		conditions = Client.conditions(),
-		channel = Client.channel_number() > 0,
+		channel = core.node ~= nil and core.node.channels:problem() == nil,
+		channel_problem = core.node and core.node.channels:problem(),
 		broadcasts = Client.has_broadcasts(),
 		lacks = Client.lacks(),
 	}
