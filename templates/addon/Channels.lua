@@ -70,10 +70,12 @@ local function find(self, name)
 	return nil
 end
 
--- The game's word on whether a channel is joined is the only sure one.
+-- The game's word on whether a channel is joined is the only sure one; but who is muted is in and cannot talk.
 local function refresh(self, channel)
 	local joined = self.game.number(channel.name) > 0
-	if joined and channel.state ~= "joined" then
+	if channel.state == "refused" and self.env.now() < (channel.told or -math.huge) + timers.channel_retry then
+		return
+	elseif joined and channel.state ~= "joined" then
 		channel.state = "joined"
 		self.events:fire("CHANNEL_JOINED", channel.name)
 	elseif not joined and channel.state == "joined" then
@@ -174,9 +176,12 @@ function Channels:on_notice(name, notice)
 	local state = channel and NOTICES[notice]
 	if state == "joined" then
 		refresh(self, channel)
-	elseif state then
-		channel.state, channel.asked = state, self.env.now()
+	elseif state == "refused" then
+		channel.state, channel.asked, channel.told = state, self.env.now(), self.env.now()
 		self:look_after()
+	elseif state then
+		-- Joined again by the next look: the game may not have done yet what it tells.
+		channel.state = state
 	end
 end
 
@@ -189,8 +194,9 @@ function Channels:on_user_notice(name, notice, by_me)
 	if not channel then
 		return
 	elseif notice == "OWNER_CHANGED" then
-		-- Whoever owned it before may have locked it.
-		if by_me then
+		-- Whoever owned it before may have locked it. Everybody hears that the password is taken off, but not which it was,
+		-- so it is done only where there was one.
+		if by_me and channel.seized then
 			channel.seized = nil
 			self.game.open(channel.name)
 		end
