@@ -19,6 +19,9 @@ CrossRP = {
 ---@param callback function
 ---@return fun() unregister
 function CrossRP.RegisterCallback(event, callback)
+	if type(event) ~= "string" or type(callback) ~= "function" then
+		error("Usage: CrossRP.RegisterCallback(event, callback)", 2)
+	end
 	return core.events:on(event, callback)
 end
 
@@ -27,23 +30,31 @@ end
 ---@param handler fun(source: string, text: string)
 ---@return boolean
 function CrossRP.SetMessageHandler(command, handler)
-	if type(command) ~= "string" or Codec.has(command) or not command:match("^%u[%u%d]*$") then
+	local usable = type(command) == "string" and command:match("^%u[%u%d]*$") and not Codec.has(command)
+	if not usable or type(handler) ~= "function" then
 		return false
 	end
 	core.handlers[command] = handler
 	return true
 end
 
---- Sends a text to a destination; on_done(outcome, detail) hears how it ended.
+-- URGENT is for what has to go out before a client is gone, and skips the limits that keep it connected.
+local PRIORITIES = { LOW = true, NORMAL = true, FAST = true }
+
+--- Sends a text to a destination, or to everyone of a band; on_done(outcome, detail) hears how it ended.
 ---@param destination string
 ---@param text string
 ---@param on_done? fun(outcome: string, detail: string?)
+---@param priority? "LOW"|"NORMAL"|"FAST" NORMAL by default
 ---@return boolean accepted
-function CrossRP.Send(destination, text, on_done)
+function CrossRP.Send(destination, text, on_done, priority)
 	if not core.node then
 		return false
 	end
-	core.node.router:send(destination, text, { priority = "NORMAL", on_done = on_done })
+	core.node.router:send(destination, text, {
+		priority = PRIORITIES[priority] and priority or "NORMAL",
+		on_done = type(on_done) == "function" and on_done or nil,
+	})
 	return true
 end
 
@@ -60,7 +71,51 @@ function CrossRP.CanReach(destination)
 	return core.node ~= nil and core.node.router:can_reach(destination)
 end
 
---- How many links this client has, and their game account ids.
+---@class CrossRP.BandStatus
+---@field band string
+---@field active boolean somebody of it was touched lately
+---@field links integer own links to it that carry something
+---@field bridges integer players of the own side who carry to it
+---@field load integer|nil the least load among them, 1 to 98
+
+-- The status of a band; made when it is first named.
+local function band_status(found, order, band)
+	if not found[band] then
+		found[band] = { band = band, active = false, links = 0, bridges = 0 }
+		table.insert(order, found[band])
+	end
+	return found[band]
+end
+
+--- What is known of every band that is active or within reach, in the order of their names.
+---@return CrossRP.BandStatus[]
+function CrossRP.GetNetworkStatus()
+	local found, order, node = {}, {}, core.node
+	if not node then
+		return order
+	end
+	for band in node.bands.active:each() do
+		band_status(found, order, band).active = true
+	end
+	for _, link in node.links.known:each() do
+		if link.load > 0 then
+			local status = band_status(found, order, link.band)
+			status.links = status.links + 1
+			status.load = math.min(status.load or link.load, link.load)
+		end
+	end
+	for band, reached in pairs(node.bridges:by_band()) do
+		local status = band_status(found, order, band)
+		status.bridges = reached.count
+		status.load = math.min(status.load or reached.load, reached.load)
+	end
+	table.sort(order, function(one, other)
+		return one.band < other.band
+	end)
+	return order
+end
+
+--- How many links this client has.
 ---@return integer
 function CrossRP.GetLinks()
 	return core.node and core.node.links:count() or 0

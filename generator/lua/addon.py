@@ -60,6 +60,7 @@ MODULES = (
     "Interface/SettingsPage.lua",
     "Interface/Start.lua",
     "Api.lua",
+    "Proto.lua",
 )
 
 #: Modules that put the others together and connect them with the game. Beside them only those in ``IN_GAME_FOLDERS``

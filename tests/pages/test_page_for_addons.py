@@ -14,7 +14,7 @@ from generator.world.player import Player
 from generator.world.world import World
 
 PAGE = (Path(generator.__file__).parent.parent / "docs" / "for-addons.md").read_text(encoding="utf-8")
-RECEIVING, SENDING, EVENTS = re.findall(r"^```lua\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+RECEIVING, SENDING, EVENTS, STATUS = re.findall(r"^```lua\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture
@@ -49,6 +49,15 @@ def test_the_example_hears_of_a_band(players: dict[str, Player]) -> None:
     tammya.world.run(5.0)
     assert "There is somebody of 1H" in tammya.printed
     assert tammya.world.errors == []
+
+
+def test_the_example_tells_of_the_network(players: dict[str, Player]) -> None:
+    tammya, borin = players["Tammya"], players["Borin"]
+    tammya.target(players["Catnia"])
+    tammya.lua(STATUS)
+    borin.lua(STATUS)
+    assert [line.split() for line in tammya.printed if "1H" in line] == [["1H", "true", "0", "1", "2"]]
+    assert [line.split() for line in borin.printed if "1H" in line] == [["1H", "false", "1", "0", "2"]]
 
 
 def test_every_function_and_outcome_it_names_is_there(players: dict[str, Player]) -> None:
