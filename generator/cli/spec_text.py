@@ -8,8 +8,11 @@ from generator.codec import Codec
 from generator.codec.readable import readable, value_words
 from generator.spec.catalog import DEFAULT, REVISIONS
 from generator.spec.changes import changes, message_changes
-from generator.spec.item_words import item_words, step_words
+from generator.spec.flow import Flow
+from generator.spec.item_words import item_words
+from generator.spec.machine import Machine
 from generator.spec.model import Item, Message, Procedure, Revision
+from generator.spec.story_words import flow_step_words, move_words, step_words
 from generator.spec.words import bytes_words, message_bytes, rule_words, type_bytes, type_note, type_words
 
 from .page import Page
@@ -23,6 +26,8 @@ KINDS = {
     "limit": ("Limits", "limits"),
     "timer": ("Timers", "timers"),
     "procedure": ("Procedures", "procedures"),
+    "flow": ("Flows", "flows"),
+    "machine": ("State machines", "machines"),
     "behaviour": ("Behaviour", "behaviours"),
     "result": ("Results of a send", "results"),
     "budget": ("Budgets", "budgets"),
@@ -97,9 +102,9 @@ def revision_page(revision: Revision) -> Page:
         items = [item for item in revision.items if item.kind == kind]
         if kind == "message":
             page.table(_message_rows(revision, marks), wide=3, sourced=True)
-        elif kind == "procedure":
+        elif kind in ("procedure", "flow", "machine"):
             for item in items:
-                _procedure(page, item)
+                _told_in_steps(page, item, marks)
         else:
             page.table(_item_rows(items, marks), sourced=True)
     if revision.parent:
@@ -135,11 +140,21 @@ def _message_rows(revision: Revision, marks: dict[tuple[str, str], str]) -> list
     return [("  " * bool(marks) + "name", "bytes", "media", "what", "source"), *rows]
 
 
-def _procedure(page: Page, item: Item) -> None:
-    assert isinstance(item, Procedure)
-    page.text(f"{item.name} ({item.source})", indent=2)
-    rows = [(f"{number}.", step_words(step), step.note) for number, step in enumerate(item.steps, 1)]
-    page.table(rows, indent=4, wide=2)
+def _told_in_steps(page: Page, item: Item, marks: dict[tuple[str, str], str]) -> None:
+    """A procedure, a flow or a state machine: a heading with its source, and a row a step or move."""
+    rows: list[tuple[str, str]] = []
+    title = ""
+    if isinstance(item, Procedure):
+        rows = [(step_words(step), step.note) for step in item.steps]
+    elif isinstance(item, Flow):
+        rows = [(flow_step_words(step), getattr(step, "note", "")) for step in item.steps]
+        title = f": {item.title}"
+    elif isinstance(item, Machine):
+        rows = [(move_words(move), move.note) for move in item.moves]
+        title = f": {item.title}"
+    page.text(f"{marks.get((item.kind, item.key), '')}{item.key}{title} ({item.source})", indent=2)
+    numbered = [(f"{number}.", f"{words}: {note}" if note else words) for number, (words, note) in enumerate(rows, 1)]
+    page.table(numbered, indent=4)
 
 
 def message_page(revision: Revision, message: Message) -> Page:

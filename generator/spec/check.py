@@ -6,7 +6,24 @@ from collections import Counter
 from collections.abc import Iterator
 
 from .bytesets import DIGITS, byteset
-from .model import Budget, Framing, Layout, Limit, Medium, Message, Procedure, Quota, Revision, SendResult, Timer
+from .flow import Flow
+from .flow_check import flow_mistakes
+from .machine import Machine
+from .machine_check import machine_mistakes
+from .model import (
+    REACHES,
+    Budget,
+    Framing,
+    Layout,
+    Limit,
+    Medium,
+    Message,
+    Procedure,
+    Quota,
+    Revision,
+    SendResult,
+    Timer,
+)
 from .place import Place, SpecError
 from .types import (
     UNBOUNDED,
@@ -59,6 +76,10 @@ def mistakes(revision: Revision) -> Iterator[tuple[Place, str]]:
             yield from _procedure(revision, item)
         elif isinstance(item, Medium):
             yield from _medium(revision, item)
+        elif isinstance(item, Flow):
+            yield from flow_mistakes(revision, item)
+        elif isinstance(item, Machine):
+            yield from machine_mistakes(revision, item)
         elif isinstance(item, Timer) and item.seconds <= 0:
             yield item.place, f"timer {item.name!r} must be above zero"
         elif isinstance(item, Budget | Quota) and min(item.rate, item.burst) <= 0:
@@ -78,6 +99,8 @@ def _medium(revision: Revision, medium: Medium) -> Iterator[tuple[Place, str]]:
         yield medium.place, f"medium {medium.name!r} has the unknown alphabet {medium.alphabet!r}"
     if medium.framing and medium.framing not in revision.all(Layout):
         yield medium.place, f"medium {medium.name!r} names the unknown layout {medium.framing!r}"
+    if medium.reach not in REACHES:
+        yield medium.place, f"medium {medium.name!r} has the unknown reach {medium.reach!r}"
 
 
 def _results(revision: Revision) -> Iterator[tuple[Place, str]]:

@@ -446,6 +446,7 @@ CITRUS = check(
                 name="LINK",
                 max_bytes=2 * LINE_BYTES,
                 alphabet="bytes",
+                reach="neighbour",
                 note="a stream between two neighbours; lines end with CR LF, a bare LF is accepted",
                 source=src("citrus:4-5 T1 T2"),
             ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from .flow import Flow
+from .machine import Machine
 from .model import (
     Behaviour,
     Budget,
@@ -20,9 +22,9 @@ from .model import (
     RealmAlias,
     SendResult,
     StatusBand,
-    Step,
     Timer,
 )
+from .story_words import flow_words, machine_words, step_words
 
 ALPHABETS = {
     "bytes": "bytes 1 to 255",
@@ -82,18 +84,12 @@ def item_words(item: Item) -> str:
             return f"{item.data}; asked for on {', '.join(item.touched_by)}"
         case StatusBand():
             return _status_words(item)
+        case Flow():
+            return flow_words(item)
+        case Machine():
+            return machine_words(item)
     values = [(part.name, getattr(item, part.name)) for part in fields(item) if part.name not in _ABOUT]
     return ", ".join(f"{name} {value}" for name, value in values)
-
-
-def step_words(step: Step) -> str:
-    """One step of a procedure, without its note."""
-    words = step.action.replace("_", " ")
-    if step.timer:
-        words += f" {step.timer}"
-    if step.number:
-        words += f" {step.number}"
-    return words + (" and ask for theirs" if step.request else "")
 
 
 def _status_words(item: StatusBand) -> str:

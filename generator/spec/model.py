@@ -10,41 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
+from .flow import Flow
+from .item import Item as _Item
+from .item import src as src
+from .machine import Machine
 from .place import Place, Source, SpecError, here, source
 from .types import FieldType, Shape, Struct
 
-_SourceText: TypeAlias = "str | Source"
-
-
-def _read_source(item: object, text: str | Source) -> None:
-    object.__setattr__(item, "source", source(text) if isinstance(text, str) else text)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Item:
-    """What every item has: a source, a note for people, and the place it is written at."""
-
-    kind: ClassVar[str]
-    source: Source = field(repr=False)
-    note: str = field(default="", repr=False)
-    place: Place = field(default_factory=here, compare=False, repr=False)
-
-    def __init_subclass__(cls, *, kind: str = "") -> None:
-        cls.kind = kind
-
-    def __post_init__(self) -> None:
-        _read_source(self, self.source)
-
-    @property
-    def key(self) -> str:
-        return str(getattr(self, "name", getattr(self, "id", "")))
-
-
-def src(text: str) -> Source:
-    """Short for :func:`source`, to be used where items are written."""
-    return source(text)
+REACHES = {
+    "character": "one character of the own side",
+    "side": "everybody of the own side who has joined the channel",
+    "group": "everybody of the own raid",
+    "friend": "one friend, whatever their side",
+    "destination": "whoever it is addressed to, by way of other messages",
+    "neighbour": "the server at the other end",
+}
+"""Who hears what is sent on a medium."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +36,14 @@ class Medium(_Item, kind="medium"):
 
     ``alphabet``: ``bytes`` (1-255), ``utf8`` (well-formed UTF-8 without NUL), ``printable`` (the same without
     control bytes). ``framing`` names the layout that splits longer messages; empty when it carries whole messages.
+    ``reach``: who hears it, one of :data:`REACHES`.
     """
 
     name: str
     max_bytes: int
     alphabet: str
     framing: str = ""
+    reach: str = "character"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,6 +301,8 @@ Item: TypeAlias = (
     | RealmAlias
     | Part
     | StatusBand
+    | Flow
+    | Machine
 )
 
 _T = TypeVar("_T", bound=_Item)

@@ -127,7 +127,7 @@ def test_what_the_three_revisions_change():
     assert second.dropped == {"message": ("HO",)}
     assert third.changed["message"] == ("R0", "R1", "R2", "R3", "TD")
     assert third.changed["layout"] == ("ADDON", "BNET")
-    assert third.dropped == {"constant": ("packed",), "limit": ("packed_block",)}
+    assert third.dropped == {"constant": ("packed",), "limit": ("packed_block",), "flow": ("logged",)}
 
 
 def test_all_layers_below_are_shared_by_the_three_revisions():

@@ -20,7 +20,9 @@ from ..model import (
 )
 from . import fields
 from .application import APPLICATION
+from .flows import FLOWS
 from .lower import LOWER
+from .states import MACHINES
 
 STATUS: tuple[Item, ...] = (
     Message(
@@ -251,7 +253,7 @@ ALLIANCE_1 = check(
         protocol="crossrp",
         title="The Alliance Protocol",
         grammar=Grammar(command=fields.COMMAND, message_bytes=fields.MESSAGE_BYTES),
-        own=(*LOWER, *NETWORK, *STATUS, *ROUTING, *APPLICATION),
+        own=(*LOWER, *NETWORK, *STATUS, *ROUTING, *APPLICATION, *FLOWS, *MACHINES),
         source=src("crossrp:1 crossrp:42 C16"),
     )
 )

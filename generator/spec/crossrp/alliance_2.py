@@ -6,6 +6,8 @@ from ..check import check
 from ..model import Behaviour, Constant, Field, Limit, Message, Timer, derive, src
 from . import fields, repair
 from .alliance_1 import ALLIANCE_1
+from .flows_acked import FLOWS_ACKED
+from .states_acked import MACHINES_ACKED
 
 _UMID = Field("umid", fields.umid)
 
@@ -171,6 +173,8 @@ ALLIANCE_2 = check(
         Limit(name="remembered_umids", value=5000, unit="pairs of source and umid", source=src("C6 facts/demand")),
         repair.COUNTED,
         *repair.REPAIR,
+        *FLOWS_ACKED,
+        *MACHINES_ACKED,
         id="alliance-2",
         title="The next draft",
         source=src("crossrp:145-147 C3 C5"),

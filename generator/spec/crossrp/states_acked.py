@@ -1,0 +1,76 @@
+"""What things can be from alliance-2 on: friends that tell their load at once, bridges that are full, acknowledgements."""
+
+from __future__ import annotations
+
+from ..item import src
+from ..machine import Machine, Move, State
+from .states import GONE, LINK_STATES
+
+_LINK = Machine(
+    name="link",
+    title="A Battle.net friend, as this client sees them",
+    states=LINK_STATES,
+    moves=(
+        Move(("unknown",), "asked", "plays on another band, and is asked", messages=("HI",)),
+        Move(("unknown", "asked", "linked"), "resting", "the friend tells load 0", messages=("HI",)),
+        Move(("unknown", "asked", "resting"), "linked", "the friend tells a load", messages=("HI",)),
+        *GONE,
+    ),
+    source=src("crossrp:7-10 crossrp:90-93 crossrp:199 C1 C3"),
+)
+
+_BRIDGE = Machine(
+    name="bridge",
+    title="Somebody of the own side, as a way to one band",
+    states=(
+        State("no way", "nothing is known that they carry there"),
+        State("usable", "may be drawn, in proportion to `quota` over load"),
+        State("full", "serves as many as it may, and is left alone for a while"),
+    ),
+    moves=(
+        Move(("no way", "full"), "usable", "a status with that band, and a load", messages=("ST",)),
+        Move(("usable",), "full", "whispers that every load is `full_load`", limits=("full_load",), messages=("ST",)),
+        Move(("full",), "usable", "a while goes by", timers=("client_idle",)),
+        Move(("usable", "full"), "no way", "a status without that band", messages=("ST",)),
+        Move(("usable", "full"), "no way", "leaves", messages=("BYE",)),
+        Move(("usable",), "no way", "not a word", timers=("node_life",)),
+        Move(("usable", "full"), "no way", "the game says that nobody is there"),
+    ),
+    source=src("crossrp:14-18 crossrp:36 C2 C3"),
+)
+
+_ROUTED = Machine(
+    name="routed",
+    title="A message of one's own, to another band",
+    states=(
+        State("choosing", "looks for a way: straight, an own link, a bridge", momentary=True),
+        State("being sent", "its pages go out as the budget allows"),
+        State("awaiting", "all pages are out, and the last router has not confirmed it"),
+        State("pausing", "no way just now, or only one that was just tried"),
+        State("acked", "the last router had it on the line to its receiver", final=True, reasons=("acked",)),
+        State("sent", "handed over on a way that knows no acknowledgement", final=True, reasons=("sent",)),
+        State("no bridge", "nobody reached that band from the beginning", final=True, reasons=("no_bridge",)),
+        State("timed out", "never confirmed", final=True, reasons=("timed_out",)),
+        State("failed", "the game or the codec refused it", final=True, reasons=("failed",)),
+        State("cancelled", "whoever sent it took it back", final=True, reasons=("cancelled",)),
+    ),
+    moves=(
+        Move(("choosing",), "being sent", "there is a way"),
+        Move(("choosing",), "no bridge", "there is none, and never was"),
+        Move(("choosing",), "pausing", "no other way than before"),
+        Move(("pausing",), "choosing", "waited", timers=("ack_wait",)),
+        Move(("choosing",), "timed out", "tried often enough", limits=("tries",)),
+        Move(("choosing",), "failed", "not sendable, too many under way, or refused at the last try", limits=("in_flight",)),
+        Move(("being sent",), "awaiting", "the last page is with a router"),
+        Move(("being sent",), "sent", "the last page is on the line, straight to its reader"),
+        Move(("being sent",), "choosing", "the game or the bridge refuses it"),
+        Move(("being sent",), "failed", "refused on the straight way"),
+        Move(("awaiting",), "acked", "the acknowledgement", messages=("A2", "A3")),
+        Move(("awaiting",), "choosing", "no acknowledgement", timers=("ack_wait", "ack_wait_byte")),
+        Move(("awaiting",), "choosing", "the bridge refuses it, or starts anew", messages=("ST",)),
+        Move(("being sent", "awaiting", "pausing"), "cancelled", "taken back"),
+    ),
+    source=src("crossrp:166-175 C5 facts/wire-release-2"),
+)
+
+MACHINES_ACKED = (_LINK, _BRIDGE, _ROUTED)
