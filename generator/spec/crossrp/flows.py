@@ -81,16 +81,23 @@ NETWORK: tuple[Flow, ...] = (
         steps=(
             *LINK_WON,
             Send("Borin", ("Tammya",), "ST", "BROADCAST"),
-            Act("Tammya", "starts, and has nothing to offer"),
-            Send("Tammya", ("Borin",), "ST", "BROADCAST", note="an empty status asks for those of the bridges"),
-            Wait("Borin", "answer_spread", note="any time up to this, so that not all answer at once"),
-            Send("Borin", ("Tammya",), "ST", "BROADCAST"),
             Wait("Borin", "status_period"),
             Send("Borin", ("Tammya",), "ST", "BROADCAST", note="now and then, or it would be forgotten"),
             LOGS_OFF,
             Send("Borin", ("Tammya",), "ST", "BROADCAST", note="without bands: it shuts down"),
         ),
         source=src("crossrp:14-18 crossrp:73-82 C15"),
+    ),
+    Flow(
+        name="newcomer",
+        title="A newcomer asks which bridges there are",
+        parties=(Party("Tammya", "newcomer", "Alliance"), BRIDGE),
+        steps=(
+            Send("Tammya", ("Borin",), "ST", "BROADCAST", note="empty, and nobody's who was a bridge: it asks"),
+            Wait("Borin", "answer_spread", note="any time up to this, so that not all answer at once"),
+            Send("Borin", ("Tammya",), "ST", "BROADCAST"),
+        ),
+        source=src("crossrp:79 crossrp:203-204 C15"),
     ),
     Flow(
         name="direct",

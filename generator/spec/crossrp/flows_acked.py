@@ -78,6 +78,17 @@ _NETWORK = (
         source=src("crossrp:14-18 C3 C15"),
     ),
     Flow(
+        name="newcomer",
+        title="A newcomer asks which bridges there are",
+        parties=(Party("Tammya", "newcomer", "Alliance"), BRIDGE),
+        steps=(
+            Send("Tammya", ("Borin",), "ST", "BROADCAST", given=ASKS),
+            Wait("Borin", "answer_spread", note="any time up to this, so that not all answer at once"),
+            Send("Borin", ("Tammya",), "ST", "WHISPER", given=TELLS),
+        ),
+        source=src("crossrp:203-204 C3 C15"),
+    ),
+    Flow(
         name="full",
         title="A bridge has enough to do",
         parties=(SENDER, BRIDGE),

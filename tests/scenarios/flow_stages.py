@@ -1,0 +1,202 @@
+"""What sets off each flow of the specification, among players named as in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scene import Scene
+
+from generator.world.faults import Match
+from generator.world.player import Player
+from generator.world.profiles import saved_variables_for, synthetic_profile
+
+ALLIANCE = ("Tammya", "Borin", "Anduvar")
+CROWD = ("Ann", "Bea", "Cid", "Dot", "Eve")
+TEXT = "RP1 Hello!"
+
+
+class Stage:
+    """A scene whose players are made when they are first named, and are not online yet."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.world = scene.world
+        self._players: dict[str, Player] = {}
+
+    def __getattr__(self, name: str) -> Player:
+        if name not in self._players:
+            faction = "Alliance" if name in (*ALLIANCE, *CROWD) else "Horde"
+            self._players[name] = self.scene.player(name, faction, log_in=False)
+        return self._players[name]
+
+    def log_in(self, *names: str) -> None:
+        players = [getattr(self, name) for name in names]
+        for player in players:
+            player.login()
+        self.scene.started(*players)
+
+    def four(self) -> None:
+        """Tammya - Borin = Zulya - Catnia, started."""
+        self.world.befriend(self.Borin, self.Zulya)
+        self.log_in("Tammya", "Borin", "Zulya", "Catnia")
+        assert self.scene.reaches(self.Tammya, self.Catnia)
+        assert self.scene.reaches(self.Catnia, self.Tammya)
+
+    def second_pair(self) -> None:
+        """Anduvar = Gromka, started."""
+        self.world.befriend(self.Anduvar, self.Gromka)
+        self.log_in("Anduvar", "Gromka")
+
+    def give_profiles(self, *names: str) -> None:
+        for number, name in enumerate(names):
+            player = getattr(self, name)
+            profile = synthetic_profile(2000, number + 1)
+            player.saved_variables("totalRP3", saved_variables_for(player.fullname, f"0902{name}", profile))
+
+    def send(self, sender: str, receiver: str, text: str = TEXT) -> None:
+        self.scene.send(getattr(self, sender), getattr(self, receiver), text)
+
+
+def startup(stage: Stage) -> None:
+    stage.second_pair()
+    stage.log_in("Zulya", "Tammya")
+    stage.world.befriend(stage.Borin, stage.Zulya)
+    stage.log_in("Borin")
+
+
+def link(stage: Stage) -> None:
+    stage.log_in("Borin", "Zulya")
+    stage.world.befriend(stage.Borin, stage.Zulya)
+    stage.world.run(130)
+    stage.Borin.logout()
+    stage.world.run(5)
+
+
+def bridge(stage: Stage) -> None:
+    stage.log_in("Tammya")
+    link(stage)
+
+
+def newcomer(stage: Stage) -> None:
+    stage.world.befriend(stage.Borin, stage.Zulya)
+    stage.log_in("Borin", "Zulya")
+    stage.log_in("Tammya")
+
+
+def direct(stage: Stage) -> None:
+    stage.log_in("Tammya", "Borin")
+    stage.send("Tammya", "Borin")
+    stage.world.run(2)
+    stage.Tammya.lua(f'CrossRP.Send("1A", "{TEXT}")')
+    stage.world.run(2)
+
+
+def logged(stage: Stage) -> None:
+    stage.give_profiles("Tammya")
+    stage.log_in("Tammya", "Borin")
+    # Nobody asks their own side, unless they take it for another.
+    stage.send("Borin", "Tammya", "TR 4f2 ? ?:?::")
+    stage.world.run(5)
+
+
+def route(stage: Stage) -> None:
+    stage.four()
+    stage.send("Tammya", "Catnia")
+    stage.world.run(5)
+
+
+def own_link(stage: Stage) -> None:
+    stage.four()
+    stage.send("Borin", "Catnia")
+    stage.world.run(5)
+
+
+def to_link(stage: Stage) -> None:
+    stage.four()
+    stage.send("Tammya", "Zulya")
+    stage.world.run(5)
+
+
+def full(stage: Stage) -> None:
+    stage.four()
+    stage.log_in(*CROWD)
+    for name in CROWD:
+        stage.send(name, "Catnia")
+    stage.world.run(2)
+    stage.send("Tammya", "Catnia")
+    stage.world.run(20)
+
+
+def ack_around(stage: Stage) -> None:
+    stage.four()
+    stage.second_pair()
+    # So that the message goes over Borin; then he leaves while Zulya may not send.
+    stage.Anduvar.combat(True)
+    stage.world.run(3)
+    stage.Zulya.restrict("Encounter", True)
+    stage.send("Tammya", "Catnia")
+    stage.world.run(3)
+    stage.Anduvar.combat(False)
+    stage.Borin.logout()
+    stage.world.run(5)
+    stage.Zulya.restrict("Encounter", False)
+    stage.world.run(10)
+
+
+def again(stage: Stage) -> None:
+    stage.four()
+    stage.world.faults.drop(Match(message="A2", sender=stage.Zulya.fullname), times=1)
+    stage.send("Tammya", "Catnia")
+    stage.world.run(20)
+
+
+def pages(stage: Stage) -> None:
+    stage.four()
+    stage.send("Tammya", "Catnia", "RP1 " + "long " * 2400)
+    stage.world.run(40)
+
+
+def profile(stage: Stage) -> None:
+    stage.give_profiles("Tammya", "Catnia")
+    stage.four()
+    stage.Tammya.mouseover(stage.Catnia)
+    stage.world.run(15)
+
+
+def touch(stage: Stage) -> None:
+    profile(stage)
+    stage.Tammya.target(stage.Catnia)
+    stage.world.run(15)
+    stage.Tammya.lua(f'TRP3_StandIn.OpenPage("{stage.Catnia.fullname}")')
+    stage.world.run(15)
+
+
+def announce(stage: Stage) -> None:
+    profile(stage)
+    stage.Catnia.mouseover(stage.Tammya)
+    stage.world.run(35)
+    stage.Catnia.lua('TRP3_StandIn.Edit("characteristics", "TI", "Dame")')
+    stage.world.run(20)
+
+
+STAGES: dict[str, Callable[[Stage], None]] = {
+    stage.__name__: stage
+    for stage in (
+        startup,
+        link,
+        bridge,
+        newcomer,
+        direct,
+        logged,
+        route,
+        own_link,
+        to_link,
+        full,
+        ack_around,
+        again,
+        pages,
+        profile,
+        touch,
+        announce,
+    )
+}
