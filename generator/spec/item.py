@@ -15,7 +15,7 @@ def src(text: str) -> Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """``source`` may be given as text, see :func:`generator.spec.place.source`. ``kind`` names what it is an item of."""
+    """``source`` may be given as text, see :func:`generator.spec.place.source`. ``kind``: what it is, in one word."""
 
     kind: ClassVar[str]
     source: Source = field(repr=False)

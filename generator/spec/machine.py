@@ -23,7 +23,7 @@ class State:
 
 @dataclass(frozen=True)
 class Move:
-    """From one of ``before`` to ``after``, and why. ``timers``, ``limits`` and ``messages`` are what the cause names."""
+    """From one of ``before`` to ``after``, and why. ``timers``, ``limits``, ``messages``: what the cause is about."""
 
     before: tuple[str, ...]
     after: str

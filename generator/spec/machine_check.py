@@ -55,4 +55,6 @@ def _ways(machine: Machine) -> Iterator[str]:
         if any(move.after == state.name for move in out):
             yield f"a move from {state.name!r} to itself changes nothing"
         causes = Counter(move.cause for move in out)
-        yield from (f"{cause!r} leads to {count} states from {state.name!r}" for cause, count in causes.items() if count > 1)
+        yield from (
+            f"{cause!r} leads to {count} states from {state.name!r}" for cause, count in causes.items() if count > 1
+        )

@@ -57,7 +57,14 @@ _NETWORK = (
             Send("Borin", ("Zulya",), "HI", "BNET", given=ASKS),
             Send("Zulya", ("Borin",), "HI", "BNET", given=TELLS),
             Wait("Borin", "status_period"),
-            Send("Borin", ("Zulya",), "HI", "BNET", given=TELLS, note="the load; who is silent too long is a link no more"),
+            Send(
+                "Borin",
+                ("Zulya",),
+                "HI",
+                "BNET",
+                given=TELLS,
+                note="the load; who is silent too long is a link no more",
+            ),
             LOGS_OFF,
             Send("Borin", ("Zulya",), "BYE", "BNET"),
         ),
@@ -121,7 +128,9 @@ _ROUTING = (
         parties=(Party("Tammya", "owner", "Alliance"), Party("Borin", "reader", "Alliance")),
         steps=(
             Send("Borin", ("Tammya",), "R0", "WHISPER", carries="TR", note="from who takes her for somebody far away"),
-            Send("Tammya", ("Borin",), "R0", "LOGGED", carries="TD", note="straight from its source, so the game logs it"),
+            Send(
+                "Tammya", ("Borin",), "R0", "LOGGED", carries="TD", note="straight from its source, so the game logs it"
+            ),
         ),
         source=src("crossrp:56-57 C9"),
     ),

@@ -1,4 +1,4 @@
-"""What things can be in alliance-1, and what changes them. Later revisions take over what they do not state themselves."""
+"""What things can be in alliance-1, and what changes them. Later revisions take over what they do not state."""
 
 from __future__ import annotations
 
@@ -100,9 +100,9 @@ LINK = Machine(
     states=LINK_STATES,
     moves=(
         Move(("unknown",), "asked", "plays on another band, and is asked", messages=("HI",)),
-        Move(("unknown", "asked"), "resting", "the friend asks, or hosts nothing", messages=("HI", "HO")),
+        Move(("unknown", "asked"), "resting", "the friend asks", messages=("HI",)),
+        Move(("unknown", "asked", "linked"), "resting", "the friend tells load 0", messages=("HO",)),
         Move(("unknown", "asked", "resting"), "linked", "the friend tells a load", messages=("HO",)),
-        Move(("linked",), "resting", "the friend tells load 0", messages=("HO",)),
         *GONE,
     ),
     source=src("crossrp:7-10 crossrp:84-99 C1"),
@@ -155,7 +155,9 @@ HALF_BUILT = Machine(
         State("passing on", "each page leaves for the next router as soon as its turn comes"),
         State("delivered", "read as one message", final=True),
         State("passed on", "its last page went out to the next router", final=True),
-        State("given up", "what is here of it is forgotten, and so is what may still come", final=True, reasons=GIVEN_UP),
+        State(
+            "given up", "what is here of it is forgotten, and so is what may still come", final=True, reasons=GIVEN_UP
+        ),
     ),
     moves=(
         Move(("nothing",), "building", "a page; of ADDON only a first one"),
@@ -183,7 +185,9 @@ OUTGOING = Machine(
         State("waiting", "the whole medium waits; nothing overtakes the refused page"),
         State("held", "the whole medium is held"),
         State("sent", "its last page was accepted", final=True, reasons=("sent",)),
-        State("offline", "the game says that nobody is there; all for that target ends", final=True, reasons=("offline",)),
+        State(
+            "offline", "the game says that nobody is there; all for that target ends", final=True, reasons=("offline",)
+        ),
         State("failed", "the game refuses it for good", final=True, reasons=("failed",)),
         State("aborted", "whoever sent it took it back", final=True, reasons=("aborted",)),
         State("expired", "stood still for so long that its receiver gave it up", final=True, reasons=("expired",)),
@@ -199,7 +203,7 @@ OUTGOING = Machine(
         Move(("handed over",), "offline", "answer `offline`"),
         Move(("handed over",), "failed", "answer `failed`"),
         Move(("queued", "waiting", "held"), "aborted", "taken back"),
-        Move(("queued", "waiting", "held"), "expired", "begun, then no page for long", timers=("reassembly",)),
+        Move(("queued", "held"), "expired", "begun, then no page for long", timers=("reassembly",)),
     ),
     source=src("facts/wow-client facts/wire-release-2"),
 )
@@ -216,6 +220,7 @@ PART = Machine(
         Move(("at rest", "asked"), "wanted", "touched, and not asked for lately", timers=("request_cooldown",)),
         Move(("at rest", "asked"), "wanted", "its owner announces another version", messages=("TV",)),
         Move(("wanted",), "asked", "the request goes out", timers=("request_pairing",), messages=("TR",)),
+        Move(("asked",), "wanted", "the request does not get through", note="the next touch asks at once"),
         Move(("asked",), "at rest", "it arrives", messages=("TD",)),
         Move(("asked",), "at rest", "no answer: it was current, or lost", timers=("slot_life",)),
     ),

@@ -1,4 +1,4 @@
-"""What things can be from alliance-2 on: friends that tell their load at once, bridges that are full, acknowledgements."""
+"""What things can be from alliance-2 on: friends tell their load at once, bridges are full, messages acknowledged."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ _ROUTED = Machine(
         Move(("choosing",), "pausing", "no other way than before"),
         Move(("pausing",), "choosing", "waited", timers=("ack_wait",)),
         Move(("choosing",), "timed out", "tried often enough", limits=("tries",)),
-        Move(("choosing",), "failed", "not sendable, too many under way, or refused at the last try", limits=("in_flight",)),
+        Move(("choosing",), "failed", "the last try was refused", limits=("tries",)),
+        Move(("choosing",), "failed", "not sendable, or too many under way", limits=("in_flight",)),
         Move(("being sent",), "awaiting", "the last page is with a router"),
         Move(("being sent",), "sent", "the last page is on the line, straight to its reader"),
         Move(("being sent",), "choosing", "the game or the bridge refuses it"),
