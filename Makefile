@@ -12,7 +12,7 @@ help:
 	@echo "make addon   generate the addon's folder, addon_out/CrossRP"
 	@echo "make test    run every test"
 	@echo "make lint    look for mistakes without running anything: ruff and mypy"
-	@echo "make check   lint, test, and whether the committed addon is up to date"
+	@echo "make check   lint, test, and whether the committed addon and pages are up to date"
 	@echo "make clean   remove .venv and everything that can be made again"
 
 addon: $(STAMP)
@@ -28,6 +28,7 @@ lint: $(STAMP)
 
 check: lint test
 	@$(BIN)/crossrp build --check
+	@$(BIN)/crossrp docs --check
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -13,7 +13,7 @@ from generator.spec.item_words import item_words
 from generator.spec.machine import Machine
 from generator.spec.model import Item, Message, Procedure, Revision
 from generator.spec.story_words import flow_step_words, move_words, step_words
-from generator.spec.words import bytes_words, message_bytes, rule_words, type_bytes, type_note, type_words
+from generator.spec.words import bytes_words, form, message_bytes, rule_words, type_bytes, type_note, type_words
 
 from .page import Page
 
@@ -180,13 +180,6 @@ def message_page(revision: Revision, message: Message) -> Page:
         page.title(f"Since {revision.parent.id}")
         page.table([(line,) for line in _since(revision.parent, message)], wide=0)
     return page
-
-
-def form(revision: Revision, message: Message) -> str:
-    """The message with its fields in angle brackets, optional ones in square ones too."""
-    words = [f"[<{item.name}>]" if item.optional else f"<{item.name}>" for item in message.fields]
-    words.insert(1 if revision.grammar.source_first else 0, message.command)
-    return " ".join(words)
 
 
 def _message_summary(revision: Revision, message: Message) -> list[tuple[str, str]]:

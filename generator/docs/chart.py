@@ -12,17 +12,17 @@ from .lettering import wrapped
 from .svg import Drawing, Point, block_size, leading
 
 NAME, SMALL = 14.5, 12.0
-STATE_WIDTH, CAUSE_WIDTH = 110.0, 132.0
-PAD, MARGIN, SPACE = 10.0, 18.0, 14.0
+STATE_WIDTH, CAUSE_WIDTH = 104.0, 112.0
+PAD, MARGIN, SPACE = 10.0, 16.0, 10.0
 #: Between a layer of states and one of causes, and between two causes of one arrow.
 GAP, BETWEEN = 24.0, 4.0
 #: The mark above the first state.
 MARK = 30.0
 
 
-def chart(revision: Revision, machine: Machine, name: str) -> Drawing:
-    """The diagram of a state machine."""
-    return _Chart(revision, machine, name).drawing
+def chart(revision: Revision, machine: Machine, name: str, numbered: bool = True) -> Drawing:
+    """The diagram of a state machine; its moves are ``numbered`` when a text lists them by number."""
+    return _Chart(revision, machine, name, numbered).drawing
 
 
 @dataclass
@@ -44,8 +44,8 @@ class _Arrow:
 
 
 class _Chart:
-    def __init__(self, revision: Revision, machine: Machine, name: str) -> None:
-        self._revision, self._machine = revision, machine
+    def __init__(self, revision: Revision, machine: Machine, name: str, numbered: bool) -> None:
+        self._revision, self._machine, self._numbered = revision, machine, numbered
         self._names = {state.name: wrapped(state.name, NAME, STATE_WIDTH, bold=True) for state in machine.states}
         self._layers = layers_of(machine)
         self._states = {state.name: self._state_node(state) for state in machine.states}
@@ -66,14 +66,16 @@ class _Chart:
         for number, move in enumerate(self._machine.moves, 1):
             for before in move.before:
                 arrow = arrows.setdefault((before, move.after), _Arrow(before, move.after))
-                arrow.causes.append(wrapped(f"{number}. {self._cause(move)}", SMALL, CAUSE_WIDTH))
+                arrow.causes.append(wrapped(f"{number}. " * self._numbered + self._cause(move), SMALL, CAUSE_WIDTH))
         for arrow in arrows.values():
             self._lead(arrow, list(arrows.values()))
         return list(arrows.values())
 
     def _cause(self, move: Move) -> str:
         times = [f"{self._revision.timers[name].seconds:g} s" for name in move.timers]
-        return move.cause.replace("`", "") + (f" ({' + '.join(times)}{' a byte' if len(times) > 1 else ''})" if times else "")
+        return move.cause.replace("`", "") + (
+            f" ({' + '.join(times)}{' a byte' if len(times) > 1 else ''})" if times else ""
+        )
 
     def _lead(self, arrow: _Arrow, all_arrows: list[_Arrow]) -> None:
         """Make the nodes between two states: one for the words, the others only keep the way free."""

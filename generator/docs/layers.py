@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 #: How often the layers are put in order, and how often the nodes are moved, each time down and up.
 SWEEPS = 12
@@ -99,7 +100,7 @@ def _sort(layer: list[Node], other: list[Node], above: bool) -> None:
 
 def _crossings(layers: list[list[Node]]) -> int:
     count = 0
-    for upper, lower in zip(layers, layers[1:], strict=False):
+    for upper, lower in pairwise(layers):
         places = {id(node): index for index, node in enumerate(lower)}
         lines = [(index, places[id(other)]) for index, node in enumerate(upper) for other in node.below]
         count += sum((a - c) * (b - d) < 0 for number, (a, b) in enumerate(lines) for c, d in lines[number + 1 :])
@@ -126,7 +127,7 @@ def _spread(layer: list[Node], wanted: list[float], space: float) -> None:
     Blocks of touching nodes stand at the mean of what their nodes want; blocks that overlap become one.
     """
     offsets = [0.0]
-    for left, right in zip(layer, layer[1:], strict=False):
+    for left, right in pairwise(layer):
         offsets.append(offsets[-1] + left.wide / 2 + space + right.wide / 2)
     blocks: list[tuple[float, int]] = []
     for want, offset in zip(wanted, offsets, strict=True):

@@ -25,7 +25,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, most: float, bold: bool = False) -> tuple[str, ...]:
-    """The text in lines no wider than ``most``, broken at spaces, and of about one length; a longer word has its own."""
+    """The text in lines of about one length, none wider than ``most``; a longer word has a line of its own."""
     lines = _filled(text, size, most, bold)
     while True:
         narrower = _filled(text, size, max((width(line, size, bold) for line in lines), default=0) - 1, bold)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..spec.flow import Act, Flow, FlowStep, Send, Wait
+from ..spec.flow import Act, Flow, FlowStep, Party, Send, Wait
 from ..spec.model import Revision
 from ..spec.story_words import flow_step_words, given_words
 from .lettering import width, wrapped
@@ -30,9 +30,9 @@ class _Sequence:
     def __init__(self, revision: Revision, flow: Flow, name: str) -> None:
         self._revision, self._flow = revision, flow
         gap = self._gap()
-        first = LEFT + max(_party_width(flow.parties[0].name, flow.parties[0].role) / 2, NOTE_WIDTH / 2 + PAD)
+        first = LEFT + self._half(flow.parties[0])
         self._x = {party.name: first + index * gap for index, party in enumerate(flow.parties)}
-        wide = max(self._x.values()) + first - LEFT + RIGHT
+        wide = max(self._x.values()) + self._half(flow.parties[-1]) + RIGHT
         words = "; ".join(f"{number}. {flow_step_words(step)}" for number, step in enumerate(flow.steps, 1))
         self.drawing = Drawing(name, flow.title, f"{words}.", wide)
         self._draw(wide)
@@ -47,6 +47,18 @@ class _Sequence:
             span = max(abs(order.index(step.sender) - order.index(other)) for other in step.to)
             gap = max(gap, (_label_width(step) + 4 * PAD) / span)
         return gap
+
+    def _half(self, party: Party) -> float:
+        """What a party takes on either side of its line."""
+        notes = [
+            self._note_width(step)
+            for step in self._flow.steps
+            if not isinstance(step, Send) and step.party == party.name
+        ]
+        return max(_party_width(party.name, party.role), *notes, 0.0) / 2
+
+    def _note_width(self, step: Wait | Act) -> float:
+        return block_size(self._lines(step), SMALL)[0] + 2 * PAD
 
     def _draw(self, wide: float) -> None:
         rows = [self._height(step) for step in self._flow.steps]
@@ -91,7 +103,7 @@ class _Sequence:
 
     def _note(self, step: Wait | Act, y: float, height: float, wide: float) -> None:
         lines = self._lines(step)
-        size = block_size(lines, SMALL)[0] + 2 * PAD
+        size = self._note_width(step)
         x = min(max(self._x[step.party], LEFT + size / 2), wide - RIGHT - size / 2)
         self.drawing.box("wait" if isinstance(step, Wait) else "act", (x - size / 2, y), (size, height))
         self.drawing.lines(lines, (x, y + PAD + SMALL - 1), SMALL)

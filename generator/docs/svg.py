@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from .lettering import width
@@ -79,7 +80,7 @@ class Drawing:
     def path(self, style: str, points: Sequence[Point], curved: bool = False) -> None:
         """A line through points; ``curved`` makes it leave and reach each of them upright."""
         words = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             middle = (y0 + y1) / 2
             bend = f"C{_n(x0)} {_n(middle)} {_n(x1)} {_n(middle)} {_n(x1)} {_n(y1)}"
             words.append(bend if curved and x0 != x1 else f"L{_n(x1)} {_n(y1)}")

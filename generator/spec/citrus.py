@@ -77,7 +77,7 @@ server = Struct(
         ("sid", sid),
     ),
 )
-_account = Shape("account", (Run(GRAPHIC.without(":*"), 1),), high=64)
+_account = Shape("account", (Run(GRAPHIC.without(":*"), 1),), high=64, note="the name of an account")
 account = AnyOf("account or *", (_account, star))
 _uuid = Shape(
     "UUID",
@@ -93,6 +93,7 @@ _uuid = Shape(
         Run(HEX, 12, 12),
     ),
     high=36,
+    note="the UUID of an account",
 )
 uuid = AnyOf("UUID or *", (_uuid, star))
 kind = Choice(
@@ -101,12 +102,12 @@ kind = Choice(
 encap = Choice("encap", tuple((word, word) for word in (b"IRC", b"C", b"D")), note="IRC server, Citrus native, leaving")
 conn = Choice("conn", tuple((word, word) for word in (b"C", b"D", b"B")), note="connecting, leaving, already connected")
 conn_first = Choice("conn", tuple((word, word) for word in (b"C", b"D")), note="connecting, leaving")
-channel_name = Shape("channel name", (Run(GRAPHIC.without(":,"), 1),), high=64)
+channel_name = Shape("channel name", (Run(GRAPHIC.without(":,"), 1),), high=64, note="a name people know it by")
 password = Shape("password", (Run(GRAPHIC.without(":"), 1, 1), Run(GRAPHIC, 0)), high=255, note="* when leaving")
 level = Number("level", ((0, 9999), (-19, -10)), digits=4, note="four digits; negative: a ban")
 token = Shape("token", (Run(HEX, 16, 16),), high=16, note="64 random bits, so that an answer cannot be made up")
 micros = Number("microseconds", MONOTONIC, note="the sender's monotonic clock since its epoch")
-text = Text("text", LINE, 0, LINE_BYTES, mark=b":")
+text = Text("text", LINE, 0, LINE_BYTES, mark=b":", note="for people to read")
 
 _PAIRS = Pairs(
     "encap",
@@ -454,8 +455,12 @@ CITRUS = check(
             *STATUS,
             Limit(name="line_bytes", value=LINE_BYTES, unit="bytes without tags", medium="LINK", source=src("T1")),
             Limit(name="tag_bytes", value=LINE_BYTES, unit="bytes of tags", medium="LINK", source=src("T1")),
-            Limit(name="route_hops", value=3, unit="hops", source=src("citrus:12 T10")),
-            Limit(name="far_hops", value=8, unit="hops", source=src("T10 facts/citrus")),
+            Limit(
+                name="route_hops", value=3, unit="hops", source=src("citrus:12 T10"), note="on the way to a neighbour"
+            ),
+            Limit(
+                name="far_hops", value=8, unit="hops", source=src("T10 facts/citrus"), note="on the way to anybody else"
+            ),
             Timer(name="lookup", seconds=5, source=src("T4"), note="how long a query waits for its answer"),
             Timer(name="lag_period", seconds=5, source=src("citrus:10 facts/citrus"), note="between two PI on a link"),
             Timer(name="lag_life", seconds=180, source=src("facts/citrus"), note="how long a sample counts"),

@@ -103,6 +103,13 @@ def message_bytes(revision: Revision, message: Message) -> tuple[int, int]:
     return low, min(high, revision.grammar.message_bytes)
 
 
+def form(revision: Revision, message: Message) -> str:
+    """The message with its fields in angle brackets, optional ones in square ones too."""
+    words = [f"[<{item.name}>]" if item.optional else f"<{item.name}>" for item in message.fields]
+    words.insert(1 if revision.grammar.source_first else 0, message.command)
+    return " ".join(words)
+
+
 def bytes_words(low: int, high: int) -> str:
     """A byte bound for people."""
     return f"{low} to {high} bytes" if low != high else f"{low} byte" + "s" * (low != 1)

@@ -133,7 +133,7 @@ NETWORK: tuple[Item, ...] = (
         ),
         source=src("crossrp:195-206 C15"),
     ),
-    Timer(name="start_delay", seconds=1, source=src("facts/wire-release-2")),
+    Timer(name="start_delay", seconds=1, source=src("facts/wire-release-2"), note="from the login to the first step"),
     Timer(name="channel_poll", seconds=1, source=src("facts/wow-client"), note="joining a channel is asynchronous"),
     Timer(name="channel_wait", seconds=20, source=src("facts/wire-release-2"), note="then startup goes on without it"),
     Timer(
@@ -148,7 +148,7 @@ NETWORK: tuple[Item, ...] = (
         source=src("facts/demand"),
         note="a channel that was lost, or could not be joined, is tried again",
     ),
-    Timer(name="probe_wait", seconds=2.5, source=src("crossrp:200 C15")),
+    Timer(name="probe_wait", seconds=2.5, source=src("crossrp:200 C15"), note="how long friends have to answer"),
     Timer(
         name="probe_again",
         seconds=30,
@@ -156,8 +156,13 @@ NETWORK: tuple[Item, ...] = (
         note="a friend who did not answer is asked again after this, then after twice as long, and so on",
     ),
     Limit(name="probes", value=4, unit="probes without an answer", source=src("C15")),
-    Timer(name="status_wait", seconds=3.0, source=src("crossrp:204 C15")),
-    Timer(name="status_period", seconds=120, source=src("crossrp:14 crossrp:98 facts/wire-release-2")),
+    Timer(name="status_wait", seconds=3.0, source=src("crossrp:204 C15"), note="how long bridges have to answer"),
+    Timer(
+        name="status_period",
+        seconds=120,
+        source=src("crossrp:14 crossrp:98 facts/wire-release-2"),
+        note="from one regular status to the next",
+    ),
     Timer(name="status_soon", seconds=0.5, source=src("C15"), note="a link won or lost is announced after this"),
     Timer(name="node_life", seconds=150, source=src("facts/wire-release-2"), note="a silent bridge or link is dropped"),
     Timer(
@@ -167,7 +172,12 @@ NETWORK: tuple[Item, ...] = (
         name="grace", seconds=300, source=src("C10 facts/wire-release-2"), note="messages in flight are still carried"
     ),
     Timer(name="update", seconds=5, source=src("crossrp:206"), note="period of the update loop"),
-    Timer(name="band_active", seconds=900, source=src("crossrp:133-135 C12 facts/wire-release-2")),
+    Timer(
+        name="band_active",
+        seconds=900,
+        source=src("crossrp:133-135 C12 facts/wire-release-2"),
+        note="how long a band counts as met after somebody of it was touched",
+    ),
     Timer(
         name="client_idle", seconds=10, source=src("C2"), note="a client counts as served until it was quiet for this"
     ),
@@ -182,10 +192,21 @@ NETWORK: tuple[Item, ...] = (
     Timer(
         name="announce_delay", seconds=3, source=src("crossrp:65-67 C7"), note="edits within this share an announcement"
     ),
-    Timer(name="duplicate_memory", seconds=600, source=src("C6 facts/wire-release-2")),
-    Limit(name="host_latency_ms", value=500, unit="milliseconds", source=src("crossrp:52-53 facts/wire-release-2")),
+    Timer(
+        name="duplicate_memory",
+        seconds=600,
+        source=src("C6 facts/wire-release-2"),
+        note="how long a message is known again by its source and number",
+    ),
+    Limit(
+        name="host_latency_ms",
+        value=500,
+        unit="milliseconds",
+        source=src("crossrp:52-53 facts/wire-release-2"),
+        note="whose line is slower does not host",
+    ),
     Limit(name="bridge_clients", value=5, unit="clients a bridge forwards for", source=src("crossrp:36 C2")),
-    Limit(name="links", value=99, unit="links", source=src("C1")),
+    Limit(name="links", value=99, unit="links", source=src("C1"), note="a client counts"),
     Limit(name="bridges", value=2000, unit="bridges remembered", source=src("facts/demand")),
     Limit(name="directory", value=5000, unit="characters remembered", source=src("facts/demand")),
     Limit(name="touched", value=2000, unit="touched characters remembered", source=src("facts/demand")),
@@ -193,8 +214,14 @@ NETWORK: tuple[Item, ...] = (
     Limit(
         name="status_bands", value=fields.STATUS_BANDS, unit="bands in a status", source=src("crossrp:79 facts/demand")
     ),
-    Limit(name="full_load", value=99, unit="load", source=src("C2")),
-    Limit(name="quota", value=1000, unit="shares divided by load", source=src("facts/wire-release-2")),
+    Limit(name="full_load", value=99, unit="load", source=src("C2"), note="tells a client to go elsewhere"),
+    Limit(
+        name="quota",
+        value=1000,
+        unit="shares divided by load",
+        source=src("facts/wire-release-2"),
+        note="gives a bridge its share of the draw",
+    ),
     Behaviour(
         name="channel",
         text="Every realm has one channel, `crossrp`; everyone joins it, and it is the broadcast channel.",

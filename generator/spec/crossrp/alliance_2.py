@@ -162,7 +162,12 @@ ALLIANCE_2 = check(
             text="A message whose source and umid were seen within ten minutes is dropped, and acknowledged again.",
             source=src("C6 facts/wire-release-2"),
         ),
-        Timer(name="ack_wait", seconds=10, source=src("crossrp:167-170 facts/wire-release-2")),
+        Timer(
+            name="ack_wait",
+            seconds=10,
+            source=src("crossrp:167-170 facts/wire-release-2"),
+            note="how long a sender waits for an acknowledgement before it tries again",
+        ),
         Timer(
             name="ack_wait_byte",
             seconds=0.008,

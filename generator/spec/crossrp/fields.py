@@ -77,6 +77,7 @@ serials = Serials(
     high=65535,
     note="last known version of each part; ? for a part never seen, nothing for a part not asked for",
 )
-part_letter = Choice("part", tuple((letter, letter) for letter in (b"A", b"B", b"C", b"D")))
-part_digit = Choice("part", ((b"1", b"A"), (b"2", b"B"), (b"3", b"C"), (b"4", b"D")))
+_PART = "which part of the profile"
+part_letter = Choice("part", tuple((letter, letter) for letter in (b"A", b"B", b"C", b"D")), note=_PART)
+part_digit = Choice("part", ((b"1", b"A"), (b"2", b"B"), (b"3", b"C"), (b"4", b"D")), note=_PART)
 data = Text("data", NOT_NUL, 1, MESSAGE_BYTES, note="the part as a serialized table; its field v is the part's version")

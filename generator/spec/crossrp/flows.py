@@ -46,6 +46,10 @@ NETWORK: tuple[Flow, ...] = (
     Flow(
         name="startup",
         title="A client starts",
+        note=(
+            "What a client does from the login on: it finds its links, then tells its side what it "
+            "reaches and learns what others reach."
+        ),
         parties=(PLAYER, Party("Borin", "newcomer", "Alliance"), FRIEND),
         steps=(
             *FOUND_AT_STARTUP,
@@ -62,6 +66,10 @@ NETWORK: tuple[Flow, ...] = (
     Flow(
         name="link",
         title="Two friends become a link, and part",
+        note=(
+            "Two Battle.net friends on different bands who both use Cross RP are a link; each keeps the "
+            "other informed of its load."
+        ),
         parties=(BRIDGE, FRIEND),
         steps=(
             Act("Borin", "looks whether a friend plays on another band", timer="update"),
@@ -77,6 +85,7 @@ NETWORK: tuple[Flow, ...] = (
     Flow(
         name="bridge",
         title="A bridge tells its side what it reaches",
+        note="A client with links is a bridge for everybody near it, as long as it says so now and then.",
         parties=(BRIDGE, PLAYER),
         steps=(
             *LINK_WON,
@@ -91,6 +100,7 @@ NETWORK: tuple[Flow, ...] = (
     Flow(
         name="newcomer",
         title="A newcomer asks which bridges there are",
+        note="Who starts does not wait for the next regular statuses.",
         parties=(Party("Tammya", "newcomer", "Alliance"), BRIDGE),
         steps=(
             Send("Tammya", ("Borin",), "ST", "BROADCAST", note="empty, and nobody's who was a bridge: it asks"),
@@ -102,6 +112,7 @@ NETWORK: tuple[Flow, ...] = (
     Flow(
         name="direct",
         title="A message to the own side",
+        note="Nobody has to carry what the sender can whisper.",
         parties=(SENDER, Party("Borin", "receiver", "Alliance")),
         steps=(
             Send("Tammya", ("Borin",), "R3", "WHISPER", note="to one character; the source is the sender"),
@@ -112,6 +123,7 @@ NETWORK: tuple[Flow, ...] = (
     Flow(
         name="route",
         title="A message crosses",
+        note="Nobody whispers across factions, so a message takes three legs, and each has a command of its own.",
         parties=(SENDER, BRIDGE, LINK, RECEIVER),
         steps=ACROSS,
         source=src("crossrp:101-121"),
@@ -119,6 +131,7 @@ NETWORK: tuple[Flow, ...] = (
     Flow(
         name="own_link",
         title="The sender owns a link",
+        note="A bridge is its own first router.",
         parties=(BRIDGE, LINK, RECEIVER),
         steps=OVER_OWN_LINK,
         source=src("crossrp:27-33 crossrp:108-115"),
@@ -126,6 +139,7 @@ NETWORK: tuple[Flow, ...] = (
     Flow(
         name="to_link",
         title="The link is the receiver",
+        note="A link may well be the one the message is for.",
         parties=(SENDER, BRIDGE, LINK),
         steps=TO_THE_LINK,
         source=src("crossrp:101-115"),
@@ -133,6 +147,10 @@ NETWORK: tuple[Flow, ...] = (
     Flow(
         name="pages",
         title="A long message is passed on page by page",
+        note=(
+            "A packet has room for a line of text, a profile is longer. Routers pass each page on as it "
+            "comes and never hold a whole message. The first page is enough to know where it goes."
+        ),
         parties=(SENDER, BRIDGE, LINK, RECEIVER),
         steps=(
             Send("Tammya", ("Borin",), "R1", "WHISPER", page="first"),
@@ -152,6 +170,10 @@ PROFILES: tuple[Flow, ...] = (
     Flow(
         name="profile",
         title="A profile is asked for",
+        note=(
+            "Pointing at somebody, or hearing an emote, asks for the parts of a profile that a first look "
+            "needs. Whatever carries the two messages is left out here."
+        ),
         parties=(READER, OWNER),
         steps=(
             Act("Tammya", "touches Catnia: mouse over her, or hears her emote"),
@@ -167,6 +189,7 @@ PROFILES: tuple[Flow, ...] = (
     Flow(
         name="touch",
         title="Looking closer asks for more",
+        note="A second look asks for the rest, part by part.",
         parties=(READER, OWNER),
         steps=(
             Act("Tammya", "targets Catnia"),
@@ -183,7 +206,8 @@ PROFILES: tuple[Flow, ...] = (
     Flow(
         name="announce",
         title="A changed profile is announced",
-        parties=(READER, BRIDGE, LINK, OWNER),
+        note="Who has read a profile hears when it changes, without asking again and again.",
+        parties=(READER, Party("Borin", "link", "Alliance"), Party("Zulya", "bridge", "Horde"), OWNER),
         steps=(
             Act("Catnia", "changes her profile"),
             Wait("Catnia", "announce_delay", note="edits within this share an announcement"),

@@ -23,7 +23,8 @@ ASKS = (("request", True),)
 TELLS = (("request", False),)
 _PROBE = (("request", True), ("load", 0))
 _OTHER_BRIDGE = Party("Anduvar", "other bridge", "Alliance")
-_OTHER_LINK = Party("Gromka", "other link", "Horde")
+_BRIDGE_BACK = Party("Gromka", "other bridge", "Horde")
+_LINK_BACK = Party("Anduvar", "its link", "Alliance")
 _ACKNOWLEDGED = (
     Send("Zulya", ("Borin",), "A2", "BNET", note="once the last page of R3 is on the line"),
     Send("Borin", ("Tammya",), "A3", "WHISPER"),
@@ -33,6 +34,10 @@ _NETWORK = (
     Flow(
         name="startup",
         title="A client starts",
+        note=(
+            "What a client does from the login on: it finds its links, then tells its side what it "
+            "reaches and learns what others reach."
+        ),
         parties=(_OTHER_BRIDGE, Party("Borin", "newcomer", "Alliance"), FRIEND),
         steps=(
             *FOUND_AT_STARTUP,
@@ -51,6 +56,10 @@ _NETWORK = (
     Flow(
         name="link",
         title="Two friends become a link, and part",
+        note=(
+            "Two Battle.net friends on different bands who both use Cross RP are a link; each keeps the "
+            "other informed of its load."
+        ),
         parties=(BRIDGE, FRIEND),
         steps=(
             Act("Borin", "looks whether a friend plays on another band", timer="update"),
@@ -73,6 +82,7 @@ _NETWORK = (
     Flow(
         name="bridge",
         title="A bridge tells its side what it reaches",
+        note="A client with links is a bridge for everybody near it, as long as it says so now and then.",
         parties=(BRIDGE, PLAYER),
         steps=(
             *LINK_WON,
@@ -87,6 +97,7 @@ _NETWORK = (
     Flow(
         name="newcomer",
         title="A newcomer asks which bridges there are",
+        note="Who starts does not wait for the next regular statuses.",
         parties=(Party("Tammya", "newcomer", "Alliance"), BRIDGE),
         steps=(
             Send("Tammya", ("Borin",), "ST", "BROADCAST", given=ASKS),
@@ -98,6 +109,7 @@ _NETWORK = (
     Flow(
         name="full",
         title="A bridge has enough to do",
+        note="One more client than a bridge may serve is sent elsewhere, and comes back when there is nobody else.",
         parties=(SENDER, BRIDGE),
         steps=(
             Send("Tammya", ("Borin",), "R1", "WHISPER"),
@@ -115,6 +127,7 @@ _ROUTING = (
     Flow(
         name="direct",
         title="A message to the own side",
+        note="Nobody has to carry what the sender can whisper.",
         parties=(SENDER, Party("Borin", "receiver", "Alliance")),
         steps=(
             Send("Tammya", ("Borin",), "R0", "WHISPER", note="to one character"),
@@ -125,6 +138,7 @@ _ROUTING = (
     Flow(
         name="logged",
         title="A profile part to the own side",
+        note="What comes straight from its owner is logged by the game, as chat is; what others carry is not.",
         parties=(Party("Tammya", "owner", "Alliance"), Party("Borin", "reader", "Alliance")),
         steps=(
             Send("Borin", ("Tammya",), "R0", "WHISPER", carries="TR", note="from who takes her for somebody far away"),
@@ -137,6 +151,10 @@ _ROUTING = (
     Flow(
         name="route",
         title="A message crosses, and is acknowledged",
+        note=(
+            "Nobody whispers across factions, so a message takes three legs, and each has a command of "
+            "its own. The last router confirms it, and the confirmation takes the same way back."
+        ),
         parties=(SENDER, BRIDGE, LINK, RECEIVER),
         steps=(*ACROSS, *_ACKNOWLEDGED),
         source=src("crossrp:154-175 C5"),
@@ -144,6 +162,7 @@ _ROUTING = (
     Flow(
         name="own_link",
         title="The sender owns a link",
+        note="A bridge is its own first router.",
         parties=(BRIDGE, LINK, RECEIVER),
         steps=(*OVER_OWN_LINK, Send("Zulya", ("Borin",), "A2", "BNET", note="the sender takes it: no A3")),
         source=src("crossrp:27-33 crossrp:108-109 crossrp:158-175 C5"),
@@ -151,6 +170,7 @@ _ROUTING = (
     Flow(
         name="to_link",
         title="The link is the receiver",
+        note="A link may well be the one the message is for.",
         parties=(SENDER, BRIDGE, LINK),
         steps=(
             *TO_THE_LINK,
@@ -162,7 +182,8 @@ _ROUTING = (
     Flow(
         name="ack_around",
         title="The acknowledgement takes another way",
-        parties=(SENDER, BRIDGE, _OTHER_BRIDGE, _OTHER_LINK, LINK, RECEIVER),
+        note="The link that brought a message may be gone when it is to be confirmed; then any other bridge does.",
+        parties=(SENDER, BRIDGE, _LINK_BACK, _BRIDGE_BACK, LINK, RECEIVER),
         steps=(
             Send("Tammya", ("Borin",), "R1", "WHISPER"),
             Send("Borin", ("Zulya",), "R2", "BNET"),
@@ -177,6 +198,7 @@ _ROUTING = (
     Flow(
         name="again",
         title="An acknowledgement is lost",
+        note="A message that is not confirmed is sent again, and its receiver hears it only once.",
         parties=(SENDER, BRIDGE, LINK, RECEIVER),
         steps=(
             Send("Tammya", ("Borin",), "R1", "WHISPER"),

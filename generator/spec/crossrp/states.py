@@ -11,6 +11,10 @@ GIVEN_UP = ("expired", "replaced", "total", "too_long", "sender_full", "full", "
 HOSTING = Machine(
     name="hosting",
     title="Whether a client carries for others",
+    note=(
+        "A client that hosts forwards messages of others. Nobody should do so while fighting, or on a "
+        "line so slow that others suffer from it."
+    ),
     states=(
         State("starting", "the startup procedure has not come to its step `host`", reasons=("starting",)),
         State("hosting", "carries messages of others, and its status says so"),
@@ -40,6 +44,7 @@ HOSTING = Machine(
 CARRYING = Machine(
     name="carrying",
     title="What happens to messages under way when hosting stops",
+    note="Long messages must not break off because somebody walks into an instance.",
     states=(
         State("refusing", "carries nothing, and answers a request to carry with its status"),
         State("carrying", "takes messages of others and passes them on"),
@@ -56,6 +61,7 @@ CARRYING = Machine(
 CHANNEL = Machine(
     name="channel",
     title="The broadcast channel",
+    note="Statuses are told in a channel of the game that everybody of a realm and faction joins.",
     states=(
         State("waiting", "the game joins its own channels first, or ours would take their numbers"),
         State("joined", "statuses are heard and told"),
@@ -97,6 +103,7 @@ GONE = (
 LINK = Machine(
     name="link",
     title="A Battle.net friend, as this client sees them",
+    note="What a client knows of one Battle.net friend.",
     states=LINK_STATES,
     moves=(
         Move(("unknown",), "asked", "plays on another band, and is asked", messages=("HI",)),
@@ -111,6 +118,7 @@ LINK = Machine(
 BRIDGE = Machine(
     name="bridge",
     title="Somebody of the own side, as a way to one band",
+    note="What a client knows of one player near it, when it looks for a way to a band.",
     states=(
         State("no way", "nothing is known that they carry there"),
         State("usable", "may be drawn, in proportion to `quota` over load"),
@@ -127,6 +135,7 @@ BRIDGE = Machine(
 ROUTED = Machine(
     name="routed",
     title="A message of one's own, to another band",
+    note="What becomes of a message on its way to another band. Every message ends, and its sender hears how.",
     states=(
         State("choosing", "looks for a way: straight, an own link, a bridge", momentary=True),
         State("being sent", "its pages go out as the budget allows"),
@@ -149,6 +158,10 @@ ROUTED = Machine(
 HALF_BUILT = Machine(
     name="half_built",
     title="A message in pages, at its receiver",
+    note=(
+        "A message in pages is put together again, or passed on page by page. Whatever strangers send, "
+        "what is kept of it is bounded."
+    ),
     states=(
         State("nothing", "no page of it is here"),
         State("building", "kept until the last page is here"),
@@ -179,6 +192,7 @@ HALF_BUILT = Machine(
 OUTGOING = Machine(
     name="outgoing",
     title="A message in pages, at its sender",
+    note="The game accepts each page, or says why not. What it answers decides what happens next.",
     states=(
         State("queued", "waits for its turn and for the budget"),
         State("handed over", "the game has a page and has not answered"),
@@ -211,6 +225,7 @@ OUTGOING = Machine(
 PART = Machine(
     name="part",
     title="A part of somebody's profile, at its reader",
+    note="Each part of each profile is asked for on its own, and an answer is taken only by who asked for it.",
     states=(
         State("at rest", "nobody wants it just now, whether it is here or not"),
         State("wanted", "will be asked for together with others"),

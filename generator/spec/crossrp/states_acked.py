@@ -9,6 +9,7 @@ from .states import GONE, LINK_STATES
 _LINK = Machine(
     name="link",
     title="A Battle.net friend, as this client sees them",
+    note="What a client knows of one Battle.net friend.",
     states=LINK_STATES,
     moves=(
         Move(("unknown",), "asked", "plays on another band, and is asked", messages=("HI",)),
@@ -22,6 +23,7 @@ _LINK = Machine(
 _BRIDGE = Machine(
     name="bridge",
     title="Somebody of the own side, as a way to one band",
+    note="What a client knows of one player near it, when it looks for a way to a band.",
     states=(
         State("no way", "nothing is known that they carry there"),
         State("usable", "may be drawn, in proportion to `quota` over load"),
@@ -42,6 +44,7 @@ _BRIDGE = Machine(
 _ROUTED = Machine(
     name="routed",
     title="A message of one's own, to another band",
+    note="What becomes of a message on its way to another band. Every message ends, and its sender hears how.",
     states=(
         State("choosing", "looks for a way: straight, an own link, a bridge", momentary=True),
         State("being sent", "its pages go out as the budget allows"),

@@ -1,14 +1,8 @@
-"""The tables of docs/simulating.md, made from what the code reads. Run as a program, it writes them into the page.
-
-python -m generator.world.scenarios.reference docs/simulating.md
-"""
+"""The tables of docs/simulating.md, made from what the code reads; ``crossrp docs`` writes them into the page."""
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.world.scenarios import tables
@@ -20,16 +14,10 @@ from generator.world.scenarios.options import Options
 from generator.world.scenarios.shipped import shipped
 from generator.world.switches import switches
 
-_BLOCK = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
-
-def filled(page: str) -> str:
-    """The page with every block between ``<!-- made: NAME -->`` and ``<!-- end -->`` made anew."""
-    return _BLOCK.sub(lambda match: f"{match[1]}{_made(match[2])}\n{match[3]}", page)
-
-
-def _made(name: str) -> str:
-    makers: Mapping[str, Any] = {
+def makers() -> Mapping[str, Callable[[], Iterable[str]]]:
+    """What makes the lines of each block of the page."""
+    return {
         "scenarios": _scenarios,
         "top": lambda: _keys(tables.TOP),
         "realm": lambda: _keys(tables.REALM),
@@ -45,7 +33,6 @@ def _made(name: str) -> str:
         "counts": lambda: [f"- `{name}`: {item.text}" for name, item in COUNTS.items()],
         "switches": _switches,
     }
-    return "\n".join(makers[name]())
 
 
 def _scenarios() -> Iterator[str]:
@@ -113,8 +100,3 @@ def _sentence(text: str) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    target.write_text(filled(target.read_text("utf-8")), "utf-8")

@@ -1,0 +1,146 @@
+"""The tables of the pages: everything of a revision that is neither a message nor a story, as markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..spec.item_words import ALPHABETS
+from ..spec.model import (
+    REACHES,
+    Behaviour,
+    Budget,
+    Framing,
+    Layout,
+    Medium,
+    Part,
+    RealmAlias,
+    Revision,
+    SendResult,
+)
+from .markdown import code, plain, sentence, table
+from .message_section import use_links
+from .uses import uses
+
+#: Numbers that show how two digits are written.
+_NUMBERS = (0, 1, 126, 127, 128)
+
+
+def media(revision: Revision) -> Iterator[str]:
+    """What messages travel on."""
+    rows = [
+        (
+            code(name),
+            plain(REACHES[medium.reach]),
+            str(medium.max_bytes),
+            plain(ALPHABETS[medium.alphabet]),
+            code(medium.framing) if medium.framing else "",
+            plain(sentence(medium.note)),
+            str(medium.source),
+        )
+        for name, medium in revision.all(Medium).items()
+    ]
+    yield from table(("Medium", "Who hears it", "Most bytes", "Which bytes", "Pages", "Remark", "Source"), rows)
+
+
+def packets(revision: Revision) -> Iterator[str]:
+    """How packets of each family are laid out."""
+    rows = []
+    for framing in revision.all(Framing).values():
+        for name, layout in revision.all(Layout).items():
+            head = framing.version.decode()
+            first = f"{head}{framing.first.decode()}"
+            slot = f"slot ({layout.slot_bytes})"
+            numbers = [f"page number ({layout.number_bytes})"] if layout.number_bytes else []
+            rows.append(
+                (code(name), "whole message", code(head + framing.whole.decode()), f"message (to {layout.whole})")
+            )
+            for mark, what in (
+                (framing.first, "first page"),
+                (framing.middle, "middle page"),
+                (framing.last, "last page"),
+            ):
+                shown = first if mark == framing.first else head + mark.decode()
+                parts = [slot, *numbers, f"message (to {layout.page})"]
+                if numbers and what == "last page":
+                    parts[1] = f"number of pages ({layout.number_bytes})"
+                rows.append((code(name), what, code(shown), ", ".join(parts)))
+    yield from table(("Family", "Packet", "Begins with", "Then, with the bytes of each"), rows)
+    yield ""
+    for layout in revision.all(Layout).values():
+        yield f"- {code(layout.name)}: {plain(sentence(layout.note))}" if layout.note else f"- {code(layout.name)}"
+
+
+def two_digits(revision: Revision) -> Iterator[str]:
+    """Slots and page numbers as bytes."""
+    for framing in revision.all(Framing).values():
+        rows = []
+        for number in (*_NUMBERS, framing.numbers - 1):
+            high, low = divmod(number, framing.base)
+            rows.append((str(number), f"{framing.offset + high:02x} {framing.offset + low:02x}"))
+        yield from table(("Number", "Bytes, in hexadecimal"), rows)
+        yield ""
+        yield plain(sentence(framing.note))
+
+
+def timers(revision: Revision) -> Iterator[str]:
+    """Every timer, and where it comes up."""
+    rows = [
+        (
+            code(name),
+            f"{timer.seconds:g} s",
+            plain(sentence(timer.note)),
+            use_links(uses(revision, name)),
+            str(timer.source),
+        )
+        for name, timer in revision.timers.items()
+    ]
+    yield from table(("Timer", "Time", "What for", "Comes up in", "Source"), rows)
+
+
+def limits(revision: Revision) -> Iterator[str]:
+    """Every limit, and where it comes up."""
+    rows = []
+    for name, limit in revision.limits.items():
+        words = sentence(plain(limit.unit + (f"; {limit.note}" if limit.note else "")))
+        rows.append((code(name), f"{limit.value:,}", words, use_links(uses(revision, name)), str(limit.source)))
+    yield from table(("Limit", "Most", "Of what", "Comes up in", "Source"), rows)
+
+
+def results(revision: Revision) -> Iterator[str]:
+    """What the game answers to a send."""
+    rows = [(str(result.code), code(name), code(result.action)) for name, result in revision.all(SendResult).items()]
+    yield from table(("Code", "Name", "Action"), rows)
+
+
+def send_budgets(revision: Revision) -> Iterator[str]:
+    """How fast a client may send."""
+    rows = [
+        (code(name), str(each.rate), str(each.burst), str(each.overhead), plain(sentence(each.note)), str(each.source))
+        for name, each in revision.all(Budget).items()
+    ]
+    yield from table(("Budget", "Bytes a second", "Saved up at most", "Counted a packet", "Remark", "Source"), rows)
+
+
+def parts(revision: Revision) -> Iterator[str]:
+    """The parts of a profile."""
+    rows = [
+        (code(name), plain(part.data), plain(", ".join(part.touched_by)), str(part.source))
+        for name, part in revision.all(Part).items()
+    ]
+    yield from table(("Part", "What Total RP 3 calls it", "Asked for on", "Source"), rows)
+
+
+def realms(revision: Revision) -> Iterator[str]:
+    """Realms with a short number."""
+    regions = {1: "US", 3: "EU"}
+    rows = [
+        (code(name), str(realm.realm_id), regions.get(realm.region, str(realm.region)), plain(realm.note))
+        for name, realm in revision.all(RealmAlias).items()
+    ]
+    yield from table(("Number", "Stands for", "Region", "Realm"), rows)
+
+
+def behaviours(revision: Revision) -> Iterator[str]:
+    """What an implementation does, in sentences."""
+    for name, behaviour in revision.all(Behaviour).items():
+        yield f"- **{plain(name.replace('_', ' '))}**: {plain(behaviour.text)} ({behaviour.source})"
