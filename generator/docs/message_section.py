@@ -116,8 +116,8 @@ def _budgets(facts: MessageFacts) -> Iterator[str]:
 
 def _example(example: bytes, spans: tuple[Span, ...]) -> Iterator[str]:
     whole = b"".join(span.data for span in spans)
-    words = "in a packet" if whole != example else "without what carries it"
-    yield f"For example, {words}: {code(readable(whole))}"
+    words = ", in a packet" if whole != example else ""
+    yield f"For example{words}: {code(readable(whole))}"
     yield ""
     rows = [
         (

@@ -19,7 +19,7 @@ from ..spec.model import (
 )
 from .markdown import code, plain, sentence, table
 from .message_section import use_links
-from .uses import uses
+from .uses import stories, uses
 
 #: Numbers that show how two digits are written.
 _NUMBERS = (0, 1, 126, 127, 128)
@@ -27,7 +27,7 @@ _NUMBERS = (0, 1, 126, 127, 128)
 
 def media(revision: Revision) -> Iterator[str]:
     """What messages travel on."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             code(name),
             plain(REACHES[medium.reach]),
@@ -44,7 +44,7 @@ def media(revision: Revision) -> Iterator[str]:
 
 def packets(revision: Revision) -> Iterator[str]:
     """How packets of each family are laid out."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for framing in revision.all(Framing).values():
         for name, layout in revision.all(Layout).items():
             head = framing.version.decode()
@@ -84,26 +84,32 @@ def two_digits(revision: Revision) -> Iterator[str]:
 
 def timers(revision: Revision) -> Iterator[str]:
     """Every timer, and where it comes up."""
-    rows = [
-        (
-            code(name),
-            f"{timer.seconds:g} s",
-            plain(sentence(timer.note)),
-            use_links(uses(revision, name)),
-            str(timer.source),
-        )
+    rows: list[tuple[str, ...]] = [
+        (code(name), f"{timer.seconds:g} s", plain(sentence(timer.note)), str(timer.source))
         for name, timer in revision.timers.items()
     ]
-    yield from table(("Timer", "Time", "What for", "Comes up in", "Source"), rows)
+    yield from _with_uses(revision, ("Timer", "Time", "What for", "Source"), rows, list(revision.timers))
 
 
 def limits(revision: Revision) -> Iterator[str]:
     """Every limit, and where it comes up."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, limit in revision.limits.items():
         words = sentence(plain(limit.unit + (f"; {limit.note}" if limit.note else "")))
-        rows.append((code(name), f"{limit.value:,}", words, use_links(uses(revision, name)), str(limit.source)))
-    yield from table(("Limit", "Most", "Of what", "Comes up in", "Source"), rows)
+        rows.append((code(name), f"{limit.value:,}", words, str(limit.source)))
+    yield from _with_uses(revision, ("Limit", "Most", "Of what", "Source"), rows, list(revision.limits))
+
+
+def _with_uses(
+    revision: Revision, titles: tuple[str, ...], rows: list[tuple[str, ...]], names: list[str]
+) -> Iterator[str]:
+    """A table with one more column before the last, for a protocol that has flows and state machines."""
+    if not stories(revision):
+        yield from table(titles, rows)
+        return
+    links = [use_links(uses(revision, name)) for name in names]
+    wide = [(*row[:-1], found, row[-1]) for row, found in zip(rows, links, strict=True)]
+    yield from table((*titles[:-1], "Comes up in", titles[-1]), wide)
 
 
 def results(revision: Revision) -> Iterator[str]:
@@ -114,7 +120,7 @@ def results(revision: Revision) -> Iterator[str]:
 
 def send_budgets(revision: Revision) -> Iterator[str]:
     """How fast a client may send."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (code(name), str(each.rate), str(each.burst), str(each.overhead), plain(sentence(each.note)), str(each.source))
         for name, each in revision.all(Budget).items()
     ]
@@ -123,7 +129,7 @@ def send_budgets(revision: Revision) -> Iterator[str]:
 
 def parts(revision: Revision) -> Iterator[str]:
     """The parts of a profile."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (code(name), plain(part.data), plain(", ".join(part.touched_by)), str(part.source))
         for name, part in revision.all(Part).items()
     ]
@@ -133,7 +139,7 @@ def parts(revision: Revision) -> Iterator[str]:
 def realms(revision: Revision) -> Iterator[str]:
     """Realms with a short number."""
     regions = {1: "US", 3: "EU"}
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (code(name), str(realm.realm_id), regions.get(realm.region, str(realm.region)), plain(realm.note))
         for name, realm in revision.all(RealmAlias).items()
     ]
