@@ -28,6 +28,7 @@ def makers() -> dict[str, Maker]:
         "two-digits": tables.two_digits,
         "messages": messages_table,
         "parts": tables.parts,
+        "constants": tables.constants,
         "realms": tables.realms,
         "timers": tables.timers,
         "limits": tables.limits,

@@ -9,6 +9,7 @@ from ..spec.model import (
     REACHES,
     Behaviour,
     Budget,
+    Constant,
     Framing,
     Layout,
     Medium,
@@ -44,30 +45,32 @@ def media(revision: Revision) -> Iterator[str]:
 
 def packets(revision: Revision) -> Iterator[str]:
     """How packets of each family are laid out."""
-    rows: list[tuple[str, ...]] = []
-    for framing in revision.all(Framing).values():
-        for name, layout in revision.all(Layout).items():
-            head = framing.version.decode()
-            first = f"{head}{framing.first.decode()}"
-            slot = f"slot ({layout.slot_bytes})"
-            numbers = [f"page number ({layout.number_bytes})"] if layout.number_bytes else []
-            rows.append(
-                (code(name), "whole message", code(head + framing.whole.decode()), f"message (to {layout.whole})")
-            )
-            for mark, what in (
-                (framing.first, "first page"),
-                (framing.middle, "middle page"),
-                (framing.last, "last page"),
-            ):
-                shown = first if mark == framing.first else head + mark.decode()
-                parts = [slot, *numbers, f"message (to {layout.page})"]
-                if numbers and what == "last page":
-                    parts[1] = f"number of pages ({layout.number_bytes})"
-                rows.append((code(name), what, code(shown), ", ".join(parts)))
+    rows = [
+        row
+        for framing in revision.all(Framing).values()
+        for name, layout in revision.all(Layout).items()
+        for row in _packet_rows(framing, layout, name)
+    ]
     yield from table(("Family", "Packet", "Begins with", "Then, with the bytes of each"), rows)
     yield ""
-    for layout in revision.all(Layout).values():
-        yield f"- {code(layout.name)}: {plain(sentence(layout.note))}" if layout.note else f"- {code(layout.name)}"
+    for name, layout in revision.all(Layout).items():
+        if layout.note:
+            yield f"- {code(name)}: {plain(sentence(layout.note))}"
+
+
+def _packet_rows(framing: Framing, layout: Layout, name: str) -> Iterator[tuple[str, ...]]:
+    version = framing.version.decode()
+    yield code(name), "whole message", code(version + framing.whole.decode()), f"message (to {layout.whole})"
+    counted = {"middle page": framing.counted_middle, "last page": framing.counted_last}
+    for what, mark in (("first page", framing.first), ("middle page", framing.middle), ("last page", framing.last)):
+        begins = code(version + mark.decode())
+        parts = [f"slot ({layout.slot_bytes})", f"message (to {layout.page})"]
+        if layout.number_bytes:
+            number = "number of pages" if what == "last page" else "page number"
+            parts.insert(1, f"{number} ({layout.number_bytes})")
+        elif marks := counted.get(what, b"").decode():
+            begins = f"{code(version + marks[0])} to {code(version + marks[-1])}, or {begins}"
+        yield code(name), what, begins, ", ".join(parts)
 
 
 def two_digits(revision: Revision) -> Iterator[str]:
@@ -134,6 +137,15 @@ def parts(revision: Revision) -> Iterator[str]:
         for name, part in revision.all(Part).items()
     ]
     yield from table(("Part", "What Total RP 3 calls it", "Asked for on", "Source"), rows)
+
+
+def constants(revision: Revision) -> Iterator[str]:
+    """Texts both sides must agree on."""
+    rows = [
+        (code(name), code(constant.text), plain(sentence(constant.note)), str(constant.source))
+        for name, constant in revision.all(Constant).items()
+    ]
+    yield from table(("Name", "Text", "Remark", "Source"), rows)
 
 
 def realms(revision: Revision) -> Iterator[str]:

@@ -75,7 +75,7 @@ def test_what_is_written_by_hand_names_only_what_there_is_and_no_figures(name: s
     known = {item.key for item in found.items} | {result.action for result in found.all(SendResult).values()}
     for word in _CODE.findall(prose):
         is_destination = re.fullmatch(r"\w*?\d+[AH]", word) and protocol == "crossrp"
-        assert is_destination or word.startswith(_OF_NONE) or re.fullmatch(r"[CT]\d+", word) or word in known, word
+        assert is_destination or word.startswith(_OF_NONE) or re.fullmatch(r"[CTP]\d+", word) or word in known, word
     assert re.findall(r"\d[\d,.]* ?(?:seconds?|s\b|ms|bytes?|minutes?)", prose) == []
 
 

@@ -156,6 +156,14 @@ def pages(stage: Stage) -> None:
     stage.world.run(40)
 
 
+def repair(stage: Stage) -> None:
+    stage.four()
+    stage.world.faults.drop(Match(message="R1", medium="WHISPER"), times=1, skip=2)
+    stage.world.faults.drop(Match(message="R2", medium="BNET"), times=1, skip=6)
+    stage.send("Tammya", "Catnia", "RP1 " + "long " * 2400)
+    stage.world.run(40)
+
+
 def profile(stage: Stage) -> None:
     stage.give_profiles("Tammya", "Catnia")
     stage.four()
@@ -166,8 +174,6 @@ def profile(stage: Stage) -> None:
 def touch(stage: Stage) -> None:
     profile(stage)
     stage.Tammya.target(stage.Catnia)
-    stage.world.run(15)
-    stage.Tammya.lua(f'TRP3_StandIn.OpenPage("{stage.Catnia.fullname}")')
     stage.world.run(15)
 
 
@@ -195,6 +201,7 @@ STAGES: dict[str, Callable[[Stage], None]] = {
         ack_around,
         again,
         pages,
+        repair,
         profile,
         touch,
         announce,

@@ -341,7 +341,7 @@ function machines.half_built(options)
 	end
 	local first_here = false
 	local causes = {
-		["a page; of ADDON only a first one"] = function()
+		["a first page, or one with a number"] = function()
 			page("middle", 2)
 		end,
 		["the first page says: carry it"] = function()
@@ -367,6 +367,10 @@ function machines.half_built(options)
 			end
 			page("middle", 3)
 			page("last", 2)
+		end,
+		["a lost page never comes"] = function()
+			-- Asking is for another module, which ends it like this.
+			inbox:give_up(inbox.open.first, "lost_page")
 		end,
 		["too long, or no room for it"] = function()
 			ns.Spec.limits[options.limit] = options.limit == "pending_per_sender" and 1 or 100
@@ -476,6 +480,10 @@ function machines.part(options)
 		may_ask = function()
 			return true
 		end,
+		packing = ns.Packing.new(run_length()),
+		may_pack = function()
+			return false
+		end,
 	})
 	local function look()
 		local entry = profiles.touched:get("Catnia1H")
@@ -517,6 +525,74 @@ function machines.part(options)
 		end,
 		["the request does not get through"] = function()
 			sent[#sent].done("timed_out")
+		end,
+	}
+	return look, causes
+end
+
+function machines.page(options)
+	local modules = { "Fields", "Codec", "Util", "Memory", "Framing", "Inbox", "Repair" }
+	local ns, env, sent = load_module({ revision = options.revision }, unpack(modules)), virtual_env(), {}
+	local origin = { medium = options.variant == 2 and "WHISPER" or "BNET", sender = 17, prefix = "x" }
+	local timers, over = ns.Spec.timers, nil
+	local repair
+	local inbox = ns.Inbox.new(env, {
+		deliver = function()
+			over = "here"
+		end,
+		began = function()
+			repair:watch()
+		end,
+	})
+	repair = ns.Repair.new(env, {
+		inbox = inbox,
+		wire = {
+			send = function(_, name)
+				table.insert(sent, name)
+			end,
+		},
+		count = function() end,
+		link = function()
+			return { version = "3.0.0" }
+		end,
+	})
+	local function page(mark, number)
+		inbox:packet(origin, ns.Framing.pack(ns.Framing.family(origin.medium), mark, 5, number, "text", true))
+	end
+	-- The third page is the one looked at; whispered pages can be asked for once one of them has counted.
+	page("first", 1)
+	page("middle", 2)
+	local message = inbox.open.first
+	local function look()
+		if inbox:stats().dropped_lost_page then
+			return "lost"
+		elseif over or message.pages[3] then
+			return "here"
+		end
+		return #sent > 0 and "asked for" or message.highest > 3 and "missing" or "expected"
+	end
+	local causes = {
+		["it comes"] = function()
+			page("middle", 3)
+		end,
+		["a later page comes"] = function()
+			page("middle", 4)
+		end,
+		["it stays away"] = function()
+			env:advance(timers.repair_wait + 1)
+		end,
+		["no page at all for a while"] = function()
+			env:advance(timers.repair_quiet + 1)
+		end,
+		["it comes, late or again"] = function()
+			repair:on_page(origin, { slot = 5, page = 3, total = 0, data = "text" })
+		end,
+		["asked for in vain"] = function()
+			-- One may ask a little oftener than there are pages.
+			for number = 4, 12 do
+				page("middle", number)
+			end
+			env:advance(timers.repair_again * (ns.Spec.limits.repair_asks + 1))
 		end,
 	}
 	return look, causes

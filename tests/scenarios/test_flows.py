@@ -38,6 +38,8 @@ def packets(revision: Revision, records: list[Record]) -> list[Packet]:
     describer, found = Describer(), {}
     framing = next(iter(revision.all(Framing).values()))
     marks = {framing.whole: "", framing.first: "first", framing.middle: "middle", framing.last: "last"}
+    marks |= {bytes((mark,)): "middle" for mark in framing.counted_middle}
+    marks |= {bytes((mark,)): "last" for mark in framing.counted_last}
     for place, record in enumerate(records):
         described = describer.describe(record)
         if record.kind == "send" and described:

@@ -101,7 +101,7 @@ ROUTING: tuple[Item, ...] = (
 )
 
 NETWORK: tuple[Item, ...] = (
-    Constant(name="channel", text="crossrp", source=src("crossrp:5-7 crossrp:46")),
+    Constant(name="channel", text="crossrp", source=src("crossrp:5-7 crossrp:46"), note="the broadcast channel"),
     Constant(
         name="spare_channels",
         text="crossrp2 crossrp3",

@@ -14,7 +14,7 @@ _UMID = Field("umid", fields.umid)
 ALLIANCE_2 = check(
     derive(
         ALLIANCE_1,
-        Constant(name="prefix", text="CRP2", source=src("C16 C14")),
+        Constant(name="prefix", text="CRP2", source=src("C16 C14"), note="of every packet; each revision has its own"),
         Message(
             name="HI",
             command="HI",

@@ -189,19 +189,16 @@ PROFILES: tuple[Flow, ...] = (
     Flow(
         name="touch",
         title="Looking closer asks for more",
-        note="A second look asks for the rest, part by part.",
+        note="A second look asks for the rest.",
         parties=(READER, OWNER),
         steps=(
-            Act("Tammya", "targets Catnia"),
+            Act("Tammya", "targets Catnia, or opens the profile's page"),
             Wait("Tammya", "request_pairing"),
             Send("Tammya", ("Catnia",), "TR", "ROUTED", note="only for what was not asked for lately"),
-            Send("Catnia", ("Tammya",), "TD", "ROUTED", given=(("part", b"C"),)),
-            Act("Tammya", "opens the profile's page"),
-            Send("Tammya", ("Catnia",), "TR", "ROUTED"),
-            Send("Catnia", ("Tammya",), "TD", "ROUTED", given=(("part", b"D"),)),
+            Send("Catnia", ("Tammya",), "TD", "ROUTED", note="one message for each part"),
             Act("Tammya", "touches her again, too soon: asks nothing", timer="request_cooldown"),
         ),
-        source=src("crossrp:140-142 crossrp:211-218 C12"),
+        source=src("crossrp:140-142 crossrp:211-218 C12 P3"),
     ),
     Flow(
         name="announce",

@@ -216,4 +216,27 @@ _ROUTING = (
     ),
 )
 
-FLOWS_ACKED = (*_NETWORK, *_ROUTING)
+_REPAIR = Flow(
+    name="repair",
+    title="Lost pages are sent again",
+    note=(
+        "Neither whispers nor Battle.net promise to deliver. On each hop the receiver asks for what is missing, and "
+        "passes on nothing that comes behind a hole."
+    ),
+    parties=(SENDER, BRIDGE, LINK),
+    steps=(
+        Act("Tammya", "keeps the pages she sent", limit="repair_messages", timer="repair_keep"),
+        Send("Tammya", ("Borin",), "R1", "WHISPER", page="first"),
+        Act("Borin", "sees by a later page's mark that one is missing"),
+        Send("Borin", ("Tammya",), "PQ", "WHISPER"),
+        Send("Tammya", ("Borin",), "PR", "WHISPER"),
+        Send("Borin", ("Zulya",), "R2", "BNET", page="middle"),
+        Act("Zulya", "misses a page's number"),
+        Wait("Zulya", "repair_wait", note="pages of Battle.net overtake each other"),
+        Send("Zulya", ("Borin",), "PQ", "BNET"),
+        Send("Borin", ("Zulya",), "PR", "BNET"),
+    ),
+    source=src("P2"),
+)
+
+FLOWS_ACKED = (*_NETWORK, *_ROUTING, _REPAIR)

@@ -16,7 +16,12 @@ _FLAGS = Field("ack", fields.ack_flag)
 RELEASE_2 = check(
     derive(
         ALLIANCE_2,
-        Constant(name="prefix", text="+RP", source=src("facts/wire-release-2")),
+        Constant(
+            name="prefix",
+            text="+RP",
+            source=src("facts/wire-release-2"),
+            note="of every packet; each revision has its own",
+        ),
         # The released addon hands pages on as they came, so none may end inside a character.
         *(replace(medium, alphabet="utf8", source=src("facts/wire-release-2")) for medium in _WHISPERED),
         # The released addon does not know pages that count.

@@ -27,7 +27,7 @@ _data = Text("data", NOT_NUL, 1, 255, note="what the page carried")
 
 def counting(who: str) -> Constant:
     """To whom pages are counted: ``all``, or ``known``, those who are known to understand it."""
-    return Constant(name="counting", text=who, source=src("P2"))
+    return Constant(name="counting", text=who, source=src("P2"), note="who is sent pages that count in their marks")
 
 
 COUNTED = Framing(

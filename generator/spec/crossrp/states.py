@@ -155,6 +155,29 @@ ROUTED = Machine(
     source=src("crossrp:101-121"),
 )
 
+HALF_BUILT_STATES = (
+    State("nothing", "no page of it is here"),
+    State("building", "kept until the last page is here"),
+    State("passing on", "each page leaves for the next router as soon as its turn comes"),
+    State("delivered", "read as one message", final=True),
+    State("passed on", "its last page went out to the next router", final=True),
+)
+GIVEN_UP_TEXT = "what is here of it is forgotten, and so is what may still come"
+HALF_BUILT_MOVES = (
+    Move(("nothing",), "building", "a first page, or one with a number"),
+    Move(("nothing", "building"), "passing on", "the first page says: carry it", messages=("R1", "R2")),
+    Move(("building",), "delivered", "the last missing page"),
+    Move(("passing on",), "passed on", "the last missing page"),
+    Move(("building", "passing on"), "given up", "no page for long", timers=("reassembly",)),
+    Move(("building", "passing on"), "given up", "its slot is used anew, or its pages contradict each other"),
+    Move(
+        ("building", "passing on"),
+        "given up",
+        "too long, or no room for it",
+        limits=("message_bytes", "pending_per_sender", "pending_per_sender_bytes", "pending_total_bytes"),
+    ),
+)
+
 HALF_BUILT = Machine(
     name="half_built",
     title="A message in pages, at its receiver",
@@ -162,30 +185,8 @@ HALF_BUILT = Machine(
         "A message in pages is put together again, or passed on page by page. Whatever strangers send, "
         "what is kept of it is bounded."
     ),
-    states=(
-        State("nothing", "no page of it is here"),
-        State("building", "kept until the last page is here"),
-        State("passing on", "each page leaves for the next router as soon as its turn comes"),
-        State("delivered", "read as one message", final=True),
-        State("passed on", "its last page went out to the next router", final=True),
-        State(
-            "given up", "what is here of it is forgotten, and so is what may still come", final=True, reasons=GIVEN_UP
-        ),
-    ),
-    moves=(
-        Move(("nothing",), "building", "a page; of ADDON only a first one"),
-        Move(("nothing", "building"), "passing on", "the first page says: carry it", messages=("R1", "R2")),
-        Move(("building",), "delivered", "the last missing page"),
-        Move(("passing on",), "passed on", "the last missing page"),
-        Move(("building", "passing on"), "given up", "no page for long", timers=("reassembly",)),
-        Move(("building", "passing on"), "given up", "its slot is used anew, or its pages contradict each other"),
-        Move(
-            ("building", "passing on"),
-            "given up",
-            "too long, or no room for it",
-            limits=("message_bytes", "pending_per_sender", "pending_per_sender_bytes", "pending_total_bytes"),
-        ),
-    ),
+    states=(*HALF_BUILT_STATES, State("given up", GIVEN_UP_TEXT, final=True, reasons=GIVEN_UP)),
+    moves=HALF_BUILT_MOVES,
     source=src("crossrp:178-192 C13 facts/wire-release-2 facts/demand"),
 )
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from ..item import src
 from ..machine import Machine, Move, State
-from .states import GONE, LINK_STATES
+from .states import (
+    GIVEN_UP,
+    GIVEN_UP_TEXT,
+    GONE,
+    HALF_BUILT,
+    HALF_BUILT_MOVES,
+    HALF_BUILT_STATES,
+    LINK_STATES,
+)
 
 _LINK = Machine(
     name="link",
@@ -77,4 +85,57 @@ _ROUTED = Machine(
     source=src("crossrp:166-175 C5 facts/wire-release-2"),
 )
 
-MACHINES_ACKED = (_LINK, _BRIDGE, _ROUTED)
+_HALF_BUILT = Machine(
+    name="half_built",
+    title=HALF_BUILT.title,
+    note=HALF_BUILT.note,
+    states=(*HALF_BUILT_STATES, State("given up", GIVEN_UP_TEXT, final=True, reasons=(*GIVEN_UP, "lost_page"))),
+    moves=(
+        *HALF_BUILT_MOVES,
+        Move(
+            ("building", "passing on"),
+            "given up",
+            "a lost page never comes",
+            limits=("repair_asks",),
+            messages=("PQ",),
+        ),
+    ),
+    source=src("crossrp:178-192 C13 P2 facts/wire-release-2 facts/demand"),
+)
+
+_PAGE = Machine(
+    name="page",
+    title="A page of a message, at its receiver",
+    note="Pages may be lost, and those of Battle.net overtake each other.",
+    states=(
+        State("expected", "nothing says that it should be here already"),
+        State("missing", "a later page is here; it may still be on its way"),
+        State("asked for", "its sender was asked, and is asked again every `repair_again`"),
+        State("here", "kept, or passed on once all before it are", final=True),
+        State("lost", "the whole message is given up", final=True),
+    ),
+    moves=(
+        Move(("expected", "missing"), "here", "it comes"),
+        Move(("expected",), "missing", "a later page comes"),
+        Move(
+            ("missing",),
+            "asked for",
+            "it stays away",
+            timers=("repair_wait",),
+            messages=("PQ",),
+            note="A whispered one at once: they come in order.",
+        ),
+        Move(("expected",), "asked for", "no page at all for a while", timers=("repair_quiet",), messages=("PQ",)),
+        Move(("asked for",), "here", "it comes, late or again", messages=("PR",)),
+        Move(
+            ("asked for",),
+            "lost",
+            "asked for in vain",
+            timers=("repair_again",),
+            limits=("repair_asks",),
+        ),
+    ),
+    source=src("P2"),
+)
+
+MACHINES_ACKED = (_LINK, _BRIDGE, _ROUTED, _HALF_BUILT, _PAGE)
