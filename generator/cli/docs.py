@@ -33,7 +33,8 @@ def docs(check: bool) -> None:
         files = made(folder)
         found = outdated(folder, files) if check else write(folder, files)
     for difference in found:
-        say(str(difference))
+        done = "removed" if difference.kind == "extra" else "written"
+        say(str(difference if check else f"{done:<8}{difference.path}"))
     if not found:
         say(f"{nearby(folder)} is up to date")
     elif check:
