@@ -72,10 +72,11 @@ class _Chart:
         return list(arrows.values())
 
     def _cause(self, move: Move) -> str:
-        times = [f"{self._revision.timers[name].seconds:g} s" for name in move.timers]
-        return move.cause.replace("`", "") + (
-            f" ({' + '.join(times)}{' a byte' if len(times) > 1 else ''})" if times else ""
-        )
+        words = move.cause.replace("`", "")
+        if not move.timers:
+            return words
+        more = " and more" if len(move.timers) > 1 else ""
+        return f"{words} ({self._revision.timers[move.timers[0]].seconds:g} s{more})"
 
     def _lead(self, arrow: _Arrow, all_arrows: list[_Arrow]) -> None:
         """Make the nodes between two states: one for the words, the others only keep the way free."""

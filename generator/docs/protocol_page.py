@@ -34,6 +34,7 @@ def makers() -> dict[str, Maker]:
         "limits": tables.limits,
         "results": tables.results,
         "budgets": tables.send_budgets,
+        "quotas": tables.quotas,
         "behaviours": tables.behaviours,
     }
     return {

@@ -47,7 +47,7 @@ def machine_section(revision: Revision, machine: Machine) -> Iterator[str]:
     yield from _introduction(machine, words)
     spoken = any(state.reasons for state in machine.states)
     titles = ("State", "What it means", *(["The addon's words"] if spoken else []))
-    yield from table(titles, [_state_row(state, spoken) for state in machine.states])
+    yield from table(titles, [_state_row(revision, state, spoken) for state in machine.states])
     yield ""
     rows = [_move_row(revision, number, move) for number, move in enumerate(machine.moves, 1)]
     yield from table(("No.", "From", "To", "When", "Named"), rows)
@@ -94,15 +94,20 @@ def _timer(revision: Revision, name: str) -> str:
     return f"{code(name)}, {revision.timers[name].seconds:g} s"
 
 
-def _state_row(state: State, spoken: bool) -> tuple[str, ...]:
+def _state_row(revision: Revision, state: State, spoken: bool) -> tuple[str, ...]:
     kind = " (the end)" if state.final else " (left at once)" if state.momentary else ""
-    row = (plain(state.name) + kind, plain(sentence(state.text)))
+    named = "; ".join(_named(revision, state))
+    row = (plain(state.name) + kind, sentence(plain(state.text) + (f" ({named})" if named else "")))
     return (*row, ", ".join(map(code, state.reasons))) if spoken else row
 
 
+def _named(revision: Revision, item: State | Move) -> list[str]:
+    """The timers and limits of a state or a move, with their values."""
+    limits = [f"{code(name)}, {revision.limits[name].value}" for name in item.limits]
+    return [_timer(revision, name) for name in item.timers] + limits
+
+
 def _move_row(revision: Revision, number: int, move: Move) -> tuple[str, ...]:
-    named = [message_link(revision, name) for name in move.messages]
-    named += [_timer(revision, name) for name in move.timers]
-    named += [f"{code(name)}, {revision.limits[name].value}" for name in move.limits]
+    named = [message_link(revision, name) for name in move.messages] + _named(revision, move)
     when = _with_note(sentence(plain(move.cause)), move.note)
     return str(number), plain(", ".join(move.before)), plain(move.after), when, "; ".join(named)

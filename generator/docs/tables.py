@@ -14,6 +14,7 @@ from ..spec.model import (
     Layout,
     Medium,
     Part,
+    Quota,
     RealmAlias,
     Revision,
     SendResult,
@@ -128,6 +129,22 @@ def send_budgets(revision: Revision) -> Iterator[str]:
         for name, each in revision.all(Budget).items()
     ]
     yield from table(("Budget", "Bytes a second", "Saved up at most", "Counted a packet", "Remark", "Source"), rows)
+
+
+def quotas(revision: Revision) -> Iterator[str]:
+    """What is taken of one sender."""
+    rows = [
+        (
+            code(name),
+            f"{each.rate:g}",
+            f"{each.burst:g}",
+            plain(sentence(each.unit)),
+            plain(sentence(each.note)),
+            str(each.source),
+        )
+        for name, each in revision.all(Quota).items()
+    ]
+    yield from table(("Quota", "A second", "Saved up at most", "Of what", "Remark", "Source"), rows)
 
 
 def parts(revision: Revision) -> Iterator[str]:

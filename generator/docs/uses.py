@@ -57,7 +57,8 @@ def _names(item: Story) -> set[str]:
     if isinstance(item, Procedure):
         return {step.timer for step in item.steps}
     if isinstance(item, Machine):
-        return {name for move in item.moves for name in (*move.timers, *move.limits, *move.messages)}
+        named = {name for move in item.moves for name in (*move.timers, *move.limits, *move.messages)}
+        return named | {name for state in item.states for name in (*state.timers, *state.limits)}
     return {name for step in item.steps for name in _step_names(step)}
 
 

@@ -11,7 +11,8 @@ from .item import Item
 class State:
     """``text`` says what it means to be in it; ``reasons`` are the words the addon uses for it.
 
-    ``final``: nothing comes after it. ``momentary``: left at once, by the first move that fits.
+    ``final``: nothing comes after it. ``momentary``: left at once, by the first move that fits. ``timers`` and
+    ``limits`` are what happens in it without ending it.
     """
 
     name: str
@@ -19,6 +20,8 @@ class State:
     reasons: tuple[str, ...] = ()
     final: bool = False
     momentary: bool = False
+    timers: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,13 @@ def _named(revision: Revision, machine: Machine) -> Iterator[str]:
             ("message", move.messages, revision.messages),
         ):
             yield from (f"{move.cause!r}: there is no {what} {name!r}" for name in named if name not in known)
+    for state in machine.states:
+        yield from (
+            f"{state.name!r}: there is no timer {name!r}" for name in state.timers if name not in revision.timers
+        )
+        yield from (
+            f"{state.name!r}: there is no limit {name!r}" for name in state.limits if name not in revision.limits
+        )
 
 
 def _ways(machine: Machine) -> Iterator[str]:

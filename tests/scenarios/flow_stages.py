@@ -72,6 +72,15 @@ def link(stage: Stage) -> None:
     stage.world.run(5)
 
 
+def realms(stage: Stage) -> None:
+    connected = stage.world.realm(1400, "Argent Keep", group=stage.scene.realm)
+    stage.world.befriend(stage.Borin, stage.Zulya)
+    gromka = stage.scene.player("Gromka", "Horde", realm=connected)
+    stage.log_in("Borin", "Zulya")
+    stage.Zulya.target(gromka)
+    stage.world.run(5)
+
+
 def bridge(stage: Stage) -> None:
     stage.log_in("Tammya")
     link(stage)
@@ -190,6 +199,7 @@ STAGES: dict[str, Callable[[Stage], None]] = {
     for stage in (
         startup,
         link,
+        realms,
         bridge,
         newcomer,
         direct,

@@ -202,7 +202,7 @@ function machines.routed(options)
 	local node, outcome, cancel = node_bench(options), nil, nil
 	local router, timers, limits = node.router, node.ns.Spec.timers, node.ns.Spec.limits
 	local text, destination = "RP1 Hello!", "Catnia1H"
-	local acknowledged = node.ns.Codec.has("A1")
+	local BRIDGES = { "Borin-MoonGuard", "Anduvar-MoonGuard" }
 	local function look()
 		if outcome then
 			return (outcome:gsub("_", " "))
@@ -212,7 +212,10 @@ function machines.routed(options)
 			return "being sent"
 		end
 		for _, flight in router.flights:each() do
-			return flight.path and last.outcome == "sent" and "awaiting" or "pausing"
+			if flight.path and last.outcome == "sent" then
+				return "awaiting"
+			end
+			return node.bridges:is_full("1H") and not flight.path and "queueing" or "pausing"
 		end
 	end
 	local function begin()
@@ -228,28 +231,39 @@ function machines.routed(options)
 			node.outbox:last():done(how)
 		end
 	end
-	local function refuse()
-		-- The game, the bridge in person, or the bridge by starting anew.
-		if options.variant == 2 then
-			return node.outbox:last():done("offline")
-		elseif options.variant == 3 then
-			local bridge = node.outbox:last().target
-			node.bridge(bridge, {})
-			return node.router:bridge_changed(bridge, "WHISPER")
-		end
-		node.outbox:last():done("failed", "GeneralError")
+	local function refused_by_bridge()
+		local bridge = node.outbox:last().target
+		node.bridge(bridge, {})
+		node.router:bridge_changed(bridge, "WHISPER")
 	end
 	local causes = {
 		begin = begin,
 		["there is a way"] = function()
-			node.bridge("Borin-MoonGuard", { { "1H", 1 } })
-			node.bridge("Anduvar-MoonGuard", { { "1H", 1 } })
+			for _, bridge in ipairs(BRIDGES) do
+				node.bridge(bridge, { { "1H", 1 } })
+			end
+		end,
+		["the bridges there are full"] = function()
+			for _, bridge in ipairs(BRIDGES) do
+				node.bridge(bridge, { { "1H", 1 } })
+				node.bridge(bridge, { { "1H", limits.full_load } }, "WHISPER")
+			end
+		end,
+		["a while goes by"] = function()
+			node.env:advance(2 * timers.full_wait)
+		end,
+		["tried often enough, the last time without a way"] = function()
+			limits.tries = 2
+			for _, bridge in ipairs(BRIDGES) do
+				node.bridges:lost(bridge)
+			end
 		end,
 		["there is none"] = function() end,
 		["there is none, and never was"] = function() end,
 		["no other way than before"] = function()
-			node.bridges:lost("Borin-MoonGuard")
-			node.bridges:lost("Anduvar-MoonGuard")
+			for _, bridge in ipairs(BRIDGES) do
+				node.bridges:lost(bridge)
+			end
 		end,
 		["waited"] = function()
 			node.env:advance(timers.ack_wait)
@@ -275,7 +289,10 @@ function machines.routed(options)
 		end,
 		["the last page is on the line, straight to its reader"] = done("sent"),
 		["refused on the straight way"] = done("failed"),
-		["the game or the bridge refuses it"] = refuse,
+		["the game refuses it, or finds nobody"] = function()
+			node.outbox:last():done(options.variant == 2 and "offline" or "failed", "GeneralError")
+		end,
+		["the bridge refuses it"] = refused_by_bridge,
 		["the acknowledgement"] = function()
 			local umid = node.outbox:last().text:match("^%u%d (%w+)")
 			receive(node, "WHISPER", "Borin-MoonGuard", "A3 " .. umid)
@@ -289,8 +306,7 @@ function machines.routed(options)
 				node.bridge(bridge, { { "1H", 1 } })
 				node.router:bridge_changed(bridge, "BROADCAST", true)
 			else
-				node.bridge(bridge, {})
-				node.router:bridge_changed(bridge, "WHISPER")
+				refused_by_bridge()
 			end
 			node.env:advance(0)
 		end,
@@ -298,7 +314,7 @@ function machines.routed(options)
 			cancel()
 		end,
 	}
-	return look, causes, acknowledged
+	return look, causes
 end
 
 function machines.half_built(options)
@@ -522,6 +538,10 @@ function machines.part(options)
 		end,
 		["no answer: it was current, or lost"] = function()
 			node.env:advance(timers.slot_life)
+		end,
+		["never seen, and it did not come"] = function()
+			sent[#sent].done("acked")
+			node.env:advance(timers.request_cooldown)
 		end,
 		["the request does not get through"] = function()
 			sent[#sent].done("timed_out")

@@ -76,21 +76,26 @@ RUNS: dict[str, list[list[str]]] = {
         ["touched, and not asked for lately", "the request goes out", "its owner announces another version"],
         ["touched, and not asked for lately", "the request goes out", "the request does not get through"],
         ["touched, and not asked for lately", "the request goes out", "no answer: it was current, or lost"],
+        ["touched, and not asked for lately", "the request goes out", "never seen, and it did not come"],
     ],
 }
 _WAY, _WITH_ROUTER = "there is a way", "the last page is with a router"
-_REFUSED, _WAITED = "the game or the bridge refuses it", "waited"
+_REFUSED, _WAITED = "the game refuses it, or finds nobody", "waited"
 _UNSENDABLE = "not sendable, or too many under way"
 RUNS_ACKED = [
     ["there is none, and never was"],
     [_UNSENDABLE],
     [_WAY, _REFUSED, "the last try was refused"],
+    ["the bridges there are full", "a while goes by", _WAY, _WITH_ROUTER],
+    ["the bridges there are full", "taken back"],
+    [_WAY, _REFUSED, "no other way than before", _WAITED, "tried often enough, the last time without a way"],
     [_WAY, _WITH_ROUTER, "the acknowledgement"],
     [_WAY, _WITH_ROUTER, "no acknowledgement", _WAY, _WITH_ROUTER, "the acknowledgement"],
     [_WAY, _WITH_ROUTER, "no acknowledgement", "tried often enough"],
     [_WAY, _WITH_ROUTER, "the bridge refuses it, or starts anew", _WAY],
     [_WAY, _WITH_ROUTER, "taken back"],
     [_WAY, _REFUSED, _WAY, "taken back"],
+    [_WAY, "the bridge refuses it", _WAY, _WITH_ROUTER],
     [_WAY, _REFUSED, "no other way than before", _WAITED, _WAY, _WITH_ROUTER],
     [_WAY, _REFUSED, "no other way than before", "taken back"],
     ["[straight to its reader]", _WAY, "the last page is on the line, straight to its reader"],

@@ -119,6 +119,8 @@ IN, OUT, END = State("in", "x"), State("out", "y"), State("end", "z", final=True
         ((IN, END), (Move(("in",), "end", "x", timers=("sleep",)),), "'x': there is no timer 'sleep'"),
         ((IN, END), (Move(("in",), "end", "x", limits=("least",)),), "'x': there is no limit 'least'"),
         ((IN, END), (Move(("in",), "end", "x", messages=("NONE",)),), "'x': there is no message 'NONE'"),
+        ((replace(IN, timers=("sleep",)), END), (Move(("in",), "end", "x"),), "'in': there is no timer 'sleep'"),
+        ((replace(IN, limits=("least",)), END), (Move(("in",), "end", "x"),), "'in': there is no limit 'least'"),
         ((IN, END, END), (Move(("in",), "end", "x"),), "the state 'end' is there 2 times"),
         (
             (replace(IN, reasons=("r",)), replace(END, reasons=("r",))),

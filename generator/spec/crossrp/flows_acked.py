@@ -101,10 +101,24 @@ _NETWORK = (
         parties=(Party("Tammya", "newcomer", "Alliance"), BRIDGE),
         steps=(
             Send("Tammya", ("Borin",), "ST", "BROADCAST", given=ASKS),
+            Act("Borin", "has not just answered her", timer="status_answer"),
             Wait("Borin", "answer_spread", note="any time up to this, so that not all answer at once"),
             Send("Borin", ("Tammya",), "ST", "WHISPER", given=TELLS),
         ),
         source=src("crossrp:203-204 C3 C15"),
+    ),
+    Flow(
+        name="realms",
+        title="A link tells which realms are connected with its own",
+        note="What is for somebody on one of them may come this way too.",
+        parties=(BRIDGE, FRIEND),
+        steps=(
+            Act("Zulya", "meets somebody of a realm connected with hers"),
+            Wait("Zulya", "status_soon", note="once for several"),
+            Send("Zulya", ("Borin",), "RG", "BNET"),
+            Act("Borin", "takes her for a way to that realm too", limit="group_realms"),
+        ),
+        source=src("P4 facts/wire-release-2"),
     ),
     Flow(
         name="full",
@@ -116,7 +130,7 @@ _NETWORK = (
             Act("Borin", "serves as many clients as it may", limit="bridge_clients", timer="client_idle"),
             Send("Borin", ("Tammya",), "ST", "WHISPER", given=TELLS, note="every load is `full_load`"),
             Act("Tammya", "takes another bridge at once, if there is one"),
-            Wait("Tammya", "ack_wait", note="when there is none"),
+            Wait("Tammya", "full_wait", note="when there is none; half of it to half more"),
             Send("Tammya", ("Borin",), "R1", "WHISPER"),
         ),
         source=src("crossrp:36 C2"),

@@ -85,7 +85,7 @@ CHANNEL = Machine(
 
 LINK_STATES = (
     State("unknown", "nothing is known of the friend, or they play on a band within reach"),
-    State("asked", "a probe is out; most friends never answer"),
+    State("asked", "a probe is out, and a few more follow", timers=("probe_again",), limits=("probes",)),
     State("resting", "linked, with load 0: forwards nothing, but can be written to"),
     State("linked", "forwards for this client and, through its status, for everybody"),
 )
@@ -141,15 +141,15 @@ ROUTED = Machine(
         State("being sent", "its pages go out as the budget allows"),
         State("sent", "handed over; nobody confirms it", final=True, reasons=("sent",)),
         State("no bridge", "nobody reaches that band just now", final=True, reasons=("no_bridge",)),
-        State("failed", "the game or the codec refused it", final=True, reasons=("failed",)),
+        State("refused", "the game or the codec does not take it", final=True, reasons=("refused",)),
         State("cancelled", "whoever sent it took it back", final=True, reasons=("cancelled",)),
     ),
     moves=(
         Move(("choosing",), "being sent", "there is a way"),
         Move(("choosing",), "no bridge", "there is none"),
-        Move(("choosing",), "failed", "not sendable, or too many under way", limits=("in_flight",)),
+        Move(("choosing",), "refused", "not sendable, or too many under way", limits=("in_flight",)),
         Move(("being sent",), "sent", "its last page is on the line"),
-        Move(("being sent",), "failed", "it is refused"),
+        Move(("being sent",), "refused", "it is refused"),
         Move(("being sent",), "cancelled", "taken back"),
     ),
     source=src("crossrp:101-121"),
@@ -237,10 +237,17 @@ PART = Machine(
         Move(("at rest", "asked"), "wanted", "its owner announces another version", messages=("TV",)),
         Move(("wanted",), "asked", "the request goes out", timers=("request_pairing",), messages=("TR",)),
         Move(("asked",), "wanted", "the request does not get through", note="the next touch asks at once"),
+        Move(
+            ("asked",),
+            "wanted",
+            "never seen, and it did not come",
+            timers=("request_cooldown",),
+            limits=("request_repeats",),
+        ),
         Move(("asked",), "at rest", "it arrives", messages=("TD",)),
         Move(("asked",), "at rest", "no answer: it was current, or lost", timers=("slot_life",)),
     ),
-    source=src("crossrp:62-69 crossrp:211-236 C7"),
+    source=src("crossrp:62-69 crossrp:211-236 C7 P6"),
 )
 
 MACHINES = (HOSTING, CARRYING, CHANNEL, LINK, BRIDGE, ROUTED, HALF_BUILT, OUTGOING, PART)
