@@ -7,6 +7,7 @@ import inspect
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from generator.world.settings import Settings
@@ -171,6 +172,7 @@ def _default(value: object) -> str:
     return str(value)
 
 
+@cache
 def _docstrings(kind: type) -> dict[str, str]:
     """The text under each field of a class."""
     body = ast.parse(inspect.cleandoc(inspect.getsource(kind))).body[0]

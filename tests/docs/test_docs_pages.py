@@ -32,12 +32,18 @@ _CODE = re.compile(r"`([^`]+)`")
 _OF_NONE = ("crossrp", "generator/", "facts/", "citrus:", ":", "REVISION")
 
 
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """Every page and diagram, made anew."""
+    return made(DOCS)
+
+
 def text(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-def test_the_pages_and_diagrams_are_up_to_date() -> None:
-    assert [str(each) for each in outdated(DOCS, made(DOCS))] == [], "run: crossrp docs"
+def test_the_pages_and_diagrams_are_up_to_date(files: dict[str, bytes]) -> None:
+    assert [str(each) for each in outdated(DOCS, files)] == [], "run: crossrp docs"
 
 
 @pytest.mark.parametrize("name", REFERENCE)
@@ -105,14 +111,14 @@ def test_every_stated_line_of_the_notes_is_in_the_table(protocol: str) -> None:
         assert all(f"`{carrier.name}`" in words for carrier in stated[number].items)
 
 
-def test_the_same_is_made_in_another_process() -> None:
+def test_the_same_is_made_in_another_process(files: dict[str, bytes]) -> None:
     code = (
         "from hashlib import sha256; from pathlib import Path; from generator.cli.documents import made\n"
         "print(sha256(repr(sorted(made(Path('docs')).items())).encode()).hexdigest())"
     )
     env = {**os.environ, "PYTHONHASHSEED": "4711"}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == sha256(repr(sorted(made(DOCS).items())).encode()).hexdigest()
+    assert done.stdout.strip() == sha256(repr(sorted(files.items())).encode()).hexdigest()
 
 
 def test_diagrams_and_blocks_share_their_names() -> None:

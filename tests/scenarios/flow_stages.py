@@ -64,8 +64,9 @@ def startup(stage: Stage) -> None:
     stage.log_in("Borin")
 
 
-def link(stage: Stage) -> None:
-    stage.log_in("Borin", "Zulya")
+def together(stage: Stage) -> None:
+    """Friends become a link while somebody of their side is there, and part."""
+    stage.log_in("Tammya", "Borin", "Zulya")
     stage.world.befriend(stage.Borin, stage.Zulya)
     stage.world.run(130)
     stage.Borin.logout()
@@ -81,23 +82,10 @@ def realms(stage: Stage) -> None:
     stage.world.run(5)
 
 
-def bridge(stage: Stage) -> None:
-    stage.log_in("Tammya")
-    link(stage)
-
-
 def newcomer(stage: Stage) -> None:
     stage.world.befriend(stage.Borin, stage.Zulya)
     stage.log_in("Borin", "Zulya")
     stage.log_in("Tammya")
-
-
-def direct(stage: Stage) -> None:
-    stage.log_in("Tammya", "Borin")
-    stage.send("Tammya", "Borin")
-    stage.world.run(2)
-    stage.Tammya.lua(f'CrossRP.Send("1A", "{TEXT}")')
-    stage.world.run(2)
 
 
 def logged(stage: Stage) -> None:
@@ -108,22 +96,14 @@ def logged(stage: Stage) -> None:
     stage.world.run(5)
 
 
-def route(stage: Stage) -> None:
+def messages(stage: Stage) -> None:
+    """To the own side, across, over an own link, and to a link."""
     stage.four()
-    stage.send("Tammya", "Catnia")
-    stage.world.run(5)
-
-
-def own_link(stage: Stage) -> None:
-    stage.four()
-    stage.send("Borin", "Catnia")
-    stage.world.run(5)
-
-
-def to_link(stage: Stage) -> None:
-    stage.four()
-    stage.send("Tammya", "Zulya")
-    stage.world.run(5)
+    for sender, receiver in (("Tammya", "Borin"), ("Tammya", "Catnia"), ("Borin", "Catnia"), ("Tammya", "Zulya")):
+        stage.send(sender, receiver)
+        stage.world.run(3)
+    stage.Tammya.lua(f'CrossRP.Send("1A", "{TEXT}")')
+    stage.world.run(2)
 
 
 def full(stage: Stage) -> None:
@@ -173,47 +153,31 @@ def repair(stage: Stage) -> None:
     stage.world.run(40)
 
 
-def profile(stage: Stage) -> None:
+def profiles(stage: Stage) -> None:
+    """Pointed at, then targeted; then it changes."""
     stage.give_profiles("Tammya", "Catnia")
     stage.four()
     stage.Tammya.mouseover(stage.Catnia)
     stage.world.run(15)
-
-
-def touch(stage: Stage) -> None:
-    profile(stage)
     stage.Tammya.target(stage.Catnia)
-    stage.world.run(15)
-
-
-def announce(stage: Stage) -> None:
-    profile(stage)
     stage.Catnia.mouseover(stage.Tammya)
-    stage.world.run(35)
+    stage.world.run(40)
     stage.Catnia.lua('TRP3_StandIn.Edit("characteristics", "TI", "Dame")')
     stage.world.run(20)
 
 
-STAGES: dict[str, Callable[[Stage], None]] = {
-    stage.__name__: stage
-    for stage in (
-        startup,
-        link,
-        realms,
-        bridge,
-        newcomer,
-        direct,
-        logged,
-        route,
-        own_link,
-        to_link,
-        full,
-        ack_around,
-        again,
-        pages,
-        repair,
-        profile,
-        touch,
-        announce,
-    )
+STAGES: dict[Callable[[Stage], None], tuple[str, ...]] = {
+    startup: ("startup",),
+    together: ("link", "bridge"),
+    realms: ("realms",),
+    newcomer: ("newcomer",),
+    messages: ("direct", "route", "own_link", "to_link"),
+    logged: ("logged",),
+    full: ("full",),
+    ack_around: ("ack_around",),
+    again: ("again",),
+    pages: ("pages",),
+    repair: ("repair",),
+    profiles: ("profile", "touch", "announce"),
 }
+"""The flows that each of them sets off."""

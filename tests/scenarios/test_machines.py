@@ -13,7 +13,7 @@ from scene import Scene
 import generator
 from generator.lua.resources import templates
 from generator.lua.testing import load_modules
-from generator.spec.catalog import REVISIONS
+from generator.spec.catalog import DEFAULT, REVISIONS
 from generator.spec.machine import Machine, Move
 from generator.spec.model import Revision, SendResult
 
@@ -23,6 +23,8 @@ DRIVERS = (ROOT / "lua_tests" / "support.lua", Path(__file__).with_name("machine
 
 #: Machines whose moves can be made in any order: their runs follow from the specification.
 FREE = ("hosting", "carrying", "link", "bridge")
+#: How many ways there are to make a cause happen, at most, where not two.
+VARIANTS = {"hosting": 3, "outgoing": 1, "part": 1, "carrying": 1}
 #: The runs of the others: causes from the first state on, a word of the driver's own in brackets.
 RUNS: dict[str, list[list[str]]] = {
     "half_built": [
@@ -196,8 +198,10 @@ def machines(*left_out: str) -> list[Any]:
 @pytest.mark.parametrize(("revision", "machine"), machines("channel"))
 def test_the_addon_makes_every_move(revision: Revision, machine: Machine) -> None:
     made = set()
+    # What a cause names with "or" is tried out for one revision; the modules are the same for all.
+    variants = range(1, VARIANTS.get(machine.name, 2) + 1) if revision.id == DEFAULT["crossrp"] else (1,)
     for run in runs_of(revision, machine):
-        for variant in (1, 2, 3) if machine.name in (*FREE, "routed") else (1, 2):
+        for variant in variants:
             made.update(follow(Driver(revision, machine, variant=variant, limit="message_bytes"), machine, run))
     assert made == {(before, move.cause) for move in machine.moves for before in move.before}
 
