@@ -125,10 +125,16 @@ def results(revision: Revision) -> Iterator[str]:
 def send_budgets(revision: Revision) -> Iterator[str]:
     """How fast a client may send."""
     rows: list[tuple[str, ...]] = [
-        (code(name), str(each.rate), str(each.burst), str(each.overhead), plain(sentence(each.note)), str(each.source))
+        (
+            code(name),
+            *map(str, (each.rate, each.burst, each.overhead, each.reserve)),
+            plain(sentence(each.note)),
+            str(each.source),
+        )
         for name, each in revision.all(Budget).items()
     ]
-    yield from table(("Budget", "Bytes a second", "Saved up at most", "Counted a packet", "Remark", "Source"), rows)
+    titles = ("Bytes a second", "Saved up at most", "Counted a packet", "Left for short messages")
+    yield from table(("Budget", *titles, "Remark", "Source"), rows)
 
 
 def quotas(revision: Revision) -> Iterator[str]:
