@@ -12,8 +12,8 @@ from .console import nearby, own_name, say, working
 def docs(check: bool) -> None:
     """Write what is made in the pages of docs/: tables, examples and diagrams.
 
-    The protocols' reference and the tables of the scenario files are made from the specification and the code. What
-    stands around them in the pages is written by hand and stays as it is.
+    The protocols' reference, the tables of the scenario files and those for players are made from the specification
+    and the code. What stands around them in the pages is written by hand and stays as it is.
 
     \b
     Example:

@@ -1,36 +1,18 @@
-"""The tables of docs/playing.md, made from what the addon says. Run as a program, it writes them into the page.
-
-python -m generator.lua.playing docs/playing.md
-"""
+"""The tables of docs/playing.md, made from what the addon says; ``crossrp docs`` writes them into the page."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from .locales import DEFAULT, locales
 from .testing import load_modules
 
-_BLOCK = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
-
-def filled(page: str) -> str:
-    """The page with every block between ``<!-- made: NAME -->`` and ``<!-- end -->`` made anew."""
-    makers: Mapping[str, Callable[[], Iterator[str]]] = {
-        "commands": _commands,
-        "settings": _settings,
-        "reasons": _reasons,
-        "causes": _causes,
-    }
-
-    def made(match: re.Match[str]) -> str:
-        rows = "\n".join(makers[match[2]]())
-        return f"{match[1]}{rows}\n{match[3]}"
-
-    return _BLOCK.sub(made, page)
+def makers() -> Mapping[str, Callable[[], Iterator[str]]]:
+    """What makes the lines of each block of the page."""
+    return {"commands": _commands, "settings": _settings, "reasons": _reasons, "causes": _causes}
 
 
 def causes() -> list[str]:
@@ -86,13 +68,3 @@ def _records(module: str, name: str, field: str) -> Sequence[Mapping[str, Any]]:
         {key.decode(): value.decode() if isinstance(value, bytes) else value for key, value in record.items()}
         for record in ns[name.encode()][field.encode()].values()
     ]
-
-
-def main(path: Path) -> None:
-    """Make the page's tables anew."""
-    page = path.read_text("utf-8")
-    path.write_text(filled(page), "utf-8")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -45,6 +45,13 @@ end
 function machines.hosting(options)
 	local node, make = hosting_bench(options)
 	local hosting = node.hosting
+	local carried, allowed = 0, 1000
+	function hosting.carried()
+		return carried
+	end
+	function hosting.allowed()
+		return allowed
+	end
 	local function look()
 		local reason, now = hosting:reason(), node.conditions
 		if hosting:is_on() then
@@ -53,6 +60,8 @@ function machines.hosting(options)
 			return "starting"
 		elseif now.instance or now.restricted or now.latency > node.ns.Spec.limits.host_latency_ms then
 			return "held off"
+		elseif carried >= allowed then
+			return "spent"
 		elseif node.env.now() < hosting.paused_until then
 			return "pausing"
 		end
@@ -76,6 +85,18 @@ function machines.hosting(options)
 		["an instance, a restriction or a slow line"] = hold_off,
 		["that is over"] = function()
 			make.hold_off(false)
+		end,
+		["carried as much as is allowed"] = function()
+			carried = allowed
+			hosting:update()
+		end,
+		["some of it is longer ago than an hour"] = function()
+			carried = carried - 1
+			hosting:update()
+		end,
+		["the player allows more"] = function()
+			allowed = allowed + 1000
+			hosting:reconsider()
 		end,
 		["nothing came up"] = function()
 			node.env:advance(node.ns.Spec.timers.hosting_pause)
