@@ -127,6 +127,60 @@ function machines.carrying(options)
 	return look, causes
 end
 
+function machines.channel(options)
+	local ns, env = load_module({ revision = options.revision }, "Util", "Events", "Channels"), virtual_env()
+	local timers, NAME = ns.Spec.timers, ns.Spec.constants.channel
+	local numbers = {}
+	local channels = ns.Channels.new(env, {
+		join = function() end,
+		leave = function() end,
+		open = function() end,
+		number = function(name)
+			return numbers[name] or 0
+		end,
+		count = function()
+			return 0
+		end,
+		events = ns.Events.new(),
+		supported = true,
+	})
+	local function look()
+		return channels.list[1].state
+	end
+	local function after(timer)
+		return function()
+			env:advance(timers[timer])
+			channels:look_after()
+		end
+	end
+	local function notice(word)
+		return function()
+			channels:on_notice(NAME, word)
+		end
+	end
+	local causes = {
+		["it is wanted"] = function()
+			channels:look_after()
+		end,
+		["the game lets it in"] = function()
+			numbers[NAME] = 5
+			channels:on_notice(NAME, "YOU_JOINED")
+		end,
+		["the game says no"] = notice(options.variant == 2 and "BANNED" or "WRONG_PASSWORD"),
+		["the game says nothing"] = after("channel_answer"),
+		["the game says that there are too many"] = function()
+			channels:on_too_many()
+		end,
+		["time for another try"] = after("channel_retry"),
+		["may not talk there any more"] = notice("MUTED"),
+		["it is lost, or no longer wanted"] = function()
+			numbers[NAME] = nil
+			channels:on_notice(NAME, options.variant == 2 and "NOT_MEMBER" or "YOU_LEFT")
+		end,
+	}
+	return look, causes
+end
+
 function machines.link(options)
 	local node = node_bench(options)
 	local links, Codec = node.links, node.ns.Codec

@@ -64,27 +64,31 @@ CARRYING = Machine(
 
 CHANNEL = Machine(
     name="channel",
-    title="The broadcast channel",
-    note="Statuses are told in a channel of the game that everybody of a realm and faction joins.",
+    title="A broadcast channel",
+    note=(
+        "Statuses are told in a channel of the game that everybody of a realm and faction joins. "
+        "Spare ones are for when somebody has seized it."
+    ),
     states=(
-        State("waiting", "the game joins its own channels first, or ours would take their numbers"),
-        State("joined", "statuses are heard and told"),
-        State("without", "whispers and Battle.net work all the same; bridges are not heard of"),
+        State("away", "not joined, and nothing speaks against trying", reasons=("away",), timers=("channel_poll",)),
+        State("asked", "the game was asked to join it", reasons=("asked",)),
+        State("joined", "statuses are heard and told there", reasons=("joined",)),
+        State("refused", "this client may not be in it; then a spare one is wanted", reasons=("refused",)),
+        State("full", "the player is in as many channels as the game allows", reasons=("full",)),
     ),
     moves=(
-        Move(("waiting",), "joined", "the game's channels have settled", timers=("channel_poll",)),
-        Move(("waiting",), "without", "the game does not let it in", timers=("channel_wait",)),
-        Move(("joined",), "without", "the channel is lost"),
         Move(
-            ("without",),
-            "joined",
-            "another try lets it in",
-            timers=("channel_retry",),
-            messages=("ST",),
-            note="asks for everyone's status then",
+            ("away",), "asked", "it is wanted", note="the first one always, once the game has joined its own channels"
         ),
+        Move(("asked",), "joined", "the game lets it in", messages=("ST",), note="then everyone's status is asked for"),
+        Move(("asked",), "refused", "the game says no"),
+        Move(("asked",), "refused", "the game says nothing", timers=("channel_answer",)),
+        Move(("asked",), "full", "the game says that there are too many"),
+        Move(("refused", "full"), "asked", "time for another try", timers=("channel_retry",)),
+        Move(("joined",), "refused", "may not talk there any more"),
+        Move(("joined",), "away", "it is lost, or no longer wanted"),
     ),
-    source=src("crossrp:5-7 crossrp:46 crossrp:197 facts/wow-client facts/demand"),
+    source=src("crossrp:5-7 crossrp:46 crossrp:197 P7 facts/wow-client facts/demand"),
 )
 
 LINK_STATES = (
