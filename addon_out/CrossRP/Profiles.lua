@@ -49,8 +49,10 @@ function Profiles.new(env, options)
 		-- Destination -> { fullname, wanted, asked, again } of those touched lately; asked holds the time of each part, again how
 		-- often it was asked for without a touch.
 		touched = ns.Memory.new(env, limits.touched, timers.band_active),
-		-- "destination part" -> true while an answer with that part is not due again.
+		-- "destination part" -> true while an answer with that part is not due again: for a while from when it began, and for
+		-- a moment after it ended.
 		answered = ns.Memory.new(env, 4 * limits.touched, timers.send_cooldown),
+		settled = ns.Memory.new(env, 4 * limits.touched, timers.send_settle),
 		-- "destination part" -> { slot, profile_id, serial, cancel } of answers still on their way; a long part takes longer
 		-- than any cooldown.
 		answering = {},
@@ -244,7 +246,7 @@ local function parts_to_send(self, source, values)
 		local outdated = theirs ~= nil and (other_profile or theirs == UNKNOWN or theirs ~= serials[part])
 		local key = source .. " " .. part
 		local answer = self.answering[key]
-		local due = not self.answered:get(key) and (not answer or is_stale(answer, values.slot, own_id, serials[part]))
+		local due = not self.answered:get(key) and not self.settled:get(key) and (not answer or is_stale(answer, values.slot, own_id, serials[part]))
 		if outdated and serials[part] and due then
 			table.insert(parts, part)
 		end
@@ -295,7 +297,7 @@ local function send_part(self, source, slot, part)
 			self.answering[key] = nil
 			self.answers = self.answers - 1
 			if outcome == "acked" or outcome == "sent" then
-				self.answered:put(key, true)
+				self.settled:put(key, true)
 			else
 				self.answered:remove(key)
 			end
@@ -426,6 +428,7 @@ end
 function Profiles:on_own_change()
 	-- What was answered is outdated now.
 	self.answered = ns.Memory.new(self.env, 4 * limits.touched, timers.send_cooldown)
+	self.settled = ns.Memory.new(self.env, 4 * limits.touched, timers.send_settle)
 	if not self.announcing then
 		self.announcing = self.env.after(timers.announce_delay, function()
 			self.announcing = nil
@@ -438,5 +441,6 @@ function Profiles:sweep()
 	self.slots:sweep()
 	self.touched:sweep()
 	self.answered:sweep()
+	self.settled:sweep()
 	self.requests:sweep()
 end

@@ -101,6 +101,7 @@ ns.Spec = {
 		duplicate_memory = 600,
 		request_cooldown = 30,
 		send_cooldown = 25,
+		send_settle = 8,
 		request_pairing = 0.1,
 		slot_life = 600,
 		ack_wait = 10,

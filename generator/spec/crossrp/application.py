@@ -101,6 +101,12 @@ APPLICATION: tuple[Item, ...] = (
         note="between two answers to one player with one part; below the request cooldown, so that none is refused",
     ),
     Timer(
+        name="send_settle",
+        seconds=8,
+        source=src("P6"),
+        note="from an answer's end; a request that it met on the way is not answered once more",
+    ),
+    Timer(
         name="request_pairing",
         seconds=0.1,
         source=src("crossrp:218"),
