@@ -65,7 +65,7 @@ MODULES = (
 
 #: Modules that put the others together and connect them with the game. Beside them only those in ``IN_GAME_FOLDERS``
 #: may use what the game offers; every other module is core and is given whatever it needs.
-IN_GAME = ("Client.lua", "Core.lua", "Api.lua", "Interface/Start.lua")
+IN_GAME = ("Client.lua", "Core.lua", "Api.lua", "Proto.lua", "Interface/Start.lua")
 IN_GAME_FOLDERS = ("Adapters/", "Interface/")
 
 
