@@ -8,10 +8,6 @@ local timers = Spec.timers
 
 local VERSION = C_AddOns.GetAddOnMetadata(addon_name, "Version") or "0"
 
-local MEGABYTE = 1000000
--- Of an error that was caught, so much is shown to the player.
-local TROUBLE_BYTES = 160
-
 local env = Client.env()
 local events = ns.Events.new(Client.report)
 local counts = {}
@@ -27,35 +23,35 @@ local counts = {}
 ---@field relay CrossRP.Relay
 ---@field profiles CrossRP.Profiles
 ---@field repair CrossRP.Repair
----@field channels CrossRP.Channels
 ---@field dispatch CrossRP.Dispatch
----@field traffic CrossRP.Traffic
----@field journal CrossRP.Journal
+---@field key CrossRP.GroupKey
+---@field raid CrossRP.Raid
 local node
 
--- Commands of routed messages that other addons take: command -> function(source, text).
+-- Commands of routed messages that other addons take: command -> function(source, text, secure).
 local foreign = {}
 
---- What the public side of the addon works with. `node` is there from login on, if the character has a side.
+--- What the public side of the addon works with. `node` is there from login on.
 ---@class CrossRP.CoreState
 ---@field node CrossRP.Node|nil
----@field saved CrossRP.Saved|nil from login on
----@field trouble? { message: string, at: number } the last error that was caught
-local core = { VERSION = VERSION, env = env, events = events, counts = counts, handlers = foreign }
-ns.core = core
+ns.core = { VERSION = VERSION, events = events, counts = counts, handlers = foreign }
 
 local function count(name, by)
 	counts[name] = (counts[name] or 0) + (by or 1)
 end
 
-local function report(message)
-	core.trouble = { message = message:match("^[^\n]*"):sub(1, TROUBLE_BYTES), at = env.now() }
-	Client.report(message)
+local function wants_to_host()
+	return CrossRPSaved.hosting ~= false
 end
 
+-- A clean table of settings, whatever the file held.
 local function load_settings()
-	core.saved = ns.Saved.new(CrossRPSaved, events)
-	CrossRPSaved = core.saved.data
+	if type(CrossRPSaved) ~= "table" then
+		CrossRPSaved = {}
+	end
+	if type(CrossRPSaved.realms) ~= "table" then
+		CrossRPSaved.realms = {}
+	end
 end
 
 local function may_ask()
@@ -87,25 +83,17 @@ local function friends_elsewhere()
 	return friends
 end
 
-local function transmit(packet, done)
-	Client.transmit(packet, function(code)
-		node.traffic:answered(packet, code)
-		done(code)
-	end)
-end
-
 local function make_sending()
-	node.traffic = ns.Traffic.new(env)
 	local budget = Spec.budgets[Client.is_retail() and "retail" or "default"]
 	local limiter = not Client.throttle_lib() and ns.Limiter.new(env, budget) or nil
 	node.limiter = limiter
 	node.outbox = ns.Outbox.new(env, {
-		transmit = transmit,
+		transmit = Client.transmit,
 		limiter = limiter,
 		keep = function(...)
 			node.repair:keep(...)
 		end,
-		report = report,
+		report = Client.report,
 	})
 	node.dispatch =
 		ns.Dispatch.new(env, { node = node, count = count, report = Client.report, foreign = foreign })
@@ -120,13 +108,10 @@ local function make_sending()
 			node.repair:watch()
 		end,
 		quota = ns.Quota.new(env, "packets"),
-		report = report,
+		report = Client.report,
 	})
-	node.channels = ns.Channels.new(env, Client.channels(events))
 	node.wire = ns.Wire.new(node.outbox, count, function(options)
 		return node.repair:counts(options)
-	end, function()
-		return node.channels:joined()
 	end)
 	node.repair = ns.Repair.new(env, {
 		inbox = node.inbox,
@@ -138,38 +123,43 @@ local function make_sending()
 	})
 end
 
-local function make_hosting()
-	return ns.Hosting.new(env, {
-		conditions = Client.conditions,
+local function make_key()
+	node.key = ns.GroupKey.new(env, {
+		digest = function(text)
+			return ns.Sha256.digest(Client.bits, text)
+		end,
+		fullname = node.bands.fullname,
 		events = events,
-		wanted = function()
-			return core.saved:get("hosting")
-		end,
-		carried = function()
-			return node.traffic.carried:sum()
-		end,
-		allowed = function()
-			local megabytes = core.saved:get("budget")
-			return megabytes > 0 and megabytes * MEGABYTE or nil
-		end,
+		register = Client.register_secure,
 	})
+	events:on("KEY_CHANGED", function()
+		if node.announced then
+			node.links:announce()
+			node.bridges:announce_soon(timers.status_soon)
+		end
+	end)
 end
 
 local function make_network(me)
 	node.bands = ns.Bands.new(env, me, events)
 	node.bands:set_group(Client.realms())
 	-- In a fixed order: where two ids have one name, the first one counts.
-	local realms, ids = core.saved.data.realms, {}
-	for id in pairs(realms) do
-		table.insert(ids, id)
+	local ids = {}
+	for id in pairs(CrossRPSaved.realms) do
+		if type(id) == "number" then
+			table.insert(ids, id)
+		end
 	end
 	table.sort(ids)
 	for _, id in ipairs(ids) do
-		node.bands:learn_realm(id, realms[id])
+		node.bands:learn_realm(id, CrossRPSaved.realms[id])
 	end
-	node.hosting = make_hosting()
+	node.hosting =
+		ns.Hosting.new(env, { conditions = Client.conditions, events = events, wanted = wants_to_host })
+	make_key()
 	local options = { wire = node.wire, bands = node.bands, events = events, hosting = node.hosting, version = VERSION, count = count }
-	options.report = report
+	options.key = node.key
+	options.report = Client.report
 	options.friends = friends_elsewhere
 	options.friend = function(id)
 		return friend_of(Client.friend(id))
@@ -218,7 +208,6 @@ local function touch(kind, person)
 	node.persons:put(person.fullname, destination)
 	node.bands:touch(band)
 	node.profiles:touch(person.fullname, destination, kind, person.class_id)
-	events:fire("TOUCHED", kind, person.fullname, destination)
 end
 
 local function make_profiles()
@@ -232,28 +221,66 @@ local function make_profiles()
 			local destination = node.persons:get(fullname)
 			if destination then
 				node.profiles:touch(fullname, destination, "open")
-				events:fire("TOUCHED", "open", fullname, destination)
 			end
 		end,
 	})
-	node.journal = ns.Journal.new(env, events)
 	node.profiles = ns.Profiles.new(env, {
 		adapter = adapter,
-		router = node.journal:watching(node.router),
+		router = node.router,
 		bands = node.bands,
 		events = events,
 		count = count,
 		may_ask = may_ask,
 		packing = ns.Packing.new(Client.squeezer()),
 		may_pack = function()
-			return core.saved:get("compress")
+			return CrossRPSaved.compress ~= false
 		end,
 	})
 	adapter:start()
 end
 
+-- Somebody by name: touched lately, or of the own side.
+local function find_person(name)
+	local fullname = name:find("-", 1, true) and name or name .. "-" .. node.bands.me.realm
+	return node.persons:get(fullname) or node.bands:destination_of(fullname)
+end
+
+local function make_raid()
+	node.raid = ns.Raid.new(env, {
+		wire = node.wire,
+		router = node.router,
+		bands = node.bands,
+		events = events,
+		key = node.key,
+		group = ns.RaidGroup.new(env, { look = Client.group, leads = Client.leads }),
+		find = find_person,
+		clock = Client.clock,
+		count = count,
+		report = Client.report,
+	})
+end
+
 --------------------------------------------------------------------------------------------------------------------------
 -- Startup and the update loop
+
+local function join_channel(done)
+	local polls, last_count = 0, nil
+	local function poll()
+		polls = polls + 1
+		if Client.channel_number() > 0 or polls * timers.channel_poll >= timers.channel_wait then
+			return done()
+		end
+		-- The game's own channels come first, or ours would take their numbers.
+		local channels = Client.channel_count()
+		local settled = channels == last_count and (channels > 0 or polls > 2)
+		last_count = channels
+		if settled then
+			Client.join_channel()
+		end
+		env.after(timers.channel_poll, poll)
+	end
+	poll()
+end
 
 local function announce_regularly()
 	node.links:probe_new(node:load())
@@ -268,6 +295,22 @@ local function announce_regularly()
 	end
 end
 
+-- A channel that was lost, or full when it was to be joined, is tried again.
+local function look_after_channel()
+	if Client.channel_number() > 0 then
+		if node.channel_lost then
+			node.channel_lost = nil
+			node.bridges:announce(true)
+		end
+		return
+	end
+	node.channel_lost = true
+	if env.now() >= (node.next_join or 0) then
+		node.next_join = env.now() + timers.channel_retry
+		Client.join_channel()
+	end
+end
+
 local function update()
 	node.inbox:sweep()
 	node.dispatch:sweep()
@@ -276,14 +319,14 @@ local function update()
 	node.relay:sweep()
 	node.repair:sweep()
 	node.profiles:sweep()
-	node.journal:sweep()
 	node.links:check()
 	node.hosting:update()
+	node.raid:tick()
 	-- Only a send tells for sure that a restriction is over; what the client says of it has been wrong before.
 	node.outbox:resume()
 	-- Under a restriction nothing goes out, and what is told now would only wait behind what was told before.
 	if not Client.conditions().restricted then
-		node.channels:look_after()
+		look_after_channel()
 		announce_regularly()
 	end
 	env.after(timers.update, update)
@@ -291,9 +334,7 @@ end
 
 local function start()
 	ns.Startup.new(env, {
-		join_channel = function(done)
-			node.channels:start(done)
-		end,
+		join_channel = join_channel,
 		callback = function(number)
 			events:fire("START" .. number)
 		end,
@@ -315,28 +356,31 @@ local function start()
 		update_loop = function()
 			node.started = true
 			node.next_status = env.now() + timers.status_period
+			node.raid:start(CrossRPSaved.raid)
+			CrossRPSaved.raid = nil
 			update()
 		end,
 	}):run()
 end
 
-local function start_node(me)
+local function on_login()
+	local me = Client.identity()
+	if not me then
+		-- A neutral character has no side to route for.
+		return
+	end
+	load_settings()
 	node = { load = own_load }
-	core.node = node
+	ns.core.node = node
 	make_sending()
 	make_network(me)
 	make_profiles()
+	make_raid()
 	Client.register_prefix()
 	Client.hide_not_found()
 	events:on("LINKS_CHANGED", function()
 		if node.announced then
 			node.bridges:announce_soon(timers.status_soon)
-		end
-	end)
-	-- Nobody in a channel that was joined late heard what was told before.
-	events:on("CHANNEL_JOINED", function()
-		if node.announced then
-			node.bridges:announce(true)
 		end
 	end)
 	events:on("BAND_ADDED", offer_share)
@@ -351,28 +395,7 @@ local function start_node(me)
 			node.bridges:announce_soon(timers.status_soon)
 		end
 	end)
-	events:on("SETTING_CHANGED", function(name)
-		if name == "hosting" or name == "budget" then
-			node.hosting:reconsider()
-		end
-	end)
 	env.after(timers.start_delay, start)
-end
-
--- A neutral character has no side to route for; once it has chosen one, it is taken to another place. Some clients know
--- their realm only when the world is entered.
-local function start_if_possible()
-	local me = not node and Client.identity()
-	if me then
-		start_node(me)
-		events:fire("NODE_MADE")
-	end
-end
-
-local function on_login()
-	load_settings()
-	events:fire("LOGIN")
-	start_if_possible()
 end
 
 local function on_logout()
@@ -380,8 +403,9 @@ local function on_logout()
 		return
 	end
 	for id, name in pairs(node.bands.realm_names) do
-		core.saved.data.realms[id] = name
+		CrossRPSaved.realms[id] = name
 	end
+	CrossRPSaved.raid = node.raid:saved()
 	node.links:bye()
 	node.bridges:bye()
 end
@@ -414,35 +438,18 @@ Client.listen({
 	login = on_login,
 	logout = on_logout,
 	entered_world = function()
-		start_if_possible()
 		if node and node.limiter then
 			node.limiter:slow(timers.world_entry, Spec.limits.world_entry_percent / 100)
 		end
 	end,
 	packet = function(origin, text)
 		if node then
-			node.traffic.received:add(#text)
 			node.inbox:packet(origin, text)
 		end
 	end,
 	touched = function(kind, person)
 		if node then
 			touch(kind, person)
-		end
-	end,
-	channel_notice = function(name, notice)
-		if node then
-			node.channels:on_notice(name, notice)
-		end
-	end,
-	channel_user_notice = function(name, notice, by_me)
-		if node then
-			node.channels:on_user_notice(name, notice, by_me)
-		end
-	end,
-	too_many_channels = function()
-		if node then
-			node.channels:on_too_many()
 		end
 	end,
 	not_found = function(fullname)
@@ -454,6 +461,11 @@ Client.listen({
 	realm_known = function(id, realm)
 		if node then
 			node.bands:learn_realm(id, realm)
+		end
+	end,
+	group_changed = function()
+		if node then
+			node.raid:group_changed()
 		end
 	end,
 	friends_changed = on_friends_changed,
