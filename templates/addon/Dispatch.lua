@@ -69,13 +69,12 @@ local ROUTED = {
 	end,
 }
 
--- What is said to the own raid, and from raid to raid.
-for name in pairs(ns.Raid.NEWS) do
+for _, name in ipairs({ "LS", "LQ", "LR" }) do
 	HANDLERS[name] = function(node, origin, _, values)
 		node.raid:on_news(origin, name, values)
 	end
 end
-for name in pairs(ns.Raid.ROUTED) do
+for _, name in ipairs({ "LO", "LA", "LX", "LH", "LM", "LN" }) do
 	ROUTED[name] = function(node, source, values, origin)
 		node.raid:on_routed(source, name, values, origin)
 	end

@@ -369,19 +369,16 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- Beginning, time and end
 
-local SAVED = { "peer", "mine", "theirs", "pass", "their_pass" }
-
+-- Whether something saved is a link of a moment ago. What the codec would send is of the right form.
 local function is_fresh(self, saved)
 	local age = type(saved) == "table" and type(saved.at) == "number" and self.clock() - saved.at
-	if not age or age < 0 or age >= timers.raid_life then
-		return false
-	end
-	for _, name in ipairs(SAVED) do
-		if type(saved[name]) ~= "string" then
-			return false
-		end
-	end
-	return Bands.split(saved.peer) ~= nil
+	return age
+		and age >= 0
+		and age < timers.raid_life
+		and saved.peer ~= nil
+		and saved.their_pass ~= nil
+		and Codec.encode("LA", { yours = saved.theirs, mine = saved.mine, pass = saved.pass }) ~= nil
+		and Codec.encode("LS", { destination = saved.peer, pass = saved.their_pass }) ~= nil
 end
 
 --- The network is up. A leader goes on with a link it had a moment ago, a member asks for news.

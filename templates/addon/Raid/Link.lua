@@ -48,7 +48,7 @@ local function new_token(self)
 end
 
 local function agree(self)
-	self.told = self.env.now()
+	self.told, self.telling = self.env.now(), true
 	self.tell(self.peer, "LA", { yours = self.theirs, mine = self.mine, pass = self.pass }, function()
 		self.telling = nil
 	end)
@@ -301,7 +301,6 @@ function Link:tick()
 		over(self, "not a word", "silent")
 	elseif self.machine:is("linked") and now >= self.told + timers.raid_refresh and not self.telling then
 		-- What is held back by a restriction is not said over and over again.
-		self.telling = true
 		agree(self)
 	end
 end
