@@ -111,8 +111,9 @@ def _touches(revision: Revision) -> dict[str, list[str]]:
 
 def _machine(machine: Machine) -> dict[str, Any]:
     """The first state, and for each state what follows it, by cause."""
-    moves = {state.name: {move.cause: move.after for move in machine.from_state(state.name)} for state in machine.states}
-    return {"first": machine.states[0].name, "moves": moves}
+    names = [state.name for state in machine.states]
+    moves = {name: {move.cause: move.after for move in machine.from_state(name)} for name in names}
+    return {"first": names[0], "moves": moves}
 
 
 def _step(step: Step) -> dict[str, Any]:

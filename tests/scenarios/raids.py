@@ -9,6 +9,7 @@ from scene import Scene
 
 from generator.world.player import Player
 from generator.world.settings import Settings
+from generator.world.trace import Record
 
 ALLIANCE = ("Tammya", "Ann", "Bea", "Cid", "Dot")
 HORDE = ("Catnia", "Grom", "Hilo", "Iska", "Jorn")
@@ -66,6 +67,10 @@ class Raids:
         found = player.lua("return CrossRP.GetRaidStatus().linked")
         return None if found is None else str(found)
 
+    def everyone(self, players: Sequence[Player], heard: list[str]) -> None:
+        """Each of them heard exactly this."""
+        assert {player.name: self.heard(player) for player in players} == {player.name: heard for player in players}
+
     def state(self, player: Player) -> str:
         return str(player.lua("return CrossRP.GetRaidStatus().state"))
 
@@ -74,6 +79,12 @@ class Raids:
 
     def told(self, player: Player) -> list[str]:
         return texts(player.lua("return Told"))
+
+    def join(self, player: Player, member: Player) -> None:
+        """A player comes into the group of another."""
+        party: Any = self.world.groups.party_of(member)
+        getattr(party, "add", party.members.append)(player)
+        self._tell(party)
 
     def pass_lead(self, old: Player, new: Player) -> None:
         """The leader of a group makes another member the leader."""
@@ -86,8 +97,20 @@ class Raids:
         assert party is not None
         party.members.remove(new)
         party.members.insert(0, new)
+        self._tell(party)
+
+    def _tell(self, party: Any) -> None:
         for member in party.members:
             member.fire("GROUP_ROSTER_UPDATE")
+
+
+def packets(raids: Raids, command: bytes, since: float = 0.0) -> list[Record]:
+    """Every packet sent that holds this command."""
+    return [
+        record
+        for record in raids.world.trace
+        if record.kind == "send" and record.time >= since and (b" %s " % command) in b" " + record.text[2:] + b" "
+    ]
 
 
 def destination(player: Player) -> str:
