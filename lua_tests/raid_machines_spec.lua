@@ -101,6 +101,12 @@ ACT.raid_link = {
 	["the other offers"] = function()
 		tammya.routed(PEER, "LO", { mine = "NEWERtoken" })
 	end,
+	["the other never made that offer"] = function(state)
+		if state ~= "agreed" then
+			return false
+		end
+		tammya.routed(PEER, "LX", { token = mine(), reason = "unknown" })
+	end,
 	["the other agrees"] = function()
 		tammya.routed(PEER, "LA", { yours = mine() or "no00token0", mine = THEIRS, pass = THEIR_PASS })
 	end,

@@ -461,6 +461,7 @@ local function raid_player(bench, name, faction)
 				local command, values = ns.Codec.decode(text, "ROUTED")
 				assert(command, text)
 				local message = { destination = destination, name = command, values = values, secure = request.secure }
+				message.once = request.once
 				message.done = request.on_done or function() end
 				table.insert(player.sent, message)
 			end,

@@ -25,13 +25,22 @@ local limits, timers, budgets = Spec.limits, Spec.timers, Spec.budgets
 ---@field count fun(name: string)
 ---@field report? fun(message: string)
 
+-- What is said to who may be a stranger, or somebody a stranger made up: it is not to be sent more often than it was asked
+-- for.
+local ONCE = { LX = true, LN = true }
+
 -- Sends a message to a leader, or to who sent one. Under a group key only holders of it see and carry it.
 local function tell(self, destination, name, values, on_done)
 	local text = Codec.encode(name, values)
 	if not text then
 		return self.count("unsendable_" .. name)
 	end
-	self.router:send(destination, text, { priority = "NORMAL", secure = self.key:is_set(), on_done = on_done })
+	self.router:send(destination, text, {
+		priority = "NORMAL",
+		secure = self.key:is_set(),
+		once = ONCE[name],
+		on_done = on_done,
+	})
 end
 
 -- Sends a message to the own raid.
@@ -177,13 +186,15 @@ local NEWS = {
 --- The messages that are for this module.
 Raid.ROUTED, Raid.NEWS = ROUTED, NEWS
 
--- Whether somebody may say one more thing about links; what they say to the raid has budgets of its own.
-local function heeds(self, source, name)
+-- Whether somebody may say one more thing about links; what they say to the raid has budgets of its own. Who brings a
+-- message may have made up its source, and is not to use up what others bring of it.
+local function heeds(self, source, name, origin)
 	if name == "LM" then
 		return true
 	end
-	local budget = self.control:get(source) or ns.Limiter.new(self.env, budgets.raid_control)
-	self.control:put(source, budget)
+	local key = source .. " " .. tostring(origin.sender)
+	local budget = self.control:get(key) or ns.Limiter.new(self.env, budgets.raid_control)
+	self.control:put(key, budget)
 	if budget:wait(0) > 0 then
 		self.count("raid_refused_budget")
 		return false
@@ -209,7 +220,7 @@ end
 function Raid:on_routed(source, name, values, origin)
 	if origin.medium == "BROADCAST" then
 		return self.count("raid_refused_broadcast")
-	elseif is_ours(self, origin) and heeds(self, source, name) then
+	elseif is_ours(self, origin) and heeds(self, source, name, origin) then
 		ROUTED[name](self, source, values)
 		self:look()
 	end

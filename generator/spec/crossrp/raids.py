@@ -207,7 +207,7 @@ BOUNDS: tuple[Item, ...] = (
         burst=400,
         overhead=20,
         source=src("C11 facts/demand"),
-        note="what is heeded of one sender's messages about links",
+        note="what is heeded of one sender's messages about links that one router brings",
     ),
 )
 
