@@ -688,5 +688,5 @@ it("a message that is to be sent once is not sent again, whatever becomes of it"
 	bench.outbox:last():done("offline")
 	bench.env:advance(1000)
 	assert_equal(2, #bench.outbox.jobs)
-	assert_same({ "timed_out", "failed" }, outcomes)
+	assert_same({ "timed_out", "refused" }, outcomes)
 end)

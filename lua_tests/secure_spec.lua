@@ -53,7 +53,7 @@ describe("a secure message", function()
 		node.key:set(nil)
 		node.link(7, "Grosh", 1)
 		send()
-		assert_same({ "failed no group key" }, outcomes)
+		assert_same({ "refused no group key" }, outcomes)
 		assert_nil(last())
 	end)
 
@@ -98,8 +98,21 @@ describe("a secure message", function()
 		send()
 		node.key:set(OTHER)
 		node.outbox:last():done("offline")
-		assert_same({ "failed another group key" }, outcomes)
+		assert_same({ "refused another group key" }, outcomes)
 		assert_equal(1, #node.outbox.jobs)
+	end)
+
+	it("goes another way when its bridge says that it has no link of the group any more", function()
+		bridge("Borin", KEY, true)
+		send()
+		bridge("Anduvar", KEY, true)
+		local hash1, hash2 = hashes(node, "Borin-MoonGuard", KEY)
+		local bands = { { band = "1H", load = 1 } }
+		node.outbox:last():done("sent")
+		node.bridges:on_status("Borin-MoonGuard", { request = false, hash1 = hash1, hash2 = hash2, bands = bands }, "WHISPER")
+		node.router:bridge_changed("Borin-MoonGuard", "WHISPER")
+		node.env:advance(1)
+		assert_same({ "WHISPER", "Anduvar-MoonGuard", node.key:prefix() }, last())
 	end)
 
 	it("changes nothing for any other", function()
@@ -168,8 +181,14 @@ for _, revision in ipairs({ "alliance-2", "release-2" }) do
 
 		it("arrives and is acknowledged where everybody has the key", function()
 			set_keys(KEY, KEY, KEY, KEY)
+			local public = 0
+			function world.result(_, packet)
+				public = public + (packet.prefix == world.A0.key:prefix() and 0 or 1)
+			end
 			assert_equal("acked", send())
 			assert_same({ { "Tammya1A", "RP1 Hello!" } }, world.H0.delivered)
+			assert_equal(5, #world.log)
+			assert_equal(0, public, "the acknowledgement on its way back as well")
 		end)
 
 		it("is not heard by a reader with another key, or none", function()

@@ -405,7 +405,7 @@ end
 -- Raids
 
 local RAID = {
-	"Fields", "Codec", "Util", "Memory", "Events", "Limiter", "Machine", "GroupKey", "Bands", "Router", "Raid/Group",
+	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Machine", "GroupKey", "Bands", "Router", "Raid/Group",
 	"Raid/Link", "Raid/News", "Raid/Talk", "Raid",
 }
 local RAID_EVENTS = { "RAID_OFFERED", "RAID_REFUSED", "RAID_LINKED", "RAID_UNLINKED", "RAID_MESSAGE" }

@@ -69,13 +69,12 @@ local ROUTED = {
 	end,
 }
 
--- What is said to the own raid, and from raid to raid.
-for name in pairs(ns.Raid.NEWS) do
+for _, name in ipairs({ "LS", "LQ", "LR" }) do
 	HANDLERS[name] = function(node, origin, _, values)
 		node.raid:on_news(origin, name, values)
 	end
 end
-for name in pairs(ns.Raid.ROUTED) do
+for _, name in ipairs({ "LO", "LA", "LX", "LH", "LM", "LN" }) do
 	ROUTED[name] = function(node, source, values, origin)
 		node.raid:on_routed(source, name, values, origin)
 	end
@@ -128,7 +127,7 @@ end
 --- What a routed message carried.
 ---@param source string
 ---@param text string
----@param origin CrossRP.Origin how it came in the end
+---@param origin? CrossRP.Origin how it came in the end
 function Dispatch:routed(source, text, origin)
 	local name, values = Codec.decode(text, "ROUTED")
 	if name then
@@ -141,7 +140,8 @@ function Dispatch:routed(source, text, origin)
 	elseif not self.speech:take(source) then
 		return self.count("refused_speech")
 	end
-	Util.guarded(self.report, handler, source, text, origin.prefix ~= nil and origin.prefix ~= Spec.constants.prefix)
+	local public = Spec.constants.prefix
+	Util.guarded(self.report, handler, source, text, (origin and origin.prefix or public) ~= public)
 end
 
 function Dispatch:sweep()

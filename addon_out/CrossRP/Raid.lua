@@ -11,7 +11,7 @@ Raid.__index = Raid
 ns.Raid = Raid
 
 local Bands, Codec, Spec = ns.Bands, ns.Codec, ns.Spec
-local limits, timers, budgets = Spec.limits, Spec.timers, Spec.budgets
+local timers = Spec.timers
 
 ---@class CrossRP.RaidOptions
 ---@field wire CrossRP.Wire
@@ -25,13 +25,22 @@ local limits, timers, budgets = Spec.limits, Spec.timers, Spec.budgets
 ---@field count fun(name: string)
 ---@field report? fun(message: string)
 
+-- What is said to who may be a stranger, or somebody a stranger made up: it is not to be sent more often than it was asked
+-- for.
+local ONCE = { LX = true, LN = true }
+
 -- Sends a message to a leader, or to who sent one. Under a group key only holders of it see and carry it.
 local function tell(self, destination, name, values, on_done)
 	local text = Codec.encode(name, values)
 	if not text then
 		return self.count("unsendable_" .. name)
 	end
-	self.router:send(destination, text, { priority = "NORMAL", secure = self.key:is_set(), on_done = on_done })
+	self.router:send(destination, text, {
+		priority = "NORMAL",
+		secure = self.key:is_set(),
+		once = ONCE[name],
+		on_done = on_done,
+	})
 end
 
 -- Sends a message to the own raid.
@@ -105,7 +114,7 @@ function Raid.new(env, options)
 	for name, value in pairs(options) do
 		self[name] = value
 	end
-	self.control = ns.Memory.new(env, limits.raid_senders, timers.duplicate_memory)
+	self.control = ns.Quota.new(env, "raid_control")
 	local given = part_options(self)
 	given.link = ns.RaidLink.new(env, given)
 	self.parts.link, self.parts.news, self.parts.talk =
@@ -177,19 +186,17 @@ local NEWS = {
 --- The messages that are for this module.
 Raid.ROUTED, Raid.NEWS = ROUTED, NEWS
 
--- Whether somebody may say one more thing about links; what they say to the raid has budgets of its own.
-local function heeds(self, source, name)
+-- Whether somebody may say one more thing about links; what they say to the raid has quotas of its own. Who brings a
+-- message may have made up its source, and is not to use up what others bring of it.
+local function heeds(self, source, name, origin)
 	if name == "LM" then
 		return true
 	end
-	local budget = self.control:get(source) or ns.Limiter.new(self.env, budgets.raid_control)
-	self.control:put(source, budget)
-	if budget:wait(0) > 0 then
-		self.count("raid_refused_budget")
-		return false
+	local taken = self.control:take(source .. " " .. tostring(origin.sender))
+	if not taken then
+		self.count("raid_refused_quota")
 	end
-	budget:charge(0)
-	return true
+	return taken
 end
 
 -- With a group key only what came under it counts, and without one nothing else comes.
@@ -209,7 +216,7 @@ end
 function Raid:on_routed(source, name, values, origin)
 	if origin.medium == "BROADCAST" then
 		return self.count("raid_refused_broadcast")
-	elseif is_ours(self, origin) and heeds(self, source, name) then
+	elseif is_ours(self, origin) and heeds(self, source, name, origin) then
 		ROUTED[name](self, source, values)
 		self:look()
 	end
@@ -369,19 +376,16 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- Beginning, time and end
 
-local SAVED = { "peer", "mine", "theirs", "pass", "their_pass" }
-
+-- Whether something saved is a link of a moment ago. What the codec would send is of the right form.
 local function is_fresh(self, saved)
 	local age = type(saved) == "table" and type(saved.at) == "number" and self.clock() - saved.at
-	if not age or age < 0 or age >= timers.raid_life then
-		return false
-	end
-	for _, name in ipairs(SAVED) do
-		if type(saved[name]) ~= "string" then
-			return false
-		end
-	end
-	return Bands.split(saved.peer) ~= nil
+	return age
+		and age >= 0
+		and age < timers.raid_life
+		and saved.peer ~= nil
+		and saved.their_pass ~= nil
+		and Codec.encode("LA", { yours = saved.theirs, mine = saved.mine, pass = saved.pass }) ~= nil
+		and Codec.encode("LS", { destination = saved.peer, pass = saved.their_pass }) ~= nil
 end
 
 --- The network is up. A leader goes on with a link it had a moment ago, a member asks for news.

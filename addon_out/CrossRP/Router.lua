@@ -35,6 +35,7 @@ local UMID_RANDOM = 5
 ---@class CrossRP.SendRequest
 ---@field priority CrossRP.Priority
 ---@field logged? boolean the game may log it when it goes straight to its reader
+---@field once? boolean it is not sent again when nobody acknowledges it
 ---@field secure? boolean only players with the own group key carry and read it
 ---@field on_done? fun(outcome: string, detail: string?)
 
@@ -181,7 +182,7 @@ end
 attempt = function(self, flight, waited)
 	if flight.over then
 		return
-	elseif flight.tries >= (limits.tries or 1) then
+	elseif flight.tries >= flight.most then
 		return give_up(self, flight)
 	end
 	if flight.prefix and flight.prefix ~= self.key:prefix() then
@@ -268,6 +269,7 @@ function Router:send(destination, message, request)
 		message = message,
 		priority = request.priority,
 		logged = request.logged,
+		most = request.once and 1 or limits.tries or 1,
 		prefix = request.secure and self.key and self.key:prefix() or nil,
 		on_done = request.on_done,
 		attempts = 0, -- in all, which numbers them

@@ -71,7 +71,6 @@ ns.Spec = {
 		raid_sent = 64,
 		raid_tries = 3,
 		raid_heard = 2000,
-		raid_senders = 200,
 		group_realms = 32,
 		tries = 5,
 		remembered_umids = 5000,
@@ -147,15 +146,15 @@ ns.Spec = {
 	budgets = {
 		default = { rate = 800, burst = 4000, overhead = 40, reserve = 400 },
 		retail = { rate = 2048, burst = 6144, overhead = 32, reserve = 400 },
-		raid_sender = { rate = 100, burst = 1500, overhead = 60, reserve = 0 },
-		raid_all = { rate = 300, burst = 3000, overhead = 60, reserve = 0 },
-		raid_control = { rate = 10, burst = 400, overhead = 20, reserve = 0 },
 	},
 	quotas = {
 		packets = { rate = 4096, burst = 32768 },
 		requests = { rate = 0.5, burst = 20 },
 		answers = { rate = 4, burst = 128 },
 		speech = { rate = 10, burst = 60 },
+		raid_sender = { rate = 0.5, burst = 8 },
+		raid_all = { rate = 1, burst = 10 },
+		raid_control = { rate = 0.5, burst = 20 },
 	},
 	parts = { "A", "B", "C", "D" },
 	part_data = { A = "character", B = "characteristics", C = "misc", D = "about" },
@@ -187,6 +186,7 @@ ns.Spec = {
 					["another group key"] = "none",
 				},
 				agreed = {
+					["the other never made that offer"] = "offering",
 					["the other agrees"] = "linked",
 					["no answer"] = "none",
 					["the lead is passed on"] = "none",
@@ -196,7 +196,6 @@ ns.Spec = {
 					["another group key"] = "none",
 				},
 				linked = {
-					["the other offers"] = "agreed",
 					["the other hands over"] = "following",
 					["not a word"] = "none",
 					["the lead is passed on"] = "none",

@@ -127,7 +127,7 @@ end
 --- What a routed message carried.
 ---@param source string
 ---@param text string
----@param origin CrossRP.Origin how it came in the end
+---@param origin? CrossRP.Origin how it came in the end
 function Dispatch:routed(source, text, origin)
 	local name, values = Codec.decode(text, "ROUTED")
 	if name then
@@ -140,7 +140,8 @@ function Dispatch:routed(source, text, origin)
 	elseif not self.speech:take(source) then
 		return self.count("refused_speech")
 	end
-	Util.guarded(self.report, handler, source, text, origin.prefix ~= nil and origin.prefix ~= Spec.constants.prefix)
+	local public = Spec.constants.prefix
+	Util.guarded(self.report, handler, source, text, (origin and origin.prefix or public) ~= public)
 end
 
 function Dispatch:sweep()

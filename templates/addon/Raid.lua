@@ -11,7 +11,7 @@ Raid.__index = Raid
 ns.Raid = Raid
 
 local Bands, Codec, Spec = ns.Bands, ns.Codec, ns.Spec
-local limits, timers, budgets = Spec.limits, Spec.timers, Spec.budgets
+local timers = Spec.timers
 
 ---@class CrossRP.RaidOptions
 ---@field wire CrossRP.Wire
@@ -114,7 +114,7 @@ function Raid.new(env, options)
 	for name, value in pairs(options) do
 		self[name] = value
 	end
-	self.control = ns.Memory.new(env, limits.raid_senders, timers.duplicate_memory)
+	self.control = ns.Quota.new(env, "raid_control")
 	local given = part_options(self)
 	given.link = ns.RaidLink.new(env, given)
 	self.parts.link, self.parts.news, self.parts.talk =
@@ -186,21 +186,17 @@ local NEWS = {
 --- The messages that are for this module.
 Raid.ROUTED, Raid.NEWS = ROUTED, NEWS
 
--- Whether somebody may say one more thing about links; what they say to the raid has budgets of its own. Who brings a
+-- Whether somebody may say one more thing about links; what they say to the raid has quotas of its own. Who brings a
 -- message may have made up its source, and is not to use up what others bring of it.
 local function heeds(self, source, name, origin)
 	if name == "LM" then
 		return true
 	end
-	local key = source .. " " .. tostring(origin.sender)
-	local budget = self.control:get(key) or ns.Limiter.new(self.env, budgets.raid_control)
-	self.control:put(key, budget)
-	if budget:wait(0) > 0 then
-		self.count("raid_refused_budget")
-		return false
+	local taken = self.control:take(source .. " " .. tostring(origin.sender))
+	if not taken then
+		self.count("raid_refused_quota")
 	end
-	budget:charge(0)
-	return true
+	return taken
 end
 
 -- With a group key only what came under it counts, and without one nothing else comes.

@@ -172,7 +172,7 @@ def test_a_bridge_that_dies_is_not_missed(scene: Make, revision_id: str) -> None
     raids.world.run(10)
     raids.say(raids.near[2], "Is there anybody?")
     assert raids.scene.until(lambda: raids.near[2].lua("return Outcome"), 120)
-    assert raids.near[2].lua("return Outcome") in ("no_bridge", "timed_out", "failed")
+    assert raids.near[2].lua("return Outcome") in ("no_bridge", "timed_out", "refused")
 
 
 @revisions

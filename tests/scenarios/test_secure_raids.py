@@ -109,7 +109,7 @@ def test_other_addons_send_under_the_key_and_are_told_so(scene: Make) -> None:
         "table.insert(Heard, tostring(secure) .. ' ' .. text) end)"
     )
     near.lua('CrossRP.SendSecure("Grom1H", "WAVE too early", function(outcome) Outcome = outcome end)')
-    assert near.lua("return Outcome") == "failed"
+    assert near.lua("return Outcome") == "refused"
     enter(raids, raids.everybody, KEY)
     near.lua('CrossRP.SendSecure("Grom1H", "WAVE hello")')
     near.lua('CrossRP.Send("Grom1H", "WAVE everybody may know")')

@@ -55,7 +55,9 @@ function Group:is_leader(fullname)
 	if leader then
 		return leader.fullname == fullname
 	end
-	return self.leads_by_name(fullname) == true
+	local is = self.leads_by_name(fullname) == true
+	self.name = is and fullname or self.name
+	return is
 end
 
 --- Whether a player leads it, or did until lately.
@@ -78,11 +80,11 @@ end
 
 -- A member's leader is another one, as far as the game tells who it is.
 local function follows_another(self, name)
-	if not name or name == self.name then
+	-- A name that shows for the first time is no change.
+	if not name or not self.name or name == self.name then
 		return false
-	elseif self.name then
-		self.former = { fullname = self.name, until_time = self.env.now() + timers.raid_grace }
 	end
+	self.former = { fullname = self.name, until_time = self.env.now() + timers.raid_grace }
 	return true
 end
 

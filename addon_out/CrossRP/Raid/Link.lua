@@ -48,7 +48,7 @@ local function new_token(self)
 end
 
 local function agree(self)
-	self.told = self.env.now()
+	self.told, self.telling = self.env.now(), true
 	self.tell(self.peer, "LA", { yours = self.theirs, mine = self.mine, pass = self.pass }, function()
 		self.telling = nil
 	end)
@@ -189,14 +189,24 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- What other leaders say
 
+-- Answers an offer of who was named. It proves nothing: a router may have made it up. So a link that is there stays what
+-- it is, until what comes back names our token.
+local function answer(self, token)
+	if self.machine:is("linked") then
+		return self.tell(self.peer, "LA", { yours = token, mine = self.mine, pass = self.pass })
+	elseif self.machine:make("the other offers") then
+		self.deadline = self.env.now() + timers.raid_offer
+	end
+	self.theirs = token
+	agree(self)
+end
+
 --- Somebody offers a link.
 ---@param source string
 ---@param values { mine: string }
 function Link:on_offer(source, values)
-	if is_peer(self, source) and (self.machine:make("the other offers") or self.machine:is("agreed")) then
-		self.theirs, self.mine = values.mine, self.mine or new_token(self)
-		self.deadline = self.env.now() + timers.raid_offer
-		return agree(self)
+	if is_peer(self, source) then
+		return answer(self, values.mine)
 	end
 	local reason = not self.leads() and not self.awaits(source) and "not_leading" or self.shown and "busy" or nil
 	if reason then
@@ -224,7 +234,11 @@ end
 function Link:on_agreement(source, values)
 	if not is_peer(self, source) or values.yours ~= self.mine then
 		self.count("raid_refused_LA")
-		return self.tell(source, "LX", { token = values.mine, reason = "unknown" })
+		-- Who names a token that was never ours, but its own as we know it, was told a false one by somebody else.
+		if not is_peer(self, source) or values.mine ~= self.theirs then
+			self.tell(source, "LX", { token = values.mine, reason = "unknown" })
+		end
+		return
 	elseif self.machine:is("linked") then
 		return believe(self, values)
 	end
@@ -249,6 +263,10 @@ end
 function Link:on_end(source, values)
 	local named = values.token == self.mine or (self.machine:is("agreed") and values.token == self.theirs)
 	if is_peer(self, source) and named then
+		if values.reason == "unknown" and self.machine:make("the other never made that offer") then
+			self.theirs = nil
+			return offer(self)
+		end
 		over(self, "the other ends it", values.reason, true)
 	elseif self.offers:get(source) == values.token then
 		self.offers:remove(source)
@@ -301,7 +319,6 @@ function Link:tick()
 		over(self, "not a word", "silent")
 	elseif self.machine:is("linked") and now >= self.told + timers.raid_refresh and not self.telling then
 		-- What is held back by a restriction is not said over and over again.
-		self.telling = true
 		agree(self)
 	end
 end

@@ -87,9 +87,7 @@ end
 ---@param sender string full name
 ---@param values { pass: string|nil, destination: string|nil }
 function News:on_state(sender, values)
-	if self.leads() then
-		return
-	elseif not self.is_leader(sender) then
+	if not self.is_leader(sender) then
 		return self.count("raid_refused_LS")
 	elseif not values.pass or not values.destination then
 		return forget(self, "the leader tells of none", "ended")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..bytesets import ALNUM, NOT_NUL
-from ..model import Budget, Field, Item, Limit, Message, Timer, src
+from ..model import Field, Item, Limit, Message, Quota, Timer, src
 from ..types import Choice, Nullable, Run, Shape, Text
 from . import fields
 from .raid_rules import RAID_DECISIONS, RAID_MACHINES
@@ -184,30 +184,29 @@ BOUNDS: tuple[Item, ...] = (
     Limit(name="raid_sent", value=64, unit="own messages that may be sent again", source=src("C11")),
     Limit(name="raid_tries", value=3, unit="destinations one message is sent to", source=src("C11")),
     Limit(name="raid_heard", value=2000, unit="messages remembered", source=src("C6 C11")),
-    Limit(name="raid_senders", value=200, unit="senders whose budget is kept", source=src("C11 facts/demand")),
-    Budget(
+    Quota(
         name="raid_sender",
-        rate=100,
-        burst=1500,
-        overhead=60,
-        source=src("C11 facts/demand"),
-        note="what a leader repeats of one sender",
+        rate=0.5,
+        burst=8,
+        unit="messages to repeat",
+        source=src("C11 P5"),
+        note="of one sender of the linked raid",
     ),
-    Budget(
+    Quota(
         name="raid_all",
-        rate=300,
-        burst=3000,
-        overhead=60,
-        source=src("C11 facts/wow-client"),
-        note="what a leader repeats in all; a prefix may send a packet a second",
+        rate=1,
+        burst=10,
+        unit="messages to repeat",
+        source=src("C11 P5 facts/wow-client"),
+        note="of all senders together; the game lets a prefix send a packet a second",
     ),
-    Budget(
+    Quota(
         name="raid_control",
-        rate=10,
-        burst=400,
-        overhead=20,
-        source=src("C11 facts/demand"),
-        note="what is heeded of one sender's messages about links that one router brings",
+        rate=0.5,
+        burst=20,
+        unit="messages about links",
+        source=src("C11 P5"),
+        note="of one sender over one router, who may have made up the sender",
     ),
 )
 

@@ -11,7 +11,7 @@ Talk.__index = Talk
 ns.RaidTalk = Talk
 
 local Router, Spec, Util = ns.Router, ns.Spec, ns.Util
-local limits, timers, budgets = Spec.limits, Spec.timers, Spec.budgets
+local limits, timers = Spec.limits, Spec.timers
 
 local ID_LETTERS = 5
 
@@ -19,7 +19,6 @@ local ID_LETTERS = 5
 ---@field tell fun(destination: string, name: string, values: table, on_done?: fun(outcome: string, detail: string?))
 ---@field say fun(name: string, values: table, on_done?: fun(outcome: string)): boolean, CrossRP.Job?
 ---@field link CrossRP.RaidLink
----@field leads fun(): boolean
 ---@field led fun(fullname: string): boolean whether a player leads, or did until lately
 ---@field view fun(): string|nil, string|nil the linked raid's leader, and the own raid's pass
 ---@field is_same fun(one: string, other: string): boolean
@@ -38,8 +37,7 @@ function Talk.new(env, options)
 	self.heard = ns.Memory.new(env, limits.raid_heard, timers.duplicate_memory)
 	-- Own messages by id, for as long as they may come back.
 	self.sent = ns.Memory.new(env, limits.raid_sent, timers.raid_handover)
-	self.budgets = ns.Memory.new(env, limits.raid_senders, timers.duplicate_memory)
-	self.budget = ns.Limiter.new(env, budgets.raid_all)
+	self.quota, self.quota_of_all = ns.Quota.new(env, "raid_sender"), ns.Quota.new(env, "raid_all")
 	return self
 end
 
@@ -104,7 +102,7 @@ end
 ---@param values { id: string }
 function Talk:on_refusal(source, values)
 	local entry = self.sent:get(values.id)
-	if not entry or entry.returned or not self.is_same(entry.destination, source) then
+	if not entry or not self.is_same(entry.destination, source) then
 		return self.count("raid_refused_LN")
 	end
 	entry.returned = true
@@ -127,18 +125,6 @@ local function key_of(source, id)
 	return source .. " " .. id
 end
 
--- Whether the sender and all together have not used up what is repeated of them.
-local function affords(self, source, text)
-	local own = self.budgets:get(source) or ns.Limiter.new(self.env, budgets.raid_sender)
-	self.budgets:put(source, own)
-	if own:wait(#text) > 0 or self.budget:wait(#text) > 0 then
-		return false
-	end
-	own:charge(#text)
-	self.budget:charge(#text)
-	return true
-end
-
 local function hear(self, source, values)
 	self.heard:put(key_of(source, values.id), true)
 	self.count("raid_heard")
@@ -149,7 +135,7 @@ end
 ---@param source string
 ---@param values { pass: string, id: string, text: string }
 function Talk:on_message(source, values)
-	if not self.leads() or not self.link:takes(values.pass) then
+	if not self.link:takes(values.pass) then
 		self.count("raid_refused_pass")
 		if self.link:knew(values.pass) then
 			self.tell(source, "LN", { id = values.id })
@@ -159,8 +145,8 @@ function Talk:on_message(source, values)
 		return self.count("raid_repeated")
 	elseif not Util.utf8_valid(values.text) then
 		return self.count("raid_refused_text")
-	elseif not affords(self, source, values.text) then
-		return self.count("raid_refused_budget")
+	elseif not self.quota:take(source) or not self.quota_of_all:take(true) then
+		return self.count("raid_refused_quota")
 	end
 	hear(self, source, values)
 	local entry = {}
@@ -206,5 +192,5 @@ end
 function Talk:sweep()
 	self.heard:sweep()
 	self.sent:sweep()
-	self.budgets:sweep()
+	self.quota:sweep()
 end
