@@ -489,7 +489,7 @@ describe("a reload", function()
 		assert_nil(tried(function(copy)
 			copy.at = copy.at + 1000
 		end))
-		for _, name in ipairs({ "peer", "mine", "theirs", "pass", "their_pass", "at" }) do
+		for _, name in ipairs({ "own", "peer", "mine", "theirs", "pass", "their_pass", "at" }) do
 			assert_nil(tried(function(copy)
 				copy[name] = nil
 			end), name)
@@ -497,6 +497,9 @@ describe("a reload", function()
 				copy[name] = {}
 			end), name)
 		end
+		assert_nil(tried(function(copy)
+			copy.own = "Otheralt1A"
+		end), "another character of the account")
 		for _, bad in ipairs({ "no destination", "1H", "Catnia 1H", ("x"):rep(60) .. "1H" }) do
 			assert_nil(tried(function(copy)
 				copy.peer = bad

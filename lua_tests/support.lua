@@ -405,8 +405,8 @@ end
 -- Raids
 
 local RAID = {
-	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Machine", "GroupKey", "Bands", "Router", "Raid/Group",
-	"Raid/Link", "Raid/News", "Raid/Talk", "Raid",
+	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Machine", "GroupKey", "Bands", "Router", "Raid/Post",
+	"Raid/Group", "Raid/Link", "Raid/News", "Raid/Talk", "Raid",
 }
 local RAID_EVENTS = { "RAID_OFFERED", "RAID_REFUSED", "RAID_LINKED", "RAID_UNLINKED", "RAID_MESSAGE" }
 local TICK = 5

@@ -8,6 +8,10 @@ local timers = Spec.timers
 
 local VERSION = C_AddOns.GetAddOnMetadata(addon_name, "Version") or "0"
 
+local MEGABYTE = 1000000
+-- Of an error that was caught, so much is shown to the player.
+local TROUBLE_BYTES = 160
+
 local env = Client.env()
 local events = ns.Events.new(Client.report)
 local counts = {}
@@ -24,6 +28,8 @@ local counts = {}
 ---@field profiles CrossRP.Profiles
 ---@field repair CrossRP.Repair
 ---@field dispatch CrossRP.Dispatch
+---@field traffic CrossRP.Traffic
+---@field journal CrossRP.Journal
 ---@field key CrossRP.GroupKey
 ---@field raid CrossRP.Raid
 local node
@@ -31,27 +37,26 @@ local node
 -- Commands of routed messages that other addons take: command -> function(source, text, secure).
 local foreign = {}
 
---- What the public side of the addon works with. `node` is there from login on.
+--- What the public side of the addon works with. `node` is there from login on, if the character has a side.
 ---@class CrossRP.CoreState
 ---@field node CrossRP.Node|nil
-ns.core = { VERSION = VERSION, events = events, counts = counts, handlers = foreign }
+---@field saved CrossRP.Saved|nil from login on
+---@field trouble? { message: string, at: number } the last error that was caught
+local core = { VERSION = VERSION, env = env, events = events, counts = counts, handlers = foreign }
+ns.core = core
 
 local function count(name, by)
 	counts[name] = (counts[name] or 0) + (by or 1)
 end
 
-local function wants_to_host()
-	return CrossRPSaved.hosting ~= false
+local function report(message)
+	core.trouble = { message = message:match("^[^\n]*"):sub(1, TROUBLE_BYTES), at = env.now() }
+	Client.report(message)
 end
 
--- A clean table of settings, whatever the file held.
 local function load_settings()
-	if type(CrossRPSaved) ~= "table" then
-		CrossRPSaved = {}
-	end
-	if type(CrossRPSaved.realms) ~= "table" then
-		CrossRPSaved.realms = {}
-	end
+	core.saved = ns.Saved.new(CrossRPSaved, events)
+	CrossRPSaved = core.saved.data
 end
 
 local function may_ask()
@@ -83,17 +88,25 @@ local function friends_elsewhere()
 	return friends
 end
 
+local function transmit(packet, done)
+	Client.transmit(packet, function(code)
+		node.traffic:answered(packet, code)
+		done(code)
+	end)
+end
+
 local function make_sending()
+	node.traffic = ns.Traffic.new(env)
 	local budget = Spec.budgets[Client.is_retail() and "retail" or "default"]
 	local limiter = not Client.throttle_lib() and ns.Limiter.new(env, budget) or nil
 	node.limiter = limiter
 	node.outbox = ns.Outbox.new(env, {
-		transmit = Client.transmit,
+		transmit = transmit,
 		limiter = limiter,
 		keep = function(...)
 			node.repair:keep(...)
 		end,
-		report = Client.report,
+		report = report,
 	})
 	node.dispatch =
 		ns.Dispatch.new(env, { node = node, count = count, report = Client.report, foreign = foreign })
@@ -108,7 +121,7 @@ local function make_sending()
 			node.repair:watch()
 		end,
 		quota = ns.Quota.new(env, "packets"),
-		report = Client.report,
+		report = report,
 	})
 	node.wire = ns.Wire.new(node.outbox, count, function(options)
 		return node.repair:counts(options)
@@ -119,6 +132,23 @@ local function make_sending()
 		count = count,
 		link = function(id)
 			return node.links:get(id)
+		end,
+	})
+end
+
+local function make_hosting()
+	return ns.Hosting.new(env, {
+		conditions = Client.conditions,
+		events = events,
+		wanted = function()
+			return core.saved:get("hosting")
+		end,
+		carried = function()
+			return node.traffic.carried:sum()
+		end,
+		allowed = function()
+			local megabytes = core.saved:get("budget")
+			return megabytes > 0 and megabytes * MEGABYTE or nil
 		end,
 	})
 end
@@ -144,22 +174,19 @@ local function make_network(me)
 	node.bands = ns.Bands.new(env, me, events)
 	node.bands:set_group(Client.realms())
 	-- In a fixed order: where two ids have one name, the first one counts.
-	local ids = {}
-	for id in pairs(CrossRPSaved.realms) do
-		if type(id) == "number" then
-			table.insert(ids, id)
-		end
+	local realms, ids = core.saved.data.realms, {}
+	for id in pairs(realms) do
+		table.insert(ids, id)
 	end
 	table.sort(ids)
 	for _, id in ipairs(ids) do
-		node.bands:learn_realm(id, CrossRPSaved.realms[id])
+		node.bands:learn_realm(id, realms[id])
 	end
-	node.hosting =
-		ns.Hosting.new(env, { conditions = Client.conditions, events = events, wanted = wants_to_host })
+	node.hosting = make_hosting()
 	make_key()
 	local options = { wire = node.wire, bands = node.bands, events = events, hosting = node.hosting, version = VERSION, count = count }
 	options.key = node.key
-	options.report = Client.report
+	options.report = report
 	options.friends = friends_elsewhere
 	options.friend = function(id)
 		return friend_of(Client.friend(id))
@@ -208,6 +235,7 @@ local function touch(kind, person)
 	node.persons:put(person.fullname, destination)
 	node.bands:touch(band)
 	node.profiles:touch(person.fullname, destination, kind, person.class_id)
+	events:fire("TOUCHED", kind, person.fullname, destination)
 end
 
 local function make_profiles()
@@ -221,19 +249,21 @@ local function make_profiles()
 			local destination = node.persons:get(fullname)
 			if destination then
 				node.profiles:touch(fullname, destination, "open")
+				events:fire("TOUCHED", "open", fullname, destination)
 			end
 		end,
 	})
+	node.journal = ns.Journal.new(env, events)
 	node.profiles = ns.Profiles.new(env, {
 		adapter = adapter,
-		router = node.router,
+		router = node.journal:watching(node.router),
 		bands = node.bands,
 		events = events,
 		count = count,
 		may_ask = may_ask,
 		packing = ns.Packing.new(Client.squeezer()),
 		may_pack = function()
-			return CrossRPSaved.compress ~= false
+			return core.saved:get("compress")
 		end,
 	})
 	adapter:start()
@@ -264,6 +294,9 @@ end
 -- Startup and the update loop
 
 local function join_channel(done)
+	if not Client.has_broadcasts() then
+		return done()
+	end
 	local polls, last_count = 0, nil
 	local function poll()
 		polls = polls + 1
@@ -297,7 +330,9 @@ end
 
 -- A channel that was lost, or full when it was to be joined, is tried again.
 local function look_after_channel()
-	if Client.channel_number() > 0 then
+	if not Client.has_broadcasts() then
+		return
+	elseif Client.channel_number() > 0 then
 		if node.channel_lost then
 			node.channel_lost = nil
 			node.bridges:announce(true)
@@ -319,6 +354,7 @@ local function update()
 	node.relay:sweep()
 	node.repair:sweep()
 	node.profiles:sweep()
+	node.journal:sweep()
 	node.links:check()
 	node.hosting:update()
 	node.raid:tick()
@@ -356,22 +392,16 @@ local function start()
 		update_loop = function()
 			node.started = true
 			node.next_status = env.now() + timers.status_period
-			node.raid:start(CrossRPSaved.raid)
-			CrossRPSaved.raid = nil
+			node.raid:start(core.saved.data.raid)
+			core.saved.data.raid = nil
 			update()
 		end,
 	}):run()
 end
 
-local function on_login()
-	local me = Client.identity()
-	if not me then
-		-- A neutral character has no side to route for.
-		return
-	end
-	load_settings()
+local function start_node(me)
 	node = { load = own_load }
-	ns.core.node = node
+	core.node = node
 	make_sending()
 	make_network(me)
 	make_profiles()
@@ -395,7 +425,28 @@ local function on_login()
 			node.bridges:announce_soon(timers.status_soon)
 		end
 	end)
+	events:on("SETTING_CHANGED", function(name)
+		if name == "hosting" or name == "budget" then
+			node.hosting:reconsider()
+		end
+	end)
 	env.after(timers.start_delay, start)
+end
+
+-- A neutral character has no side to route for; once it has chosen one, it is taken to another place. Some clients know
+-- their realm only when the world is entered.
+local function start_if_possible()
+	local me = not node and Client.identity()
+	if me then
+		start_node(me)
+		events:fire("NODE_MADE")
+	end
+end
+
+local function on_login()
+	load_settings()
+	events:fire("LOGIN")
+	start_if_possible()
 end
 
 local function on_logout()
@@ -403,9 +454,12 @@ local function on_logout()
 		return
 	end
 	for id, name in pairs(node.bands.realm_names) do
-		CrossRPSaved.realms[id] = name
+		core.saved.data.realms[id] = name
 	end
-	CrossRPSaved.raid = node.raid:saved()
+	-- Who reloads twice in a row has not taken up yet what was saved the first time.
+	if node.started then
+		core.saved.data.raid = node.raid:saved()
+	end
 	node.links:bye()
 	node.bridges:bye()
 end
@@ -438,12 +492,14 @@ Client.listen({
 	login = on_login,
 	logout = on_logout,
 	entered_world = function()
+		start_if_possible()
 		if node and node.limiter then
 			node.limiter:slow(timers.world_entry, Spec.limits.world_entry_percent / 100)
 		end
 	end,
 	packet = function(origin, text)
 		if node then
+			node.traffic.received:add(#text)
 			node.inbox:packet(origin, text)
 		end
 	end,

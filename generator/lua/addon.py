@@ -38,6 +38,7 @@ MODULES = (
     "Packing.lua",
     "Profiles.lua",
     "Progress.lua",
+    "Raid/Post.lua",
     "Raid/Group.lua",
     "Raid/Link.lua",
     "Raid/News.lua",

@@ -428,7 +428,10 @@ local function on_logout()
 	for id, name in pairs(node.bands.realm_names) do
 		core.saved.data.realms[id] = name
 	end
-	core.saved.data.raid = node.raid:saved()
+	-- Who reloads twice in a row has not taken up yet what was saved the first time.
+	if node.started then
+		core.saved.data.raid = node.raid:saved()
+	end
 	node.links:bye()
 	node.bridges:bye()
 end

@@ -2,16 +2,15 @@
 local _, ns = ...
 
 -- Two raids (or parties) that are linked: what one says to the other is heard by everybody there. Here the parts meet the
--- group the player is in: Raid/Link.lua is the leaders' agreement, Raid/News.lua what the raid hears of it, Raid/Talk.lua
--- the messages.
+-- group the player is in (Raid/Group.lua): Raid/Link.lua is the leaders' agreement, Raid/News.lua what the raid hears of
+-- it, Raid/Talk.lua the messages, and Raid/Post.lua how all of it goes out and comes in.
 
 ---@class CrossRP.Raid
 local Raid = {}
 Raid.__index = Raid
 ns.Raid = Raid
 
-local Bands, Codec, Spec = ns.Bands, ns.Codec, ns.Spec
-local timers = Spec.timers
+local Bands, Codec, timers = ns.Bands, ns.Codec, ns.Spec.timers
 
 ---@class CrossRP.RaidOptions
 ---@field wire CrossRP.Wire
@@ -24,31 +23,6 @@ local timers = Spec.timers
 ---@field clock fun(): number seconds that go on while the game is not running
 ---@field count fun(name: string)
 ---@field report? fun(message: string)
-
--- What is said to who may be a stranger, or somebody a stranger made up: it is not to be sent more often than it was asked
--- for.
-local ONCE = { LX = true, LN = true }
-
--- Sends a message to a leader, or to who sent one. Under a group key only holders of it see and carry it.
-local function tell(self, destination, name, values, on_done)
-	local text = Codec.encode(name, values)
-	if not text then
-		return self.count("unsendable_" .. name)
-	end
-	self.router:send(destination, text, {
-		priority = "NORMAL",
-		secure = self.key:is_set(),
-		once = ONCE[name],
-		on_done = on_done,
-	})
-end
-
--- Sends a message to the own raid.
-local function say(self, name, values, on_done)
-	local sent, _, job =
-		self.wire:send(name, values, { medium = "RAID", priority = "NORMAL", prefix = self.key:prefix(), on_done = on_done })
-	return sent, job
-end
 
 -- The linked raid's leader and the own raid's pass, as a leader or as a member knows them.
 local function view(self)
@@ -65,10 +39,10 @@ local function part_options(self)
 		count = self.count,
 		report = self.report,
 		tell = function(...)
-			tell(self, ...)
+			self.post:tell(...)
 		end,
 		say = function(...)
-			return say(self, ...)
+			return self.post:say(...)
 		end,
 		is_same = function(one, other)
 			return self.bands:is_same(one, other)
@@ -114,7 +88,7 @@ function Raid.new(env, options)
 	for name, value in pairs(options) do
 		self[name] = value
 	end
-	self.control = ns.Quota.new(env, "raid_control")
+	self.post = ns.RaidPost.new(env, options)
 	local given = part_options(self)
 	given.link = ns.RaidLink.new(env, given)
 	self.parts.link, self.parts.news, self.parts.talk =
@@ -183,40 +157,13 @@ local NEWS = {
 	end,
 }
 
---- The messages that are for this module.
-Raid.ROUTED, Raid.NEWS = ROUTED, NEWS
-
--- Whether somebody may say one more thing about links; what they say to the raid has quotas of its own. Who brings a
--- message may have made up its source, and is not to use up what others bring of it.
-local function heeds(self, source, name, origin)
-	if name == "LM" then
-		return true
-	end
-	local taken = self.control:take(source .. " " .. tostring(origin.sender))
-	if not taken then
-		self.count("raid_refused_quota")
-	end
-	return taken
-end
-
--- With a group key only what came under it counts, and without one nothing else comes.
-local function is_ours(self, origin)
-	if (origin.prefix or Spec.constants.prefix) == (self.key:prefix() or Spec.constants.prefix) then
-		return true
-	end
-	self.count("raid_refused_prefix")
-	return false
-end
-
 --- A message that was routed to this player.
 ---@param source string
 ---@param name string
 ---@param values table
 ---@param origin CrossRP.Origin how it came in the end
 function Raid:on_routed(source, name, values, origin)
-	if origin.medium == "BROADCAST" then
-		return self.count("raid_refused_broadcast")
-	elseif is_ours(self, origin) and heeds(self, source, name, origin) then
+	if self.post:takes(source, name, origin) then
 		ROUTED[name](self, source, values)
 		self:look()
 	end
@@ -227,7 +174,7 @@ end
 ---@param name string
 ---@param values table
 function Raid:on_news(origin, name, values)
-	if origin.sender ~= self.bands.fullname and self.group:is_there() and is_ours(self, origin) then
+	if origin.sender ~= self.bands.fullname and self.group:is_there() and self.post:takes_news(origin) then
 		NEWS[name](self, origin.sender, values)
 		self:look()
 	end
@@ -382,6 +329,7 @@ local function is_fresh(self, saved)
 	return age
 		and age >= 0
 		and age < timers.raid_life
+		and saved.own == self.bands.destination
 		and saved.peer ~= nil
 		and saved.their_pass ~= nil
 		and Codec.encode("LA", { yours = saved.theirs, mine = saved.mine, pass = saved.pass }) ~= nil
@@ -409,14 +357,15 @@ end
 function Raid:saved()
 	local saved = self.group:leads() and not self.key:is_set() and self.parts.link:saved() or nil
 	if saved then
-		saved.at = self.clock()
+		-- What is saved is shared by all characters of an account.
+		saved.own, saved.at = self.bands.destination, self.clock()
 	end
 	return saved
 end
 
 --- To be called every few seconds.
 function Raid:tick()
-	self.control:sweep()
+	self.post:sweep()
 	self.parts.link:tick()
 	self.parts.news:tick()
 	self.parts.talk:sweep()

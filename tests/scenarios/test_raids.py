@@ -138,6 +138,10 @@ def test_a_leader_who_reloads_keeps_the_link(scene: Make, revision_id: str) -> N
     raids.everyone(raids.far, ["Ann1A: We go on."])
     assert all("RAID_UNLINKED" not in line for player in (*raids.near, *raids.far) for line in raids.told(player))
     assert "raid" not in (tammya.lua("return CrossRPSaved") or {}), "taken up once"
+    tammya.reload()
+    raids.world.run(2)
+    tammya.reload()
+    assert raids.scene.until(lambda: raids.state(tammya) == "linked", 30), "twice in a row as well"
 
 
 @revisions
