@@ -84,7 +84,7 @@ function CrossRP.SetGroupKey(key)
 	return core.node.key:set(key)
 end
 
---- Names the leader of the raid to be linked with, by destination, or by name when they were met lately.
+--- Names the leader of the raid to be linked with, by destination, or by name when they offered or were met lately.
 ---@param target string
 ---@return boolean started
 ---@return string|nil why no_group, not_leading, unknown_target, yourself, busy, or starting
@@ -92,7 +92,8 @@ function CrossRP.LinkRaid(target)
 	if not core.node then
 		return false, "starting"
 	end
-	return core.node.raid:link(target)
+	local started, why = core.node.raid:link(target)
+	return started, why
 end
 
 --- Ends the link with another raid, or takes the offer of one back.

@@ -59,6 +59,7 @@ MODULES = (
     "Player/Wording.lua",
     "Player/Search.lua",
     "Player/Notices.lua",
+    "Player/Raids.lua",
     "Player/Commands.lua",
     "Client.lua",
     "Adapters/ProfileParts.lua",

@@ -273,12 +273,6 @@ local function make_profiles()
 	adapter:start()
 end
 
--- Somebody by name: touched lately, or of the own side.
-local function find_person(name)
-	local fullname = name:find("-", 1, true) and name or name .. "-" .. node.bands.me.realm
-	return node.persons:get(fullname) or node.bands:destination_of(fullname)
-end
-
 local function make_raid()
 	node.raid = ns.Raid.new(env, {
 		wire = node.wire,
@@ -287,7 +281,9 @@ local function make_raid()
 		events = events,
 		key = node.key,
 		group = ns.RaidGroup.new(env, { look = Client.group, leads = Client.leads }),
-		find = find_person,
+		find = function(name)
+			return ns.Search.person(node, name, Client.target).destination
+		end,
 		clock = Client.clock,
 		count = count,
 		report = Client.report,

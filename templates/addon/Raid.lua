@@ -247,7 +247,7 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- What the player and other addons do
 
---- The destination that a destination or a name stands for.
+-- The destination that a destination or a name stands for. A name is first of all that of who offered a link.
 local function resolve(self, target)
 	if type(target) ~= "string" then
 		return nil
@@ -256,6 +256,11 @@ local function resolve(self, target)
 	if name and name ~= "" then
 		return target
 	end
+	for source in self.parts.link.offers:each() do
+		if Bands.split(source):lower() == target:lower() then
+			return source
+		end
+	end
 	return self.find(target)
 end
 
@@ -263,6 +268,7 @@ end
 ---@param target string a destination, or the name of somebody met lately
 ---@return boolean started
 ---@return string|nil why no_group, not_leading, unknown_target, yourself, or busy
+---@return string|nil destination
 function Raid:link(target)
 	local destination = resolve(self, target)
 	local why = not self.group:is_there() and "no_group"
@@ -274,7 +280,7 @@ function Raid:link(target)
 	end
 	local started, problem = self.parts.link:name(destination)
 	self:look()
-	return started, problem
+	return started, problem, destination
 end
 
 --- Ends the link, or takes an offer back.

@@ -253,12 +253,36 @@ def test_groups_of_the_finder_are_not_linked(scene: Make) -> None:
 def test_a_name_of_somebody_touched_will_do(scene: Make) -> None:
     raids = two_raids(scene, linked=False)
     tammya, catnia = raids.near[0], raids.far[0]
-    assert tammya.lua('return CrossRP.LinkRaid("Catnia")') == (True, None), "somebody of that name on the own side"
-    tammya.lua("CrossRP.UnlinkRaid()")
+    assert tammya.lua('return CrossRP.LinkRaid("Catnia")') == (False, "unknown_target")
     tammya.target(catnia)
     assert tammya.lua('return CrossRP.LinkRaid("Catnia")') == (True, None)
     raids.world.run(5)
     assert raids.told(catnia) == ["RAID_OFFERED Tammya1A"]
+    assert catnia.lua('return CrossRP.LinkRaid("tammya")') == (True, None), "who offered need not have been met"
+    raids.world.run(5)
+    assert both_linked(raids, "Tammya1A", "Catnia1H")
+
+
+def test_leaders_do_it_by_typing_and_everybody_reads_it(scene: Make) -> None:
+    raids = two_raids(scene, linked=False)
+    tammya, catnia, bea = raids.near[0], raids.far[0], raids.near[2]
+    tammya.target(catnia)
+    for player, line in ((bea, "link"), (tammya, "link"), (catnia, "link Tammya")):
+        assert player.slash(f"/crossrp {line}")
+        raids.world.run(5)
+    bea.slash("/crossrp tell Hello, all of you!")
+    raids.world.run(5)
+    assert "You do not lead your raid or party" in bea.printed[0]
+    assert "Tammya would like to link your raids" in catnia.printed[0]
+    for player in raids.far:
+        assert any("linked with that of Tammya" in line for line in player.printed)
+        assert any("Bea, from the linked raid: Hello, all of you!" in line for line in player.printed)
+    assert "To the linked raid: Hello, all of you!" in bea.printed[-1]
+    tammya.slash("/crossrp unlink")
+    raids.world.run(5)
+    assert "no longer linked with that of Tammya: a leader ended it." in raids.far[3].printed[-1]
+    assert bea.slash("/crossrp key moonlit garden")
+    assert bea.lua("return CrossRP.GetRaidStatus().secure") is True
 
 
 @pytest.mark.parametrize("product", [key for key, product in PRODUCTS.items() if product.mainline])

@@ -81,7 +81,7 @@ RAID_DECISIONS: tuple[Item, ...] = (
     Behaviour(
         name="raid_speaker",
         text="Only the leader, by the game's roster, speaks for a raid. Assistants do not: pass the lead on.",
-        source=src("C11"),
+        source=src("C11 P8"),
     ),
     Behaviour(
         name="raid_groups",
@@ -91,55 +91,55 @@ RAID_DECISIONS: tuple[Item, ...] = (
     Behaviour(
         name="raid_tokens",
         text="A leader names the other's token to prove that it is the one agreed with; any other is refused.",
-        source=src("C11 facts/demand"),
+        source=src("C11 P8 facts/demand"),
     ),
     Behaviour(
         name="raid_found_again",
         text="An offer of who is linked already, who lost the link in a crash for example, is answered and changes nothing.",
-        source=src("C11"),
+        source=src("C11 P8"),
         note="the answer names the token offered, and what comes back to it names ours; a forged offer gets no further",
     ),
     Behaviour(
         name="raid_pass",
         text="Members prove with their raid's pass where they belong; it is another one after somebody left the raid.",
-        source=src("C11 facts/demand"),
+        source=src("C11 P8 facts/demand"),
     ),
     Behaviour(
         name="raid_members",
         text="Members believe news only of their own leader, and messages only of them or who led until lately.",
-        source=src("C11 facts/demand"),
+        source=src("C11 P8 facts/demand"),
     ),
     Behaviour(
         name="raid_handed_over",
         text="Who passes the lead on names the new leader to the other one, who offers; the new one agrees at once.",
-        source=src("C11"),
+        source=src("C11 P8"),
         note="when both raids change leaders within that time, the link ends",
     ),
     Behaviour(
         name="raid_ended",
         text="A leader who leaves, or is gone without a word for long, ends the link; the next one may make another.",
-        source=src("C11"),
+        source=src("C11 P8"),
     ),
     Behaviour(
         name="raid_reloaded",
         text="A link is saved with its tokens at logout, and taken up by a leader who is back within `raid_life`.",
-        source=src("C11"),
+        source=src("C11 P8"),
         note="no key is saved, so a link under a group key ends with a reload",
     ),
     Behaviour(
         name="raid_once",
         text="A message keeps its id wherever it is sent; who has delivered an id of a source does not do so again.",
-        source=src("C6 C11"),
+        source=src("C6 C11 P8"),
     ),
     Behaviour(
         name="raid_budget",
         text="A leader repeats a routed message in one message on RAID, within a budget a sender and one for all.",
-        source=src("C11 facts/demand"),
+        source=src("C11 P8 facts/demand"),
     ),
     Behaviour(
         name="raid_unicast",
         text="Messages between leaders count only when they were sent to one player; a broadcast of them is refused.",
-        source=src("C11 facts/demand"),
+        source=src("C11 P8 facts/demand"),
         note="or one broadcast would have everybody answer",
     ),
 )

@@ -44,11 +44,11 @@ SECURE: tuple[Item, ...] = (
     Behaviour(
         name="secure_raids",
         text="Who has a key links raids, and talks to the linked raid, under it only.",
-        source=src(f"C11 {_FACTS}"),
+        source=src(f"C11 P9 {_FACTS}"),
     ),
     Behaviour(
         name="secure_key",
         text="Everybody enters the key themselves; it is not sent, saved, printed or kept in an error's text.",
-        source=src(f"C11 {_FACTS} facts/demand"),
+        source=src(f"P9 {_FACTS} facts/demand"),
     ),
 )
