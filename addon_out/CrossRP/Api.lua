@@ -69,7 +69,11 @@ function CrossRP.SendSecure(destination, text, on_done)
 	if not core.node then
 		return false
 	end
-	core.node.router:send(destination, text, { priority = "NORMAL", secure = true, on_done = on_done })
+	core.node.router:send(destination, text, {
+		priority = "NORMAL",
+		secure = true,
+		on_done = type(on_done) == "function" and on_done or nil,
+	})
 	return true
 end
 
@@ -111,7 +115,7 @@ function CrossRP.SendToLinkedRaid(text, on_done)
 	if not core.node then
 		return false, "starting"
 	end
-	return core.node.raid:send(text, on_done)
+	return core.node.raid:send(text, type(on_done) == "function" and on_done or nil)
 end
 
 --- What is known of the link of the own raid; nil before login.

@@ -27,6 +27,7 @@ local counts = {}
 ---@field relay CrossRP.Relay
 ---@field profiles CrossRP.Profiles
 ---@field repair CrossRP.Repair
+---@field channels CrossRP.Channels
 ---@field dispatch CrossRP.Dispatch
 ---@field traffic CrossRP.Traffic
 ---@field journal CrossRP.Journal
@@ -123,8 +124,11 @@ local function make_sending()
 		quota = ns.Quota.new(env, "packets"),
 		report = report,
 	})
+	node.channels = ns.Channels.new(env, Client.channels(events))
 	node.wire = ns.Wire.new(node.outbox, count, function(options)
 		return node.repair:counts(options)
+	end, function()
+		return node.channels:joined()
 	end)
 	node.repair = ns.Repair.new(env, {
 		inbox = node.inbox,
@@ -289,28 +293,6 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- Startup and the update loop
 
-local function join_channel(done)
-	if not Client.has_broadcasts() then
-		return done()
-	end
-	local polls, last_count = 0, nil
-	local function poll()
-		polls = polls + 1
-		if Client.channel_number() > 0 or polls * timers.channel_poll >= timers.channel_wait then
-			return done()
-		end
-		-- The game's own channels come first, or ours would take their numbers.
-		local channels = Client.channel_count()
-		local settled = channels == last_count and (channels > 0 or polls > 2)
-		last_count = channels
-		if settled then
-			Client.join_channel()
-		end
-		env.after(timers.channel_poll, poll)
-	end
-	poll()
-end
-
 local function announce_regularly()
 	node.links:probe_new(node:load())
 	local now = env.now()
@@ -321,24 +303,6 @@ local function announce_regularly()
 	node.links:announce()
 	if #node.bridges:own_reach() > 0 then
 		node.bridges:announce(false)
-	end
-end
-
--- A channel that was lost, or full when it was to be joined, is tried again.
-local function look_after_channel()
-	if not Client.has_broadcasts() then
-		return
-	elseif Client.channel_number() > 0 then
-		if node.channel_lost then
-			node.channel_lost = nil
-			node.bridges:announce(true)
-		end
-		return
-	end
-	node.channel_lost = true
-	if env.now() >= (node.next_join or 0) then
-		node.next_join = env.now() + timers.channel_retry
-		Client.join_channel()
 	end
 end
 
@@ -358,7 +322,7 @@ local function update()
 	node.outbox:resume()
 	-- Under a restriction nothing goes out, and what is told now would only wait behind what was told before.
 	if not Client.conditions().restricted then
-		look_after_channel()
+		node.channels:look_after()
 		announce_regularly()
 	end
 	env.after(timers.update, update)
@@ -366,7 +330,9 @@ end
 
 local function start()
 	ns.Startup.new(env, {
-		join_channel = join_channel,
+		join_channel = function(done)
+			node.channels:start(done)
+		end,
 		callback = function(number)
 			events:fire("START" .. number)
 		end,
@@ -407,6 +373,12 @@ local function start_node(me)
 	events:on("LINKS_CHANGED", function()
 		if node.announced then
 			node.bridges:announce_soon(timers.status_soon)
+		end
+	end)
+	-- Nobody in a channel that was joined late heard what was told before.
+	events:on("CHANNEL_JOINED", function()
+		if node.announced then
+			node.bridges:announce(true)
 		end
 	end)
 	events:on("BAND_ADDED", offer_share)
@@ -502,6 +474,21 @@ Client.listen({
 	touched = function(kind, person)
 		if node then
 			touch(kind, person)
+		end
+	end,
+	channel_notice = function(name, notice)
+		if node then
+			node.channels:on_notice(name, notice)
+		end
+	end,
+	channel_user_notice = function(name, notice, by_me)
+		if node then
+			node.channels:on_user_notice(name, notice, by_me)
+		end
+	end,
+	too_many_channels = function()
+		if node then
+			node.channels:on_too_many()
 		end
 	end,
 	not_found = function(fullname)
