@@ -182,7 +182,7 @@ end
 attempt = function(self, flight, waited)
 	if flight.over then
 		return
-	elseif flight.tries >= flight.most then
+	elseif flight.tries >= (flight.once and 1 or limits.tries or 1) then
 		return give_up(self, flight)
 	end
 	if flight.prefix and flight.prefix ~= self.key:prefix() then
@@ -269,7 +269,7 @@ function Router:send(destination, message, request)
 		message = message,
 		priority = request.priority,
 		logged = request.logged,
-		most = request.once and 1 or limits.tries or 1,
+		once = request.once,
 		prefix = request.secure and self.key and self.key:prefix() or nil,
 		on_done = request.on_done,
 		attempts = 0, -- in all, which numbers them

@@ -1,4 +1,4 @@
-"""What docs/raids.md says is so: its examples run, its figures and diagrams are those of the specification."""
+"""What docs/raids.md says is so: its examples run, its figures are those of the specification."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import pytest
 
 import generator
 from generator.spec.catalog import revision
-from generator.spec.machine import Machine
-from generator.spec.machine_mermaid import mermaid
 from generator.spec.model import Quota
 from generator.world.crossrp import write_addon
 from generator.world.player import Player
@@ -18,7 +16,6 @@ from generator.world.world import World
 
 PAGE = (Path(generator.__file__).parent.parent / "docs" / "raids.md").read_text(encoding="utf-8")
 LINKING, TALKING, KEY = re.findall(r"^```lua\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
-DIAGRAMS = re.findall(r"^```mermaid\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 SPEC = revision("alliance-2")
 
 
@@ -96,9 +93,3 @@ def test_the_bounds_are_those_of_the_specification() -> None:
             assert shown == f"{quota.rate:g} a second, {quota.burst:g} at once", name
     assert f"up to {SPEC.limits['key_bytes'].value} bytes" in PAGE
     assert f"up to {SPEC.limits['raid_text'].value} bytes" in PAGE
-
-
-@pytest.mark.parametrize(("number", "name"), [(0, "raid_link"), (1, "raid_news")])
-def test_the_diagrams_are_those_of_the_specification(number: int, name: str) -> None:
-    made = mermaid(SPEC.all(Machine)[name])
-    assert DIAGRAMS[number] == made, f"put this into docs/raids.md:\n{made}"

@@ -24,25 +24,11 @@ end
 """
 
 
-class Raids:
-    """Tammya's and Catnia's raid; Borin = Zulya and Anduvar = Gromka are the bridges, in no raid."""
+class Linked:
+    """What leaders and members of raids do in a scene, and what can be read of them."""
 
-    def __init__(self, scene: Scene, *, kind: str = "raid", members: int = 5) -> None:
+    def __init__(self, scene: Scene) -> None:
         self.scene, self.world = scene, scene.world
-        self.bridges = [*scene.pair("Borin", "Zulya"), *scene.pair("Anduvar", "Gromka")]
-        self.near = [scene.player(name, "Alliance") for name in ALLIANCE[:members]]
-        self.far = [scene.player(name, "Horde") for name in HORDE[:members]]
-        self.world.group(*self.near, kind=kind)
-        self.world.group(*self.far, kind=kind)
-        scene.started(*self.everybody)
-        for one, other in ((self.near[0], self.far[0]), (self.far[0], self.near[0])):
-            assert scene.until(lambda one=one, other=other: scene.reaches(one, other), 130)
-        for player in self.everybody:
-            self.listen(player)
-
-    @property
-    def everybody(self) -> list[Player]:
-        return [*self.bridges, *self.near, *self.far]
 
     def listen(self, player: Player) -> None:
         player.lua(LISTEN % ", ".join(f'"{event}"' for event in EVENTS))
@@ -104,7 +90,28 @@ class Raids:
             member.fire("GROUP_ROSTER_UPDATE")
 
 
-def packets(raids: Raids, command: bytes, since: float = 0.0) -> list[Record]:
+class Raids(Linked):
+    """Tammya's and Catnia's raid; Borin = Zulya and Anduvar = Gromka are the bridges, in no raid."""
+
+    def __init__(self, scene: Scene, *, kind: str = "raid", members: int = 5) -> None:
+        super().__init__(scene)
+        self.bridges = [*scene.pair("Borin", "Zulya"), *scene.pair("Anduvar", "Gromka")]
+        self.near = [scene.player(name, "Alliance") for name in ALLIANCE[:members]]
+        self.far = [scene.player(name, "Horde") for name in HORDE[:members]]
+        self.world.group(*self.near, kind=kind)
+        self.world.group(*self.far, kind=kind)
+        scene.started(*self.everybody)
+        for one, other in ((self.near[0], self.far[0]), (self.far[0], self.near[0])):
+            assert scene.until(lambda one=one, other=other: scene.reaches(one, other), 130)
+        for player in self.everybody:
+            self.listen(player)
+
+    @property
+    def everybody(self) -> list[Player]:
+        return [*self.bridges, *self.near, *self.far]
+
+
+def packets(raids: Linked, command: bytes, since: float = 0.0) -> list[Record]:
     """Every packet sent that holds this command."""
     return [
         record

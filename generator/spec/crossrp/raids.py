@@ -6,6 +6,7 @@ from ..bytesets import ALNUM, NOT_NUL
 from ..model import Field, Item, Limit, Message, Quota, Timer, src
 from ..types import Choice, Nullable, Run, Shape, Text
 from . import fields
+from .raid_flows import RAID_FLOWS
 from .raid_rules import RAID_DECISIONS, RAID_MACHINES
 
 TOKEN_LETTERS = 10
@@ -210,4 +211,4 @@ BOUNDS: tuple[Item, ...] = (
     ),
 )
 
-RAIDS = (*LEADERS, *TALK, *BOUNDS, *RAID_MACHINES, *RAID_DECISIONS)
+RAIDS = (*LEADERS, *TALK, *BOUNDS, *RAID_FLOWS, *RAID_MACHINES, *RAID_DECISIONS)
