@@ -17,7 +17,7 @@ from generator.spec.catalog import DEFAULT, REVISIONS
 from generator.spec.machine import Machine, Move
 from generator.spec.model import Revision, SendResult
 
-#: The addon runs these from the specification itself; lua_tests/raid_machines_spec.lua tries every cause in every state.
+#: The addon runs these from the specification itself; in lua_tests every cause is tried in every state.
 HELD_ELSEWHERE = RUN_BY_THE_ADDON
 SPOKEN = [revision for revision in REVISIONS.values() if revision.all(Machine)]
 ROOT = Path(generator.__file__).parent.parent

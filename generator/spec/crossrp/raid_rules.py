@@ -95,7 +95,7 @@ RAID_DECISIONS: tuple[Item, ...] = (
     ),
     Behaviour(
         name="raid_found_again",
-        text="An offer of who is linked already, who lost the link in a crash for example, is answered and changes nothing.",
+        text="An offer of who is linked already, and lost it in a crash perhaps, is answered and changes nothing.",
         source=src("C11 P8"),
         note="the answer names the token offered, and what comes back to it names ours; a forged offer gets no further",
     ),
