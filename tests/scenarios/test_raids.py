@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from raids import Raids, destination, packets, two_raids
@@ -232,6 +236,54 @@ def test_packets_that_come_twice_late_or_not_at_all(scene: Make, revision_id: st
         for player in players:
             assert sorted(line.split(": ")[1] for line in raids.heard(player)) == [f"{word} {n}" for n in range(5)]
     assert all(player.lua("return Outcome") == "acked" for player in (*raids.near, *raids.far))
+
+
+def test_nobody_is_believed_while_the_game_hides_who_leads(scene: Make) -> None:
+    raids = two_raids(scene, linked=False)
+    ann = raids.near[1]
+    ann.lua("""
+        local asked = UnitIsGroupLeader
+        function UnitIsGroupLeader(unit, ...)
+            return unit == "player" and asked(unit, ...) or secretwrap(asked(unit, ...))
+        end
+    """)
+    ann.fire("GROUP_ROSTER_UPDATE")
+    raids.link(raids.near[0], raids.far[0])
+    raids.say(raids.far[1], "Do you hear me?")
+    raids.world.run(5)
+    assert raids.linked(ann) is None
+    assert raids.heard(ann) == []
+    assert raids.heard(raids.near[2]) == ["Grom1H: Do you hear me?"]
+    counts = raids.scene.counts(ann)
+    assert counts["raid_refused_LS"] > 0
+    assert counts["raid_refused_LR"] == 1
+
+
+RUN = """
+import sys, tempfile
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from raids import two_raids
+from scene import Scene
+make = lambda revision_id, settings: Scene(revision_id, Path(tempfile.mkdtemp(dir=sys.argv[2])), settings, 5)
+raids = two_raids(make)
+raids.say(raids.near[2], "Hello!")
+raids.pass_lead(raids.near[0], raids.near[1])
+raids.world.ungroup(raids.far[4])
+raids.world.run(90)
+print(raids.world.trace_digest())
+"""
+
+
+def test_the_same_seed_gives_the_same_raids_in_any_process(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", RUN, str(Path(__file__).parent), str(tmp_path)]
+    runs = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    ]
+    first, second = (run.communicate()[0].strip() for run in runs)
+    assert len(first) == 64
+    assert first == second
 
 
 def test_parties_are_small_raids(scene: Make) -> None:
