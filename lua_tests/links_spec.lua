@@ -166,10 +166,15 @@ describe("a link", function()
 		bench.link(7, "Catnia", 0)
 		hail(7, { request = false, load = 3, version = "3.0.0" })
 		assert_same({ "LINKED Catnia1H 1H" }, bench.fired)
-		assert_same(
-			{ id = 7, band = "1H", destination = "Catnia1H", load = 3, version = "3.0.0", others = {} },
-			links:get(7)
-		)
+		assert_same({
+			id = 7,
+			band = "1H",
+			destination = "Catnia1H",
+			load = 3,
+			version = "3.0.0",
+			others = {},
+			fullname = "Catnia-MoonGuard",
+		}, links:get(7))
 		assert_equal(2, bench.changes)
 	end)
 

@@ -277,3 +277,24 @@ describe("who does not count", function()
 		assert_equal(0, borin.repair.bytes)
 	end)
 end)
+
+it("a page of a secure group goes again only under its prefix, to who asks under it", function()
+	local ns = load_module("Fields", "Codec", "Util", "Memory", "Wire", "Repair")
+	local env, sent = virtual_env(), {}
+	local outbox = {
+		send = function(_, job)
+			table.insert(sent, job.prefix .. " " .. job.data)
+		end,
+	}
+	local function count() end
+	local repair = ns.Repair.new(env, { wire = ns.Wire.new(outbox, count), count = count })
+	local packet = { medium = "WHISPER", target = "Catnia-MoonGuard", prefix = "SECRETkey0CRP2" }
+	repair:keep(packet, 5, 1, "of our own", false)
+	local origin = { medium = "WHISPER", sender = "Catnia-MoonGuard", prefix = ns.Spec.constants.prefix }
+	repair:on_question(origin, { slot = 5, pages = { { page = 1 } } })
+	assert_same({}, sent)
+	origin.prefix = packet.prefix
+	repair:on_question(origin, { slot = 5, pages = { { page = 1 } } })
+	assert_equal(1, #sent)
+	assert_match("^SECRETkey0CRP2 PR .*of our own$", sent[1])
+end)

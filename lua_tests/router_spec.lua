@@ -667,3 +667,26 @@ it("release-2 asks for the acknowledgement with its flag", function()
 	send("Catnia1H")
 	assert_same({ "WHISPER Borin-MoonGuard R1 u1 G Catnia1H RP1 Hello!" }, sent())
 end)
+
+it("a message that is to be sent once is not sent again, whatever becomes of it", function()
+	local bench, outcomes = node_bench(), {}
+	bench.bridge("Borin-MoonGuard", { { "1H", 1 } })
+	bench.bridge("Cedric-MoonGuard", { { "1H", 1 } })
+	local function send()
+		bench.router:send("Catnia1H", "RP1 Hello!", {
+			priority = "NORMAL",
+			once = true,
+			on_done = function(outcome)
+				table.insert(outcomes, outcome)
+			end,
+		})
+	end
+	send()
+	bench.outbox:last():done("sent")
+	bench.env:advance(1000)
+	send()
+	bench.outbox:last():done("offline")
+	bench.env:advance(1000)
+	assert_equal(2, #bench.outbox.jobs)
+	assert_same({ "timed_out", "refused" }, outcomes)
+end)

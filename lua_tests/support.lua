@@ -129,9 +129,15 @@ end
 -- The network core
 
 local CORE = {
-	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Wire", "Repair", "Bands", "Links", "Hosting", "Bridges", "Router",
-	"Relay", "Serializer", "Packing", "Profiles", "Dispatch",
+	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Wire", "Repair", "GroupKey", "Bands", "Links", "Hosting",
+	"Bridges", "Router", "Relay", "Serializer", "Packing", "Profiles", "Dispatch",
 }
+
+-- Stands in for SHA-256: quick, and other for every key and every name.
+function plain_digest(text)
+	return (text:reverse() .. ("."):rep(32)):sub(1, 32)
+end
+
 -- An error that was caught on its way fails the test all the same.
 local function report(message)
 	assert_nil(message, "caught")
@@ -222,6 +228,12 @@ local function make_node(ns, env, me, outbox)
 	end
 	node.wire = ns.Wire.new(outbox, count)
 	node.bands = ns.Bands.new(env, me, node.events)
+	node.key = ns.GroupKey.new(env, {
+		digest = plain_digest,
+		fullname = node.bands.fullname,
+		events = node.events,
+		register = function() end,
+	})
 	node.hosting = ns.Hosting.new(env, {
 		events = node.events,
 		conditions = function()
@@ -236,6 +248,7 @@ local function make_node(ns, env, me, outbox)
 		bands = node.bands,
 		events = node.events,
 		hosting = node.hosting,
+		key = node.key,
 		version = "3.0.0",
 		count = count,
 		deliver = function(source, message)
@@ -302,9 +315,9 @@ end
 
 -- What Core does with a message, for the messages between players.
 -- Takes a message as a node's inbox would give it.
-function receive(node, medium, sender, text)
+function receive(node, medium, sender, text, prefix)
 	assert(node.ns.Codec.decode(text, medium), text)
-	node.dispatch:message({ medium = medium, sender = sender }, text)
+	node.dispatch:message({ medium = medium, sender = sender, prefix = prefix }, text)
 end
 
 -- The first page of a message in pages; returns what Relay:route returns.
@@ -339,8 +352,10 @@ function four_nodes(options)
 		local line = { world.env.now(), from.name, packet.medium, packet.target or "-", code, text }
 		table.insert(world.log, table.concat(line, " "))
 		local origin = { medium = packet.medium, sender = packet.medium == "BNET" and from.id or from.bands.fullname }
+		origin.prefix = packet.prefix
 		for _, node in ipairs(code == 0 and found or {}) do
-			if not (world.lose and world.lose(from, packet, node)) then
+			local hears = packet.prefix == ns.Spec.constants.prefix or packet.prefix == node.key:prefix()
+			if hears and not (world.lose and world.lose(from, packet, node)) then
 				world.env.after(0.5, function()
 					node.inbox:packet(origin, packet.text)
 				end)
@@ -368,7 +383,7 @@ function four_nodes(options)
 				end
 			end,
 			deliver = function(origin, text)
-				receive(node, origin.medium, origin.sender, text)
+				receive(node, origin.medium, origin.sender, text, origin.prefix)
 			end,
 		})
 		node.hosting:start()
@@ -384,4 +399,158 @@ function four_nodes(options)
 	world.A0.bridge("Borin-MoonGuard", { { "1H", 1 } })
 	world.H0.bridge("Grosh-MoonGuard", { { "1A", 1 } })
 	return world
+end
+
+--------------------------------------------------------------------------------------------------------------------------
+-- Raids
+
+local RAID = {
+	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Machine", "GroupKey", "Bands", "Router", "Raid/Post",
+	"Raid/Group", "Raid/Link", "Raid/News", "Raid/Talk", "Raid",
+}
+local RAID_EVENTS = { "RAID_OFFERED", "RAID_REFUSED", "RAID_LINKED", "RAID_UNLINKED", "RAID_MESSAGE" }
+local TICK = 5
+
+-- One player of a raid_bench. `sent` collects { destination, name, values, done(outcome) } of routed messages, `said` those
+-- to the raid; `fired` "EVENT argument ...".
+local function raid_player(bench, name, faction)
+	local ns, env = bench.ns, bench.env
+	local player = { name = name, sent = {}, said = {}, fired = {}, counts = {} }
+	player.events = ns.Events.new(report)
+	for _, event in ipairs(RAID_EVENTS) do
+		player.events:on(event, function(...)
+			table.insert(player.fired, table.concat({ event, ... }, " "))
+		end)
+	end
+	local me = { name = name, realm = "MoonGuard", realm_id = 1365, faction = faction, region = 1 }
+	player.bands = ns.Bands.new(env, me, player.events)
+	player.fullname, player.destination = player.bands.fullname, player.bands.destination
+	player.key = ns.GroupKey.new(env, {
+		digest = plain_digest,
+		fullname = player.fullname,
+		events = player.events,
+		register = function(prefix)
+			player.registered = prefix
+		end,
+	})
+	local function count(what, by)
+		player.counts[what] = (player.counts[what] or 0) + (by or 1)
+	end
+	player.raid = ns.Raid.new(env, {
+		events = player.events,
+		bands = player.bands,
+		key = player.key,
+		count = count,
+		report = report,
+		group = ns.RaidGroup.new(env, {
+			look = function()
+				return bench.view(player)
+			end,
+			leads = function(fullname)
+				return bench.leader ~= nil and bench.leader.fullname == fullname
+			end,
+		}),
+		find = function(found)
+			return found == "Catnia" and "Catnia1H" or nil
+		end,
+		clock = function()
+			return 1000000 + env.now()
+		end,
+		router = {
+			send = function(_, destination, text, request)
+				local command, values = ns.Codec.decode(text, "ROUTED")
+				assert(command, text)
+				local message = { destination = destination, name = command, values = values, secure = request.secure }
+				message.once = request.once
+				message.done = request.on_done or function() end
+				table.insert(player.sent, message)
+			end,
+		},
+		wire = {
+			send = function(_, command, values, options)
+				local text = ns.Codec.encode(command, values)
+				assert(text, command)
+				local message = { name = command, values = values, prefix = options.prefix }
+				function message.done(outcome)
+					message.over = message.over or options.on_done and options.on_done(outcome)
+				end
+				function message:abort()
+					self.done("aborted")
+				end
+				table.insert(player.said, message)
+				return true, nil, message
+			end,
+		},
+	})
+	local function tick()
+		player.raid:tick()
+		env.after(TICK, tick)
+	end
+	env.after(TICK, tick)
+	-- What other players send: routed("Catnia1H", "LO", { ... }), heard("Ann-MoonGuard", "LS", { ... }).
+	function player.routed(source, command, values, origin)
+		player.raid:on_routed(source, command, values, origin or { medium = "WHISPER", sender = "Borin-MoonGuard" })
+	end
+	function player.heard(sender, command, values, prefix)
+		player.raid:on_news({ medium = "RAID", sender = sender, prefix = prefix }, command, values)
+	end
+	-- The last routed message, of a name when one is given.
+	function player.last(command)
+		for index = #player.sent, 1, -1 do
+			if not command or player.sent[index].name == command then
+				return player.sent[index]
+			end
+		end
+	end
+	-- The names of all messages since the last call, "LO LA" and "LS LR".
+	function player.names()
+		local names = {}
+		for _, list in ipairs({ player.sent, player.said }) do
+			for _, message in ipairs(list) do
+				if not message.named then
+					message.named = true
+					table.insert(names, message.name)
+				end
+			end
+		end
+		return table.concat(names, " ")
+	end
+	function player.state()
+		return player.raid:status().state
+	end
+	return player
+end
+
+-- Tammya, and the group she is in: bench.group("raid", leader or nil for herself, "Ann", "Bea"), bench.alone().
+function raid_bench(revision)
+	local bench = { ns = load_module({ revision = revision }, unpack(RAID)), env = virtual_env() }
+	local others = {}
+	local function person(name)
+		return others[name]
+			or { fullname = name .. "-MoonGuard", name = name, realm = "MoonGuard", realm_id = 1365, faction = "Alliance" }
+	end
+	function bench.view()
+		if not bench.kind then
+			return { leads = false, members = {} }
+		end
+		local members = {}
+		for _, name in ipairs(bench.members) do
+			members[person(name).fullname] = true
+		end
+		local leader = bench.leader and not bench.hidden and bench.leader or nil
+		return { kind = bench.kind, leads = bench.leader == nil, leader = leader, members = members }
+	end
+	bench.tammya = raid_player(bench, "Tammya", "Alliance")
+	function bench.group(kind, leader, ...)
+		bench.kind, bench.leader, bench.members = kind, leader and person(leader) or nil, { leader, ... }
+		if not leader then
+			bench.members = { ... }
+		end
+		bench.tammya.raid:group_changed()
+	end
+	function bench.alone()
+		bench.kind = nil
+		bench.tammya.raid:group_changed()
+	end
+	return bench
 end

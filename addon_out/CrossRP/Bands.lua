@@ -198,6 +198,17 @@ function Bands:may_be_same_side(one, other)
 	return one == other or (letter ~= nil and letter == other_letter and inside ~= false and other_inside ~= false)
 end
 
+--- Whether two destinations are one character. A bridge that never heard the number of a realm of its own group writes
+--- its own instead.
+---@param one string
+---@param other string
+---@return boolean
+function Bands:is_same(one, other)
+	local name, band = Bands.split(one)
+	local other_name, other_band = Bands.split(other)
+	return name ~= nil and name == other_name and self:same_side(band, other_band)
+end
+
 --- The normalized names of the own group of connected realms.
 ---@param realms string[]
 function Bands:set_group(realms)

@@ -18,6 +18,7 @@ local Codec, Spec = ns.Codec, ns.Spec
 ---@field links CrossRP.Links
 ---@field hosting CrossRP.Hosting
 ---@field version string
+---@field key? CrossRP.GroupKey
 
 ---@param env table
 ---@param options CrossRP.BridgesOptions
@@ -31,6 +32,7 @@ function Bridges.new(env, options)
 		links = options.links,
 		hosting = options.hosting,
 		version = options.version,
+		key = options.key,
 		announced = false, -- somebody was told of a band within reach
 	}, Bridges)
 	self.known = ns.Memory.new(env, Spec.limits.bridges, Spec.timers.node_life)
@@ -46,7 +48,11 @@ function Bridges:own_reach()
 end
 
 local function status(self, request, reach)
-	return { version = self.version, request = request, bands = reach }
+	local hash1, hash2 = nil, nil
+	if self.key then
+		hash1, hash2 = self.key:hashes()
+	end
+	return { version = self.version, request = request, hash1 = hash1, hash2 = hash2, bands = reach }
 end
 
 --- Broadcasts the own status.
@@ -109,9 +115,10 @@ function Bridges:on_status(fullname, values, medium)
 		return
 	end
 	local before = self.known:get(fullname)
-	local loads, offers = {}, false
+	local loads, marked, offers = {}, {}, false
 	for _, entry in ipairs(values.bands) do
 		loads[entry.band] = entry.load
+		marked[entry.band] = entry.secure
 		offers = offers or entry.load > 0
 	end
 	if before and medium == "WHISPER" and offers and is_full(values.bands) then
@@ -119,7 +126,8 @@ function Bridges:on_status(fullname, values, medium)
 		before.full_until = self.env.now() + Spec.timers.client_idle
 		self.known:put(fullname, before)
 	elseif offers then
-		self.known:put(fullname, { loads = loads })
+		local hash1, hash2 = values.hash1, values.hash2
+		self.known:put(fullname, { fullname = fullname, loads = loads, marked = marked, hash1 = hash1, hash2 = hash2 })
 	else
 		self.known:remove(fullname)
 	end
@@ -157,14 +165,21 @@ function Bridges.quota(load)
 	return math.ceil(Spec.limits.quota / load)
 end
 
+local function is_secure(self, bridge)
+	return self.key ~= nil and self.key:holds(bridge.fullname, bridge.hash1, bridge.hash2)
+end
+
 -- The quota of a bridge for a band, or for one that `matches` says is as good; 0 when it takes nothing for it just now.
-local function quota_of(self, bridge, matches, band)
+-- What is secure goes over a bridge of the own group, to a band in which it has a link of the group.
+local function quota_of(self, bridge, matches, band, secure)
 	if bridge.full_until and self.env.now() < bridge.full_until then
+		return 0
+	elseif secure and not is_secure(self, bridge) then
 		return 0
 	end
 	local best = 0
 	for reached, load in pairs(bridge.loads) do
-		if matches(self.bands, reached, band) then
+		if matches(self.bands, reached, band) and (not secure or bridge.marked[reached]) then
 			best = math.max(best, Bridges.quota(load))
 		end
 	end
@@ -174,17 +189,18 @@ end
 --- Whether a bridge takes messages for a band just now, as far as is known.
 ---@param fullname string
 ---@param band string
+---@param secure? boolean
 ---@return boolean
-function Bridges:takes(fullname, band)
+function Bridges:takes(fullname, band, secure)
 	local bridge = self.known:get(fullname)
-	return bridge ~= nil and quota_of(self, bridge, self.bands.may_be_same_side, band) > 0
+	return bridge ~= nil and quota_of(self, bridge, self.bands.may_be_same_side, band, secure) > 0
 end
 
 -- Those that may be drawn for a band, each with the sum of quotas up to it, and the whole sum.
-local function candidates_for(self, matches, band, skip)
+local function candidates_for(self, matches, band, skip, secure)
 	local candidates, total = {}, 0
 	for fullname, bridge in self.known:each() do
-		local quota = quota_of(self, bridge, matches, band)
+		local quota = quota_of(self, bridge, matches, band, secure)
 		if quota > 0 and not skip[fullname] then
 			total = total + quota
 			table.insert(candidates, { fullname = fullname, upto = total })
@@ -196,13 +212,14 @@ end
 --- Draws a bridge to a band.
 ---@param band string
 ---@param except? table<string, boolean> full names not to draw while there are others
+---@param secure? boolean only of the own secure group
 ---@return string|nil fullname
-function Bridges:choose(band, except)
+function Bridges:choose(band, except, secure)
 	local candidates, total
 	for _, matches in ipairs({ self.bands.same_side, self.bands.may_be_same_side }) do
 		for _, skip in ipairs({ except or {}, {} }) do
 			if (total or 0) == 0 then
-				candidates, total = candidates_for(self, matches, band, skip)
+				candidates, total = candidates_for(self, matches, band, skip, secure)
 			end
 		end
 	end
@@ -235,11 +252,12 @@ function Bridges:is_full(band)
 end
 
 ---@param band string
+---@param secure? boolean
 ---@return integer count of bridges that reach it
-function Bridges:count(band)
+function Bridges:count(band, secure)
 	local count = 0
 	for _, bridge in self.known:each() do
-		if quota_of(self, bridge, self.bands.may_be_same_side, band) > 0 then
+		if quota_of(self, bridge, self.bands.may_be_same_side, band, secure) > 0 then
 			count = count + 1
 		end
 	end

@@ -22,6 +22,7 @@ local words_load = { ["0"] = 0, ["1"] = 1, ["2"] = 2, ["3"] = 3, ["4"] = 4, ["5"
 local words_request = { ["?"] = true, ["-"] = false }
 local words_faction = { A = "A", H = "H" }
 local words_part = { A = "A", B = "B", C = "C", D = "D" }
+local words_reason = { ended = "ended", withdrawn = "withdrawn", left = "left", passed = "passed", silent = "silent", no_answer = "no_answer", not_leading = "not_leading", busy = "busy", unknown = "unknown", key = "key" }
 
 local types = {}
 types.version = Fields.shape("^[a-z%.0-9A-Z]+$", 16)
@@ -58,6 +59,11 @@ types.serial = Fields.number("^[0-9]+$", { { 0, 65535 } }, 0, 5)
 types.serials = Fields.serials({ "A", "B", "C", "D" }, types.serial, ":", "?")
 types.part = Fields.choice({ A = "A", B = "B", C = "C", D = "D" })
 types.data = Fields.text("", nil, 1, 131072)
+types.token = Fields.shape("^[a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]$")
+types.reason = Fields.choice({ ended = "ended", withdrawn = "withdrawn", left = "left", passed = "passed", silent = "silent", no_answer = "no_answer", not_leading = "not_leading", busy = "busy", unknown = "unknown", key = "key" })
+types.text = Fields.text("", nil, 1, 400)
+types.token_or = Fields.nullable(types.token, "-")
+types.source_or = Fields.nullable(types.source, "-")
 types.realm = Fields.shape("^[0-9]+$", 6)
 types.realms = Fields.list(types.realm, ":", "-", 32)
 types.slot_2 = Fields.number("^[0-9]+$", { { 0, 16128 } }, 0, 5)
@@ -170,6 +176,86 @@ local messages = {
 		fields = {
 			{ name = "profile_id", type = types.profile_id },
 			{ name = "serials", type = types.serials },
+		},
+	},
+	["LO"] = {
+		name = "LO",
+		command = "LO",
+		media = { ROUTED = true },
+		fields = {
+			{ name = "mine", type = types.token },
+		},
+	},
+	["LA"] = {
+		name = "LA",
+		command = "LA",
+		media = { ROUTED = true },
+		fields = {
+			{ name = "yours", type = types.token },
+			{ name = "mine", type = types.token },
+			{ name = "pass", type = types.token },
+		},
+	},
+	["LX"] = {
+		name = "LX",
+		command = "LX",
+		media = { ROUTED = true },
+		fields = {
+			{ name = "token", type = types.token },
+			{ name = "reason", type = types.reason },
+		},
+	},
+	["LH"] = {
+		name = "LH",
+		command = "LH",
+		media = { ROUTED = true },
+		fields = {
+			{ name = "yours", type = types.token },
+			{ name = "leader", type = types.source },
+		},
+	},
+	["LM"] = {
+		name = "LM",
+		command = "LM",
+		media = { ROUTED = true },
+		fields = {
+			{ name = "pass", type = types.token },
+			{ name = "id", type = types.umid },
+			{ name = "text", type = types.text, rest = true },
+		},
+	},
+	["LN"] = {
+		name = "LN",
+		command = "LN",
+		media = { ROUTED = true },
+		fields = {
+			{ name = "id", type = types.umid },
+		},
+	},
+	["LR"] = {
+		name = "LR",
+		command = "LR",
+		media = { RAID = true },
+		fields = {
+			{ name = "id", type = types.umid },
+			{ name = "source", type = types.source },
+			{ name = "text", type = types.text, rest = true },
+		},
+	},
+	["LS"] = {
+		name = "LS",
+		command = "LS",
+		media = { RAID = true },
+		fields = {
+			{ name = "pass", type = types.token_or },
+			{ name = "destination", type = types.source_or },
+		},
+	},
+	["LQ"] = {
+		name = "LQ",
+		command = "LQ",
+		media = { RAID = true },
+		fields = {
 		},
 	},
 	["RG"] = {
@@ -293,6 +379,8 @@ local read_hash2_or = types.hash2_or.read
 local read_bands = types.bands.read
 local read_profile_id = types.profile_id.read
 local read_serials = types.serials.read
+local read_token_or = types.token_or.read
+local read_source_or = types.source_or.read
 local read_realms = types.realms.read
 local read_slot_2 = types.slot_2.read
 local read_pages = types.pages.read
@@ -405,6 +493,98 @@ messages["TV"].read = function(line)
 	return explain(messages["TV"], line)
 end
 
+messages["LO"].read = function(line)
+	local f1 = match(line, "^LO ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z])$")
+	if f1 then
+		do
+			return "LO", { mine = f1 }
+		end
+	end
+	return explain(messages["LO"], line)
+end
+
+messages["LA"].read = function(line)
+	local f1, f2, f3 = match(line, "^LA ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]) ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]) ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z])$")
+	if f1 then
+		do
+			return "LA", { yours = f1, mine = f2, pass = f3 }
+		end
+	end
+	return explain(messages["LA"], line)
+end
+
+messages["LX"].read = function(line)
+	local f1, f2 = match(line, "^LX ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]) ([^ ]*)$")
+	if f1 then
+		f2 = words_reason[f2]
+		if f2 ~= nil then
+			return "LX", { token = f1, reason = f2 }
+		end
+	end
+	return explain(messages["LX"], line)
+end
+
+messages["LH"].read = function(line)
+	local f1, f2 = match(line, "^LH ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]) ([@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH])$")
+	if f1 then
+		if #f2 <= 55 then
+			return "LH", { yours = f1, leader = f2 }
+		end
+	end
+	return explain(messages["LH"], line)
+end
+
+messages["LM"].read = function(line)
+	local f1, f2, f3 = match(line, "^LM ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]) ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]+) (.*)$")
+	if f1 then
+		if #f2 <= 16 and #f3 >= 1 and #f3 <= 400 then
+			return "LM", { pass = f1, id = f2, text = f3 }
+		end
+	end
+	return explain(messages["LM"], line)
+end
+
+messages["LN"].read = function(line)
+	local f1 = match(line, "^LN ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]+)$")
+	if f1 then
+		if #f1 <= 16 then
+			return "LN", { id = f1 }
+		end
+	end
+	return explain(messages["LN"], line)
+end
+
+messages["LR"].read = function(line)
+	local f1, f2, f3 = match(line, "^LR ([a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z][a-z0-9A-Z]+) ([@-{!-\"%$%%&-'%(%)%+,-/;->}\128-\255]+[0-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[AH]) (.*)$")
+	if f1 then
+		if #f1 <= 16 and #f2 <= 55 and #f3 >= 1 and #f3 <= 400 then
+			return "LR", { id = f1, source = f2, text = f3 }
+		end
+	end
+	return explain(messages["LR"], line)
+end
+
+messages["LS"].read = function(line)
+	local f1, f2 = match(line, "^LS ([^ ]*) ([^ ]*)$")
+	if f1 then
+		local f1_why
+		f1, f1_why = read_token_or(f1)
+		local f2_why
+		f2, f2_why = read_source_or(f2)
+		if not f1_why and not f2_why then
+			return "LS", { pass = f1, destination = f2 }
+		end
+	end
+	return explain(messages["LS"], line)
+end
+
+messages["LQ"].read = function(line)
+	if line == "LQ" then
+		return "LQ", {}
+	end
+	return explain(messages["LQ"], line)
+end
+
 messages["RG"].read = function(line)
 	local f1 = match(line, "^RG ([^ ]*)$")
 	if f1 then
@@ -492,6 +672,15 @@ local readers = {
 	TR = messages["TR"].read,
 	TD = messages["TD"].read,
 	TV = messages["TV"].read,
+	LO = messages["LO"].read,
+	LA = messages["LA"].read,
+	LX = messages["LX"].read,
+	LH = messages["LH"].read,
+	LM = messages["LM"].read,
+	LN = messages["LN"].read,
+	LR = messages["LR"].read,
+	LS = messages["LS"].read,
+	LQ = messages["LQ"].read,
 	RG = messages["RG"].read,
 	R0 = messages["R0"].read,
 	A1 = messages["A1"].read,
@@ -510,6 +699,15 @@ local commands = {
 	TR = { messages["TR"] },
 	TD = { messages["TD"] },
 	TV = { messages["TV"] },
+	LO = { messages["LO"] },
+	LA = { messages["LA"] },
+	LX = { messages["LX"] },
+	LH = { messages["LH"] },
+	LM = { messages["LM"] },
+	LN = { messages["LN"] },
+	LR = { messages["LR"] },
+	LS = { messages["LS"] },
+	LQ = { messages["LQ"] },
 	RG = { messages["RG"] },
 	R0 = { messages["R0"] },
 	A1 = { messages["A1"] },

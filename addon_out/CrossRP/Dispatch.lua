@@ -8,7 +8,7 @@ local Dispatch = {}
 Dispatch.__index = Dispatch
 ns.Dispatch = Dispatch
 
-local Codec, Util = ns.Codec, ns.Util
+local Codec, Spec, Util = ns.Codec, ns.Spec, ns.Util
 
 local function on_hail(node, origin, _, values)
 	node.links:on_hail(origin.sender, values)
@@ -69,11 +69,22 @@ local ROUTED = {
 	end,
 }
 
+for _, name in ipairs({ "LS", "LQ", "LR" }) do
+	HANDLERS[name] = function(node, origin, _, values)
+		node.raid:on_news(origin, name, values)
+	end
+end
+for _, name in ipairs({ "LO", "LA", "LX", "LH", "LM", "LN" }) do
+	ROUTED[name] = function(node, source, values, origin)
+		node.raid:on_routed(source, name, values, origin)
+	end
+end
+
 ---@class CrossRP.DispatchOptions
 ---@field node CrossRP.Node
 ---@field count fun(name: string, by?: number)
 ---@field report? fun(message: string) told of an error inside another addon's handler
----@field foreign table<string, fun(source: string, text: string)> commands that other addons take
+---@field foreign table<string, fun(source: string, text: string, secure: boolean)> commands that other addons take
 
 ---@param env table
 ---@param options CrossRP.DispatchOptions
@@ -116,11 +127,12 @@ end
 --- What a routed message carried.
 ---@param source string
 ---@param text string
-function Dispatch:routed(source, text)
+---@param origin? CrossRP.Origin how it came in the end
+function Dispatch:routed(source, text, origin)
 	local name, values = Codec.decode(text, "ROUTED")
 	if name then
 		self.count("routed_in_" .. name)
-		return ROUTED[name](self.node, source, values)
+		return ROUTED[name](self.node, source, values, origin)
 	end
 	local handler = self.foreign[text:match("^%S+")]
 	if not handler then
@@ -128,7 +140,8 @@ function Dispatch:routed(source, text)
 	elseif not self.speech:take(source) then
 		return self.count("refused_speech")
 	end
-	Util.guarded(self.report, handler, source, text)
+	local public = Spec.constants.prefix
+	Util.guarded(self.report, handler, source, text, (origin and origin.prefix or public) ~= public)
 end
 
 function Dispatch:sweep()

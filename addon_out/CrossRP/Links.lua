@@ -26,6 +26,9 @@ local limits, timers = Spec.limits, Spec.timers
 ---@field load integer 0..99
 ---@field version string of the addon; empty where the protocol does not tell
 ---@field others table<string, true> bands of realms connected with its own
+---@field fullname string
+---@field hash1? string of the group key it told of
+---@field hash2? string
 
 ---@class CrossRP.LinksOptions
 ---@field wire CrossRP.Wire
@@ -35,6 +38,7 @@ local limits, timers = Spec.limits, Spec.timers
 ---@field friend fun(id: integer): CrossRP.Friend|nil
 ---@field version string
 ---@field load fun(): integer the own load, 0 when not hosting
+---@field key? CrossRP.GroupKey
 
 ---@param env table
 ---@param options CrossRP.LinksOptions
@@ -49,6 +53,7 @@ function Links.new(env, options)
 		friend = options.friend,
 		version = options.version,
 		load = options.load,
+		key = options.key,
 		probed = {}, -- id -> { destination, times, at } of the probes sent; who has the addon asks at startup too
 	}, Links)
 	self.known = ns.Memory.new(env, limits.links, timers.node_life, function(id, link)
@@ -64,7 +69,11 @@ end
 function Links:hail(id, request, load)
 	-- alliance-1 asks with HI and answers with HO; later revisions have one message for both.
 	local name = Codec.has("HO") and not request and "HO" or "HI"
-	self.wire:send(name, { version = self.version, request = request, load = load }, {
+	local hash1, hash2 = nil, nil
+	if self.key then
+		hash1, hash2 = self.key:hashes()
+	end
+	self.wire:send(name, { version = self.version, request = request, load = load, hash1 = hash1, hash2 = hash2 }, {
 		medium = "BNET",
 		target = id,
 		priority = "FAST",
@@ -184,6 +193,9 @@ function Links:on_hail(id, values)
 		load = values.load or (link and link.load) or 0,
 		version = values.version or "",
 		others = link and link.others or {},
+		fullname = friend.name .. "-" .. friend.realm,
+		hash1 = values.hash1,
+		hash2 = values.hash2,
 	}
 	self.known:put(id, link)
 	if is_new then
@@ -241,13 +253,21 @@ function Links:get(id)
 	return self.known:get(id)
 end
 
+--- Whether a link is of the own secure group.
+---@param link CrossRP.Link
+---@return boolean
+function Links:is_secure(link)
+	return self.key ~= nil and self.key:holds(link.fullname, link.hash1, link.hash2)
+end
+
 --- The link to use for a band: the least loaded one that forwards.
 ---@param band string
 ---@param except? table<integer, boolean> ids not to use
+---@param secure? boolean only of the own secure group
 ---@return CrossRP.Link|nil
-function Links:to(band, except)
-	return self:least_loaded(self.bands.same_side, band, except)
-		or self:least_loaded(self.bands.may_be_same_side, band, except)
+function Links:to(band, except, secure)
+	return self:least_loaded(self.bands.same_side, band, except, secure)
+		or self:least_loaded(self.bands.may_be_same_side, band, except, secure)
 end
 
 --- Whether a link speaks for a band: its own, or one of a realm connected with its own.
@@ -262,11 +282,13 @@ end
 ---@param matches fun(bands: CrossRP.Bands, one: string, other: string): boolean
 ---@param band string
 ---@param except? table<integer, boolean>
+---@param secure? boolean
 ---@return CrossRP.Link|nil
-function Links:least_loaded(matches, band, except)
+function Links:least_loaded(matches, band, except, secure)
 	local best
 	for id, link in self.known:each() do
-		if self:stands_for(link, band, matches) and link.load > 0 and not (except and except[id]) and (not best or link.load < best.load) then
+		local fits = self:stands_for(link, band, matches) and link.load > 0 and not (except and except[id])
+		if fits and (not best or link.load < best.load) and (not secure or self:is_secure(link)) then
 			best = link
 		end
 	end
@@ -275,33 +297,36 @@ end
 
 --- The link that is this very character; it need not forward anything.
 ---@param destination string
+---@param secure? boolean only of the own secure group
 ---@return CrossRP.Link|nil
-function Links:at(destination)
+function Links:at(destination, secure)
 	for _, link in self.known:each() do
-		if link.destination == destination then
+		if link.destination == destination and (not secure or self:is_secure(link)) then
 			return link
 		end
 	end
 	return nil
 end
 
---- Bands within reach, each with the average load of its links.
----@return { band: string, load: integer }[]
+--- Bands within reach, each with the average load of its links, and whether one of them is of the own secure group.
+---@return { band: string, load: integer, secure: true|nil }[]
 function Links:reach()
-	local order, sums, counts = {}, {}, {}
-	local function add(band, load)
+	local order, sums, counts, secure = {}, {}, {}, {}
+	local function add(band, load, is_secure)
 		if not sums[band] then
 			table.insert(order, band)
 			sums[band], counts[band] = 0, 0
 		end
 		sums[band] = sums[band] + load
 		counts[band] = counts[band] + 1
+		secure[band] = secure[band] or is_secure or nil
 	end
 	for _, link in self.known:each() do
 		if link.load > 0 then
-			add(link.band, link.load)
+			local is_secure = self:is_secure(link)
+			add(link.band, link.load, is_secure)
 			for band in pairs(link.others) do
-				add(band, link.load)
+				add(band, link.load, is_secure)
 			end
 		end
 	end
@@ -313,7 +338,7 @@ function Links:reach()
 	for index, band in ipairs(order) do
 		local average = math.floor(sums[band] / counts[band] + 0.5)
 		-- Full is for one who asked while others are served; friends with many links are merely busy.
-		order[index] = { band = band, load = math.min(average, limits.full_load - 1) }
+		order[index] = { band = band, load = math.min(average, limits.full_load - 1), secure = secure[band] }
 	end
 	return order
 end

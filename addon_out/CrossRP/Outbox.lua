@@ -37,7 +37,7 @@ local OUTCOMES = { sent = true, offline = true, failed = true, aborted = true, e
 ---@field limiter? CrossRP.Limiter none when another addon's limiter is behind transmit
 ---@field message_bytes? integer longest message; limits.message_bytes by default
 ---@field queue_bytes? integer most text waiting in all; limits.pending_total_bytes by default
----@field keep? fun(medium: string, target: string|number|nil, slot: integer, page: integer, payload: string, ends: boolean) told
+---@field keep? fun(packet: CrossRP.Packet, slot: integer, page: integer, payload: string, ends: boolean) told
 ---of every page the client accepted
 ---@field report? fun(message: string) told of an error inside transmit or a callback
 
@@ -216,7 +216,7 @@ function ACTIONS.sent(self, attempt)
 		return
 	end
 	if self.keep and attempt.slot then
-		self.keep(packet.medium, packet.target, attempt.slot, attempt.page, attempt.payload, attempt.ends)
+		self.keep(packet, attempt.slot, attempt.page, attempt.payload, attempt.ends)
 	end
 	count(self, "queued_bytes", -#attempt.payload)
 	job.unsent = job.unsent - #attempt.payload

@@ -29,7 +29,7 @@ local NOWHERE = {
 ---@field bridges CrossRP.Bridges
 ---@field hosting CrossRP.Hosting
 ---@field router CrossRP.Router
----@field deliver fun(source: string, message: string)
+---@field deliver fun(source: string, message: string, origin: CrossRP.Origin)
 ---@field count fun(name: string, by?: number)
 
 ---@param env table
@@ -51,6 +51,11 @@ function Relay.new(env, options)
 		-- The same of what is here as a whole and waits for its turn on the line.
 		waiting = {},
 	}, Relay)
+end
+
+-- The prefix of a secure group that a message came under; what did goes on under it, to members of the group only.
+local function secure_prefix(origin)
+	return origin.prefix ~= Spec.constants.prefix and origin.prefix or nil
 end
 
 local function refuse(self, why)
@@ -108,7 +113,8 @@ local function carry_across(self, origin, values, priority)
 		self.bridges:answer(origin.sender, true)
 		return refuse(self, "full")
 	end
-	local link = self.links:at(values.destination) or self.links:to(band)
+	local prefix = secure_prefix(origin)
+	local link = self.links:at(values.destination, prefix ~= nil) or self.links:to(band, nil, prefix ~= nil)
 	local source = self.bands:destination_of(origin.sender, values.faction)
 	if not link or not source then
 		self.bridges:answer(origin.sender)
@@ -118,6 +124,7 @@ local function carry_across(self, origin, values, priority)
 	local job = pass_on(self, "R2", values_across, {
 		medium = "BNET",
 		target = link.id,
+		prefix = prefix,
 		priority = priority,
 		on_done = function(outcome)
 			serves(self, origin.sender)
@@ -142,19 +149,20 @@ local function remember(self, values)
 end
 
 -- Acknowledges a message over the link that brought it, or over a bridge when that link is gone.
-local function acknowledge(self, link_id, values)
+local function acknowledge(self, origin, values)
 	if not values.umid or values.ack == false or not Codec.has("A2") then
 		return
 	end
 	local ack = { umid = values.umid, destination = values.source }
-	if self.links:get(link_id) then
-		self.wire:send("A2", ack, { medium = "BNET", target = link_id, priority = "FAST" })
+	local prefix = secure_prefix(origin)
+	if self.links:get(origin.sender) then
+		self.wire:send("A2", ack, { medium = "BNET", target = origin.sender, prefix = prefix, priority = "FAST" })
 		return
 	end
 	local _, band = Bands.split(values.source)
-	local bridge = self.bridges:choose(band)
+	local bridge = self.bridges:choose(band, nil, prefix ~= nil)
 	if bridge then
-		self.wire:send("A1", ack, { medium = "WHISPER", target = bridge, priority = "FAST" })
+		self.wire:send("A1", ack, { medium = "WHISPER", target = bridge, prefix = prefix, priority = "FAST" })
 	end
 end
 
@@ -164,6 +172,8 @@ local function is_welcome(self, origin, values)
 	local _, source_band = Bands.split(values.source)
 	if not link or not self.links:stands_for(link, source_band) then
 		return false, "source"
+	elseif secure_prefix(origin) and not self.links:is_secure(link) then
+		return false, "not_secure"
 	end
 	local _, band = Bands.split(values.destination)
 	if not self.bands:may_be_same_side(band, self.bands.band) then
@@ -201,7 +211,7 @@ local function carry_home(self, origin, values, priority)
 	if not welcome then
 		return refuse(self, why)
 	elseif repeated(self, values) then
-		acknowledge(self, origin.sender, values)
+		acknowledge(self, origin, values)
 		return refuse(self, "repeated")
 	elseif values.umid and self.waiting[key_of(values)] then
 		return refuse(self, "waiting")
@@ -212,10 +222,11 @@ local function carry_home(self, origin, values, priority)
 	end
 	local options = {
 		medium = "BROADCAST",
+		prefix = secure_prefix(origin),
 		priority = priority,
 		on_line = function()
 			remember(self, values)
-			acknowledge(self, origin.sender, values)
+			acknowledge(self, origin, values)
 		end,
 		on_done = function()
 			if values.umid then
@@ -255,8 +266,8 @@ function Relay:on_route(origin, name, values)
 		return
 	end
 	remember(self, values)
-	self.deliver(values.source, values.message)
-	acknowledge(self, origin.sender, values)
+	self.deliver(values.source, values.message, origin)
+	acknowledge(self, origin, values)
 end
 
 -- Whether an R3 comes from where it says. From the own side only before there was R0, and then from its sender.
@@ -277,7 +288,7 @@ function Relay:on_delivery(origin, values)
 		return self.count("refused_repeated")
 	end
 	remember(self, values)
-	self.deliver(values.source, values.message)
+	self.deliver(values.source, values.message, origin)
 end
 
 --- A message straight from someone of the own side.
@@ -285,7 +296,7 @@ function Relay:on_direct(origin, values)
 	local source = self.bands:destination_of(origin.sender)
 	if source and origin.sender ~= self.bands.fullname then
 		self.bands:met(origin.sender)
-		self.deliver(source, values.message)
+		self.deliver(source, values.message, origin)
 	end
 end
 
@@ -297,15 +308,16 @@ function Relay:on_ack(origin, name, values)
 		return self.count("refused_not_hosting")
 	end
 	local _, band = Bands.split(values.destination)
+	local prefix = secure_prefix(origin)
 	if name == "A1" then
-		local link = self.links:at(values.destination) or self.links:to(band)
+		local link = self.links:at(values.destination, prefix ~= nil) or self.links:to(band, nil, prefix ~= nil)
 		if link then
-			self.wire:send("A2", values, { medium = "BNET", target = link.id, priority = "FAST" })
+			self.wire:send("A2", values, { medium = "BNET", target = link.id, prefix = prefix, priority = "FAST" })
 		end
 	elseif self.links:get(origin.sender) and self.bands:is_near(band) then
 		local fullname = self.bands:fullname_of(values.destination)
 		if fullname then
-			self.wire:send("A3", values, { medium = "WHISPER", target = fullname, priority = "FAST" })
+			self.wire:send("A3", values, { medium = "WHISPER", target = fullname, prefix = prefix, priority = "FAST" })
 		end
 	end
 end

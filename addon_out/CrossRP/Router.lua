@@ -30,10 +30,13 @@ local UMID_RANDOM = 5
 ---@field bridges CrossRP.Bridges
 ---@field count fun(name: string, by?: number)
 ---@field report? fun(message: string) told of an error inside on_done
+---@field key? CrossRP.GroupKey
 
 ---@class CrossRP.SendRequest
 ---@field priority CrossRP.Priority
 ---@field logged? boolean the game may log it when it goes straight to its reader
+---@field once? boolean it is not sent again when nobody acknowledges it
+---@field secure? boolean only players with the own group key carry and read it
 ---@field on_done? fun(outcome: string, detail: string?)
 
 ---@param env table
@@ -48,6 +51,7 @@ function Router.new(env, options)
 		bridges = options.bridges,
 		count = options.count,
 		report = options.report,
+		key = options.key,
 		flights = ns.Memory.new(env, limits.in_flight, math.huge),
 		serial = 0,
 	}, Router)
@@ -110,12 +114,13 @@ local function choose_path(self, flight)
 	if self.bands:is_near(band) then
 		return straight(self, flight, name)
 	end
-	local link = self.links:at(flight.destination) or self.links:to(band, flight.used)
-	local bridge = not link and self.bridges:choose(band, flight.used)
+	local secure = flight.prefix ~= nil
+	local link = self.links:at(flight.destination, secure) or self.links:to(band, flight.used, secure)
+	local bridge = not link and self.bridges:choose(band, flight.used, secure)
 	if bridge then
 		return { name = "R1", medium = "WHISPER", target = bridge, bridge = bridge }
 	end
-	link = link or self.links:to(band)
+	link = link or self.links:to(band, nil, secure)
 	return link and { name = "R2", medium = "BNET", target = link.id }
 end
 
@@ -177,8 +182,11 @@ end
 attempt = function(self, flight, waited)
 	if flight.over then
 		return
-	elseif flight.tries >= (limits.tries or 1) then
+	elseif flight.tries >= (flight.once and 1 or limits.tries or 1) then
 		return give_up(self, flight)
+	end
+	if flight.prefix and flight.prefix ~= self.key:prefix() then
+		return finish(self, flight, "refused", "another group key")
 	end
 	local path = choose_path(self, flight)
 	if not path then
@@ -206,6 +214,7 @@ attempt = function(self, flight, waited)
 	}, {
 		medium = path.medium,
 		target = path.target,
+		prefix = flight.prefix,
 		priority = flight.priority,
 		on_done = function(outcome, detail)
 			on_sent(self, flight, path, number, outcome, detail)
@@ -260,6 +269,8 @@ function Router:send(destination, message, request)
 		message = message,
 		priority = request.priority,
 		logged = request.logged,
+		once = request.once,
+		prefix = request.secure and self.key and self.key:prefix() or nil,
 		on_done = request.on_done,
 		attempts = 0, -- in all, which numbers them
 		tries = 0, -- those that count
@@ -268,6 +279,8 @@ function Router:send(destination, message, request)
 	}
 	if type(destination) ~= "string" or not Bands.split(destination) then
 		finish(self, flight, "refused", "destination")
+	elseif request.secure and not flight.prefix then
+		finish(self, flight, "refused", "no group key")
 	elseif type(message) ~= "string" or not Util.utf8_valid(message) then
 		-- Battle.net may lose or cut anything else without telling.
 		finish(self, flight, "refused", "message is not UTF-8")
@@ -304,7 +317,7 @@ function Router:bridge_changed(fullname, medium, started)
 	for _, flight in self.flights:each() do
 		if flight.path and flight.path.bridge == fullname then
 			local _, band = Bands.split(flight.destination)
-			local refused = medium == "WHISPER" and not self.bridges:takes(fullname, band)
+			local refused = medium == "WHISPER" and not self.bridges:takes(fullname, band, flight.prefix ~= nil)
 			if refused or started then
 				give_up_path(self, flight, refused)
 			end

@@ -17,6 +17,7 @@ local LATER = "-"
 ---@field medium string
 ---@field target? string|number
 ---@field priority CrossRP.Priority
+---@field prefix? string of a secure group; the public one without
 ---@field on_done? fun(outcome: CrossRP.Outcome, detail: string?)
 ---@field on_line? fun()
 ---@field inner? string the beginning of the message inside
@@ -41,7 +42,7 @@ local function job_of(self, options)
 	return {
 		medium = options.medium,
 		target = options.target,
-		prefix = self.prefix,
+		prefix = options.prefix or self.prefix,
 		priority = options.priority,
 		on_done = options.on_done,
 		on_line = options.on_line,

@@ -226,7 +226,7 @@ class Host(Protocol):
         harmless."""
 
     def seed(self, purpose: str) -> int:
-        """A seed for one random stream ("lua"), the same in every run, other for every client:
+        """A seed for one random stream ("lua"), the same in every run, other for every client and every time it starts:
         0..2**63-1."""
 
     # Who is there

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..spec.machine import Machine
 from ..spec.model import (
     Budget,
     Constant,
@@ -20,6 +21,9 @@ from ..spec.model import (
 )
 from .codec_lua import codec_context
 from .literal import lua_block
+
+#: State machines that the addon runs; the others tell people what it does.
+RUN_BY_THE_ADDON = ("raid_link", "raid_news")
 
 
 def spec_context(revision: Revision) -> dict[str, Any]:
@@ -61,6 +65,7 @@ def spec_table(revision: Revision) -> dict[str, Any]:
         "parts": list(revision.all(Part)),
         "part_data": {name: part.data for name, part in revision.all(Part).items()},
         "touches": _touches(revision),
+        "machines": {name: _machine(revision.all(Machine)[name]) for name in RUN_BY_THE_ADDON},
         "startup": [_step(step) for step in revision.all(Procedure)["startup"].steps],
     }
 
@@ -102,6 +107,13 @@ def _touches(revision: Revision) -> dict[str, list[str]]:
         for touch in part.touched_by:
             touches.setdefault(touch, []).append(name)
     return touches
+
+
+def _machine(machine: Machine) -> dict[str, Any]:
+    """The first state, and for each state what follows it, by cause."""
+    names = [state.name for state in machine.states]
+    moves = {name: {move.cause: move.after for move in machine.from_state(name)} for name in names}
+    return {"first": names[0], "moves": moves}
 
 
 def _step(step: Step) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ class PlayerHost:
     def __init__(self, player: Player) -> None:
         self._player = player
         self._world = player.world
+        # How often a seed was asked for, by purpose: once each time the client starts.
+        self._starts: Counter[str] = Counter()
 
     # Time and chance
 
@@ -50,7 +53,10 @@ class PlayerHost:
             scheduled.cancel()
 
     def seed(self, purpose: str) -> int:
-        return stream_seed(self._world.seed, f"player/{self._player.fullname}/{purpose}") % 2**63
+        # A client that starts again does not draw the same numbers again: words it made up before would come back.
+        start = f"/{self._starts[purpose]}" if self._starts[purpose] else ""
+        self._starts[purpose] += 1
+        return stream_seed(self._world.seed, f"player/{self._player.fullname}/{purpose}{start}") % 2**63
 
     # Who is there
 

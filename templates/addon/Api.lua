@@ -14,7 +14,9 @@ CrossRP = {
 }
 
 --- Calls back on BAND_ADDED(band), BAND_REMOVED(band), LINKED(destination, band), UNLINKED(destination, band),
---- PROFILE_UPDATED(fullname, destination, part), and START1, START2, START3 of the startup procedure.
+--- PROFILE_UPDATED(fullname, destination, part), RAID_OFFERED(destination), RAID_REFUSED(destination, reason),
+--- RAID_LINKED(destination), RAID_UNLINKED(destination, reason), RAID_MESSAGE(source, text), and START1, START2, START3 of
+--- the startup procedure.
 ---@param event string
 ---@param callback function
 ---@return fun() unregister
@@ -25,9 +27,9 @@ function CrossRP.RegisterCallback(event, callback)
 	return core.events:on(event, callback)
 end
 
---- Takes messages that begin with a command: handler(source, text). Commands of the protocol itself are refused.
+--- Takes messages that begin with a command: handler(source, text, secure). Commands of the protocol itself are refused.
 ---@param command string
----@param handler fun(source: string, text: string)
+---@param handler fun(source: string, text: string, secure: boolean)
 ---@return boolean
 function CrossRP.SetMessageHandler(command, handler)
 	local usable = type(command) == "string" and command:match("^%u[%u%d]*$") and not Codec.has(command)
@@ -56,6 +58,70 @@ function CrossRP.Send(destination, text, on_done, priority)
 		on_done = type(on_done) == "function" and on_done or nil,
 	})
 	return true
+end
+
+--- The same, for and over players with the same group key only.
+---@param destination string
+---@param text string
+---@param on_done? fun(outcome: string, detail: string?)
+---@return boolean accepted
+function CrossRP.SendSecure(destination, text, on_done)
+	if not core.node then
+		return false
+	end
+	core.node.router:send(destination, text, {
+		priority = "NORMAL",
+		secure = true,
+		on_done = type(on_done) == "function" and on_done or nil,
+	})
+	return true
+end
+
+--- Takes the key of a secure group, or with nil goes on without one. It is never sent or saved.
+---@param key string|nil
+---@return boolean taken
+---@return string|nil why unsupported, not_a_key, or starting
+function CrossRP.SetGroupKey(key)
+	if not core.node then
+		return false, "starting"
+	end
+	return core.node.key:set(key)
+end
+
+--- Names the leader of the raid to be linked with, by destination, or by name when they offered or were met lately.
+---@param target string
+---@return boolean started
+---@return string|nil why no_group, not_leading, unknown_target, yourself, busy, or starting
+function CrossRP.LinkRaid(target)
+	if not core.node then
+		return false, "starting"
+	end
+	local started, why = core.node.raid:link(target)
+	return started, why
+end
+
+--- Ends the link with another raid, or takes the offer of one back.
+---@return boolean whether there was any
+function CrossRP.UnlinkRaid()
+	return core.node ~= nil and core.node.raid:unlink()
+end
+
+--- Sends a text to everybody in the linked raid.
+---@param text string
+---@param on_done? fun(outcome: string, detail: string?)
+---@return boolean accepted
+---@return string|nil why not_linked, text, or starting
+function CrossRP.SendToLinkedRaid(text, on_done)
+	if not core.node then
+		return false, "starting"
+	end
+	return core.node.raid:send(text, type(on_done) == "function" and on_done or nil)
+end
+
+--- What is known of the link of the own raid; nil before login.
+---@return CrossRP.RaidStatus|nil
+function CrossRP.GetRaidStatus()
+	return core.node and core.node.raid:status()
 end
 
 --- The own destination; nil before login.

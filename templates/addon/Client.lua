@@ -23,6 +23,12 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- Time and chance
 
+--- Seconds that go on while the game is not running.
+Client.clock = GetServerTime
+
+--- The bit library, which Lua itself does not have.
+Client.bits = bit
+
 --- What the core modules ask of time and chance.
 ---@return table env
 function Client.env()
@@ -318,6 +324,44 @@ function Client.squeezer()
 end
 
 --------------------------------------------------------------------------------------------------------------------------
+-- The group
+
+local HOME = LE_PARTY_CATEGORY_HOME or 1
+
+-- The game may keep secret who leads.
+local function leads(unit)
+	local answer = UnitIsGroupLeader(unit, HOME)
+	return accessible(answer) and answer or false
+end
+
+--- The raid or party the player is in, but for one the game's finder made.
+---@return CrossRP.GroupView
+function Client.group()
+	local group = { leads = false, members = {} }
+	if not IsInGroup(HOME) then
+		return group
+	end
+	group.kind = IsInRaid(HOME) and "raid" or "party"
+	group.leads = leads("player")
+	for index = 1, GetNumGroupMembers(HOME) do
+		local unit = group.kind .. index
+		local person = Client.person(unit)
+		if person then
+			group.members[person.fullname] = true
+			group.leader = leads(unit) and person or group.leader
+		end
+	end
+	return group
+end
+
+--- Whether a player leads the own group, for when the game hides the names of its members.
+---@param fullname string with its realm, so that it is no unit token such as "target"
+---@return boolean
+function Client.leads(fullname)
+	return fullname:find("-", 1, true) ~= nil and leads(fullname)
+end
+
+--------------------------------------------------------------------------------------------------------------------------
 -- The broadcast channel
 
 ---@param name string
@@ -355,6 +399,22 @@ end
 --- Makes the client deliver messages of this prefix; lost at every reload.
 function Client.register_prefix()
 	C_ChatInfo.RegisterAddonMessagePrefix(Spec.constants.prefix)
+end
+
+-- The prefix of the own secure group. A prefix stays registered; what comes under an earlier one is passed over.
+local secure_prefix
+
+--- Makes the client deliver messages of a secure group too.
+---@param prefix string|nil
+function Client.register_secure(prefix)
+	secure_prefix = prefix
+	if prefix then
+		C_ChatInfo.RegisterAddonMessagePrefix(prefix)
+	end
+end
+
+local function is_ours(prefix)
+	return prefix == Spec.constants.prefix or (secure_prefix ~= nil and prefix == secure_prefix)
 end
 
 --- Another addon's rate limiter, when there is one that can carry everything sent here.
@@ -487,11 +547,12 @@ local function medium_of(chat_type, channel_name, logged)
 	elseif chat_type == "CHANNEL" then
 		return channel_name and CHANNELS[channel_name:lower()] and "BROADCAST" or nil
 	end
-	return chat_type == "RAID" and "RAID" or nil
+	-- In a party RAID arrives as PARTY; in a raid PARTY is a subgroup.
+	return (chat_type == "RAID" or chat_type == "PARTY") and "RAID" or nil
 end
 
 local function on_addon_message(handlers, logged, prefix, text, chat_type, sender, _, _, _, channel_name)
-	if not accessible(prefix, text, chat_type, sender, channel_name) or prefix ~= Spec.constants.prefix then
+	if not accessible(prefix, text, chat_type, sender, channel_name) or not is_ours(prefix) then
 		return
 	end
 	local medium = medium_of(chat_type, channel_name, logged)
@@ -518,7 +579,7 @@ local EVENTS = {
 		on_addon_message(handlers, true, ...)
 	end,
 	BN_CHAT_MSG_ADDON = function(handlers, prefix, text, _, sender)
-		if accessible(prefix, text, sender) and prefix == Spec.constants.prefix then
+		if accessible(prefix, text, sender) and is_ours(prefix) then
 			handlers.packet({ medium = "BNET", sender = sender, prefix = prefix }, text)
 		end
 	end,
@@ -575,6 +636,12 @@ local EVENTS = {
 	end,
 	BN_DISCONNECTED = function(handlers)
 		handlers.friends_changed()
+	end,
+	GROUP_ROSTER_UPDATE = function(handlers)
+		handlers.group_changed()
+	end,
+	PARTY_LEADER_CHANGED = function(handlers)
+		handlers.group_changed()
 	end,
 	PLAYER_REGEN_DISABLED = function(handlers)
 		handlers.conditions_changed()

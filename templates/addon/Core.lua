@@ -31,9 +31,11 @@ local counts = {}
 ---@field dispatch CrossRP.Dispatch
 ---@field traffic CrossRP.Traffic
 ---@field journal CrossRP.Journal
+---@field key CrossRP.GroupKey
+---@field raid CrossRP.Raid
 local node
 
--- Commands of routed messages that other addons take: command -> function(source, text).
+-- Commands of routed messages that other addons take: command -> function(source, text, secure).
 local foreign = {}
 
 --- What the public side of the addon works with. `node` is there from login on, if the character has a side.
@@ -155,6 +157,23 @@ local function make_hosting()
 	})
 end
 
+local function make_key()
+	node.key = ns.GroupKey.new(env, {
+		digest = function(text)
+			return ns.Sha256.digest(Client.bits, text)
+		end,
+		fullname = node.bands.fullname,
+		events = events,
+		register = Client.register_secure,
+	})
+	events:on("KEY_CHANGED", function()
+		if node.announced then
+			node.links:announce()
+			node.bridges:announce_soon(timers.status_soon)
+		end
+	end)
+end
+
 local function make_network(me)
 	node.bands = ns.Bands.new(env, me, events)
 	node.bands:set_group(Client.realms())
@@ -168,7 +187,9 @@ local function make_network(me)
 		node.bands:learn_realm(id, realms[id])
 	end
 	node.hosting = make_hosting()
+	make_key()
 	local options = { wire = node.wire, bands = node.bands, events = events, hosting = node.hosting, version = VERSION, count = count }
+	options.key = node.key
 	options.report = report
 	options.friends = friends_elsewhere
 	options.friend = function(id)
@@ -252,6 +273,23 @@ local function make_profiles()
 	adapter:start()
 end
 
+local function make_raid()
+	node.raid = ns.Raid.new(env, {
+		wire = node.wire,
+		router = node.router,
+		bands = node.bands,
+		events = events,
+		key = node.key,
+		group = ns.RaidGroup.new(env, { look = Client.group, leads = Client.leads }),
+		find = function(name)
+			return ns.Search.person(node, name, Client.target).destination
+		end,
+		clock = Client.clock,
+		count = count,
+		report = Client.report,
+	})
+end
+
 --------------------------------------------------------------------------------------------------------------------------
 -- Startup and the update loop
 
@@ -279,6 +317,7 @@ local function update()
 	node.journal:sweep()
 	node.links:check()
 	node.hosting:update()
+	node.raid:tick()
 	-- Only a send tells for sure that a restriction is over; what the client says of it has been wrong before.
 	node.outbox:resume()
 	-- Under a restriction nothing goes out, and what is told now would only wait behind what was told before.
@@ -315,6 +354,8 @@ local function start()
 		update_loop = function()
 			node.started = true
 			node.next_status = env.now() + timers.status_period
+			node.raid:start(core.saved.data.raid)
+			core.saved.data.raid = nil
 			update()
 		end,
 	}):run()
@@ -326,6 +367,7 @@ local function start_node(me)
 	make_sending()
 	make_network(me)
 	make_profiles()
+	make_raid()
 	Client.register_prefix()
 	Client.hide_not_found()
 	events:on("LINKS_CHANGED", function()
@@ -381,6 +423,10 @@ local function on_logout()
 	end
 	for id, name in pairs(node.bands.realm_names) do
 		core.saved.data.realms[id] = name
+	end
+	-- Who reloads twice in a row has not taken up yet what was saved the first time.
+	if node.started then
+		core.saved.data.raid = node.raid:saved()
 	end
 	node.links:bye()
 	node.bridges:bye()
@@ -454,6 +500,11 @@ Client.listen({
 	realm_known = function(id, realm)
 		if node then
 			node.bands:learn_realm(id, realm)
+		end
+	end,
+	group_changed = function()
+		if node then
+			node.raid:group_changed()
 		end
 	end,
 	friends_changed = on_friends_changed,

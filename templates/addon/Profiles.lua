@@ -324,23 +324,12 @@ function Profiles:on_request(source, values)
 	end
 end
 
---- Whether a source is the character of a destination. A bridge that never heard the number of a realm of its own group
---- writes its own instead.
----@param destination string
----@param source string
----@return boolean
-function Profiles:is_same(destination, source)
-	local name, band = Bands.split(destination)
-	local source_name, source_band = Bands.split(source)
-	return name == source_name and self.bands:same_side(band, source_band)
-end
-
 --- A part of someone's profile.
 ---@param source string
 ---@param values table
 function Profiles:on_part(source, values)
 	local slot = self.slots:get(values.slot)
-	if not slot or not self:is_same(slot.destination, source) or not slot.parts[values.part] then
+	if not slot or not self.bands:is_same(slot.destination, source) or not slot.parts[values.part] then
 		return self.count("refused_slot")
 	end
 	local text = self.packing:unpack(values.data)

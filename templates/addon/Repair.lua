@@ -38,7 +38,7 @@ function Repair.new(env, options)
 		bytes = 0,
 		enabled = limits.repair_messages ~= nil,
 	}, Repair)
-	-- "medium target slot" -> { pages, last, again, bytes }
+	-- "medium target slot prefix" -> { pages, last, again, bytes }; what was said in a secure group stays in it
 	self.kept = ns.Memory.new(env, limits.repair_messages or 0, timers.repair_keep or 0, function(_, message)
 		self.bytes = self.bytes - message.bytes
 	end)
@@ -80,26 +80,27 @@ local function can_ask(self, origin, message)
 	return link ~= nil and Util.is_ours(link.version)
 end
 
-local function key_of(medium, target, slot)
-	return ("%s %s %d"):format(medium, tostring(target), slot)
+local function key_of(medium, target, slot, prefix)
+	return ("%s %s %d %s"):format(medium, tostring(target), slot, prefix or Spec.constants.prefix)
 end
 
 --- A page went out; it may be asked for.
----@param medium string
----@param target string|number|nil
+---@param packet CrossRP.Packet
 ---@param slot integer
 ---@param page integer
 ---@param payload string
 ---@param ends boolean it was the last one
-function Repair:keep(medium, target, slot, page, payload, ends)
+function Repair:keep(packet, slot, page, payload, ends)
+	local medium, target, prefix = packet.medium, packet.target, packet.prefix
 	if not self.enabled or not Codec.travels("PR", medium) then
 		return
 	end
-	local key = key_of(medium, target, slot)
+	local key = key_of(medium, target, slot, prefix)
 	if page == 1 then
 		self:forget(key)
 	end
-	local message = self.kept:get(key) or { medium = medium, target = target, pages = {}, again = {}, bytes = 0 }
+	local message = self.kept:get(key)
+		or { medium = medium, target = target, prefix = prefix, pages = {}, again = {}, bytes = 0 }
 	message.pages[page] = payload
 	message.last = ends and page or nil
 	message.bytes = message.bytes + #payload
@@ -131,6 +132,7 @@ local function send_again(self, message, slot, page)
 	self.wire:send("PR", { slot = slot, page = page, total = page == message.last and page or 0, data = payload }, {
 		medium = message.medium,
 		target = message.target,
+		prefix = message.prefix,
 		priority = "NORMAL",
 		on_done = function()
 			state.queued = false
@@ -142,7 +144,7 @@ end
 ---@param origin CrossRP.Origin
 ---@param values table
 function Repair:on_question(origin, values)
-	local message = self.kept:get(key_of(origin.medium, origin.sender, values.slot))
+	local message = self.kept:get(key_of(origin.medium, origin.sender, values.slot, origin.prefix))
 	if not message then
 		return self.count("refused_pages")
 	end
@@ -207,6 +209,7 @@ local function look_at(self, message)
 	self.wire:send("PQ", { slot = message.slot, pages = missing(message, quiet) }, {
 		medium = origin.medium,
 		target = origin.sender,
+		prefix = origin.prefix,
 		priority = "FAST",
 	})
 end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from raids import Linked
 from scene import Scene
 
 from generator.world.faults import Match
@@ -166,6 +167,35 @@ def profiles(stage: Stage) -> None:
     stage.world.run(20)
 
 
+def raids(stage: Stage) -> None:
+    """Tammya with Anduvar, Catnia with Gromka: linked, talking, a latecomer, a new leader, the end."""
+    stage.four()
+    stage.log_in("Anduvar", "Gromka", "Ann", "Hilo")
+    world, raids = stage.world, Linked(stage.scene)
+    world.group(stage.Tammya, stage.Ann, kind="raid")
+    world.group(stage.Catnia, stage.Gromka, kind="raid")
+    raids.link(stage.Tammya, stage.Catnia)
+    raids.join(stage.Anduvar, stage.Tammya)
+    world.run(70)
+    raids.say(stage.Anduvar, "Hello!")
+    world.run(5)
+    raids.pass_lead(stage.Tammya, stage.Anduvar)
+    raids.say(stage.Gromka, "Who leads?")
+    world.run(15)
+
+
+def raids_part(stage: Stage) -> None:
+    stage.four()
+    stage.log_in("Anduvar", "Gromka")
+    raids = Linked(stage.scene)
+    stage.world.group(stage.Tammya, stage.Anduvar, kind="raid")
+    stage.world.group(stage.Catnia, stage.Gromka, kind="raid")
+    raids.link(stage.Tammya, stage.Catnia)
+    stage.world.run(70)
+    stage.Tammya.lua("CrossRP.UnlinkRaid()")
+    stage.world.run(5)
+
+
 STAGES: dict[Callable[[Stage], None], tuple[str, ...]] = {
     startup: ("startup",),
     together: ("link", "bridge"),
@@ -179,5 +209,7 @@ STAGES: dict[Callable[[Stage], None], tuple[str, ...]] = {
     pages: ("pages",),
     repair: ("repair",),
     profiles: ("profile", "touch", "announce"),
+    raids: ("raid_latecomer", "raid_message", "raid_handover", "raid_returned"),
+    raids_part: ("raid_linking", "raid_ending"),
 }
 """The flows that each of them sets off."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.spec.catalog import revision
 from generator.spec.model import Revision
-from generator.world.crossrp import install_addon, stand_in_folder
+from generator.world.crossrp import stand_in_folder, write_addon
 from generator.world.identity import Realm
 from generator.world.player import Player
 from generator.world.settings import Settings
@@ -22,7 +22,7 @@ class Scene:
         self.revision: Revision = revision(revision_id)
         self.world = World(seed, settings or Settings())
         self.realm = self.world.realm(1365, "Moon Guard")
-        self._folder = folder
+        self._addon = write_addon(self.revision, folder)
 
     def player(
         self,
@@ -45,7 +45,7 @@ class Scene:
         for addon in addons:
             player.install(addon)
         if crossrp:
-            install_addon((player,), self.revision, self._folder)
+            player.install(self._addon)
         if totalrp3:
             player.install(stand_in_folder())
         if log_in:

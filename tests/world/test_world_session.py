@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.world import Links, Lockdown, Settings
+from generator.world import Links, Lockdown, Settings, World
 
 
 def test_saved_variables_survive_logout_and_reload_but_not_a_crash(stage):
@@ -241,3 +241,17 @@ def test_connected_realms_are_listed_by_normalized_name(stage):
     borin, _ = made.player("Borin", realm=made.wyrmrest)
     assert tammya.lua("return table.concat(C_AutoComplete.GetAutoCompleteRealms(), ',')") == "MoonGuard,AzjolNerub"
     assert borin.lua("return #C_AutoComplete.GetAutoCompleteRealms()") == 0
+
+
+def test_a_client_that_starts_again_draws_other_numbers_and_the_same_ones_in_every_run():
+    def drawn() -> list[object]:
+        world = World(seed=4)
+        tammya = world.player("Tammya", world.realm(1365, "Moon Guard"), "Alliance")
+        numbers = []
+        for start in (tammya.login, tammya.reload, tammya.reload):
+            start()
+            numbers.append(tammya.lua("return math.random(1000000)"))
+        return numbers
+
+    assert len(set(drawn())) == 3
+    assert drawn() == drawn()

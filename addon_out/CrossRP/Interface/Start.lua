@@ -37,6 +37,28 @@ local app = {
 		return finding_of(core.node and Search.person(core.node, name, Client.target) or { name = name })
 	end,
 	open_settings = SettingsPage.open,
+	link_raid = function(name)
+		if not core.node then
+			return false, "starting"
+		end
+		return core.node.raid:link(name)
+	end,
+	unlink_raid = function()
+		return core.node ~= nil and core.node.raid:unlink()
+	end,
+	tell_raid = function(message, on_done)
+		if not core.node then
+			return false, "starting"
+		end
+		return core.node.raid:send(message, on_done)
+	end,
+	set_key = function(key)
+		if not core.node then
+			return false, "starting"
+		end
+		return core.node.key:set(key)
+	end,
+	print = Chat.print,
 }
 
 local function answer(line)
@@ -87,6 +109,11 @@ local function logged_in()
 	Chat.print(Wording.lacks(text, Client.lacks()))
 end
 
+for _, event in ipairs(ns.Raids.EVENTS) do
+	core.events:on(event, function(...)
+		Chat.print(ns.Raids.event(text, event, ...))
+	end)
+end
 Chat.on_command(answer)
 core.events:on("LOGIN", logged_in)
 core.events:on("NODE_MADE", watch_for_notices)

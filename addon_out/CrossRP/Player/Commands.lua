@@ -7,7 +7,7 @@ local _, ns = ...
 local Commands = {}
 ns.Commands = Commands
 
-local Diagnosis, Wording = ns.Diagnosis, ns.Wording
+local Raids, Wording = ns.Raids, ns.Wording
 
 ---@class CrossRP.App what the player's side of the addon works with
 ---@field text CrossRP.Text
@@ -15,6 +15,11 @@ local Diagnosis, Wording = ns.Diagnosis, ns.Wording
 ---@field status fun(): CrossRP.StatusData
 ---@field diagnose fun(name: string): CrossRP.Finding
 ---@field open_settings fun(): boolean opened
+---@field link_raid fun(name: string): boolean, string?, string? whether it started, why not, and with whom
+---@field unlink_raid fun(): boolean whether there was a link or an offer
+---@field tell_raid fun(message: string, on_done: fun(outcome: string)): boolean, string?
+---@field set_key fun(key: string|nil): boolean, string?
+---@field print fun(lines: string[]) what is to be said later
 
 local function status(app)
 	return Wording.status(app.text, app.status())
@@ -39,6 +44,12 @@ local function settings(app)
 	return { app.text:say(app.open_settings() and "command.settings_open" or "command.settings_closed") }
 end
 
+local function raids(what)
+	return function(app, rest)
+		return Raids[what](app, rest)
+	end
+end
+
 local help
 
 ---@class CrossRP.Command
@@ -52,6 +63,10 @@ Commands.LIST = {
 	{ word = "diag", help = "command.diag", run = diagnose },
 	{ word = "on", help = "command.on", run = switch(true) },
 	{ word = "off", help = "command.off", run = switch(false) },
+	{ word = "link", help = "command.link", run = raids("link") },
+	{ word = "unlink", help = "command.unlink", run = raids("unlink") },
+	{ word = "tell", help = "command.tell", run = raids("tell") },
+	{ word = "key", help = "command.key", run = raids("key") },
 	{ word = "settings", help = "command.settings", run = settings },
 	{
 		word = "help",

@@ -95,6 +95,8 @@ function Saved.new(found, events)
 		end
 		data[setting.name] = value
 	end
+	-- A link of the own raid, which knows itself what it takes.
+	data.raid = old.raid
 	return setmetatable({ data = data, events = events }, Saved)
 end
 

@@ -22,6 +22,7 @@ from . import fields
 from .application import APPLICATION
 from .flows import FLOWS
 from .lower import LOWER
+from .raids import RAIDS
 from .states import MACHINES
 
 STATUS: tuple[Item, ...] = (
@@ -263,11 +264,6 @@ NETWORK: tuple[Item, ...] = (
         source=src("crossrp:52-53 crossrp:201 C10"),
     ),
     Behaviour(
-        name="raids",
-        text="Two raids' leaders name each other and tell their raids; messages for the linked raid go to its leader.",
-        source=src("crossrp:125-129 C11"),
-    ),
-    Behaviour(
         name="events",
         text="Other addons can hear of BAND_ADDED, BAND_REMOVED, LINKED, UNLINKED and PROFILE_UPDATED.",
         source=src("crossrp:133-138 C12"),
@@ -280,7 +276,7 @@ ALLIANCE_1 = check(
         protocol="crossrp",
         title="The Alliance Protocol",
         grammar=Grammar(command=fields.COMMAND, message_bytes=fields.MESSAGE_BYTES),
-        own=(*LOWER, *NETWORK, *STATUS, *ROUTING, *APPLICATION, *FLOWS, *MACHINES),
+        own=(*LOWER, *NETWORK, *STATUS, *ROUTING, *APPLICATION, *RAIDS, *FLOWS, *MACHINES),
         source=src("crossrp:1 crossrp:42 C16"),
     )
 )

@@ -7,6 +7,7 @@ from ..model import Behaviour, Constant, Field, Limit, Message, Timer, derive, s
 from . import fields, repair
 from .alliance_1 import ALLIANCE_1
 from .flows_acked import FLOWS_ACKED
+from .secure import SECURE
 from .states_acked import MACHINES_ACKED
 
 _UMID = Field("umid", fields.umid)
@@ -178,6 +179,7 @@ ALLIANCE_2 = check(
         Limit(name="remembered_umids", value=5000, unit="pairs of source and umid", source=src("C6 facts/demand")),
         repair.COUNTED,
         *repair.REPAIR,
+        *SECURE,
         *FLOWS_ACKED,
         *MACHINES_ACKED,
         id="alliance-2",
