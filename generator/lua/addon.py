@@ -59,6 +59,8 @@ MODULES = (
     "Adapters/MSPBlocks.lua",
     "Adapters/MSPKinds.lua",
     "Adapters/MSPFields.lua",
+    "Adapters/MSPOwn.lua",
+    "Adapters/MSPRecords.lua",
     "Adapters/MSP.lua",
     "Adapters/Choice.lua",
     "Core.lua",

@@ -17,6 +17,8 @@ ADAPTER_FILES = (
     "Adapters/MSPBlocks.lua",
     "Adapters/MSPKinds.lua",
     "Adapters/MSPFields.lua",
+    "Adapters/MSPOwn.lua",
+    "Adapters/MSPRecords.lua",
     "Adapters/MSP.lua",
     "Adapters/Choice.lua",
 )

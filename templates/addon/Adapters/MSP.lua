@@ -39,8 +39,7 @@ function MSP.new(env, hooks, client)
 		usable = false,
 		started = false,
 		ready = false,
-		-- Part -> { fields, serial } of the own profile as it was last looked at.
-		own = {},
+		own = ns.MSPOwn.new(),
 		-- Full name -> { id, serials } of profiles that were received.
 		characters = ns.Memory.new(env, CHARACTERS, FOR_EVER),
 		counts = { saved = 0, rejected = 0, failed = 0 },
@@ -112,57 +111,6 @@ end
 --------------------------------------------------------------------------------------------------------------------------
 -- The player's own profile
 
--- A remainder by a prime: a change of one byte always gives another one.
-local MODULUS, FACTOR, TEXT_END = 65521, 257, 256
-
-local function checksum(texts)
-	local sum = 1
-	for _, text in ipairs(texts) do
-		for index = 1, #text do
-			sum = (sum * FACTOR + text:byte(index)) % MODULUS
-		end
-		sum = (sum * FACTOR + TEXT_END) % MODULUS
-	end
-	return sum
-end
-
-local function own_fields(part)
-	local my, fields, texts = _G.msp.my, {}, {}
-	for _, code in ipairs(MSPFields.CODES[part]) do
-		local text = my[code]
-		if type(text) == "string" and text ~= "" then
-			fields[code] = text
-		end
-		texts[#texts + 1] = fields[code] or ""
-	end
-	return fields, texts
-end
-
-local function is_same(part, one, other)
-	for _, code in ipairs(MSPFields.CODES[part]) do
-		if one[code] ~= other[code] then
-			return false
-		end
-	end
-	return true
-end
-
--- The own part as it is now: { fields, serial }. The serial comes from the contents, so it is the same at the next login.
-local function own(self, part)
-	local fields, texts = own_fields(part)
-	local before = self.own[part]
-	if before and is_same(part, before.fields, fields) then
-		return before
-	end
-	local serial = checksum(texts)
-	if before and before.serial == serial then
-		-- Two different texts may have one checksum; that must not hide a change from those who have the older one.
-		serial = (serial + 1) % MODULUS
-	end
-	self.own[part] = { fields = fields, serial = serial }
-	return self.own[part]
-end
-
 -- The own serials as one text; nil before there is a profile.
 local function summary(self)
 	if not self.ready then
@@ -170,7 +118,7 @@ local function summary(self)
 	end
 	local serials = {}
 	for index, part in ipairs(PARTS) do
-		serials[index] = own(self, part).serial
+		serials[index] = self.own:part(part).serial
 	end
 	return table.concat(serials, ":")
 end
@@ -197,7 +145,7 @@ function MSP:own_serials()
 	end
 	local serials = {}
 	for _, part in ipairs(PARTS) do
-		local now = guarded(self, own, self, part)
+		local now = guarded(self, self.own.part, self.own, part)
 		serials[part] = now and now.serial
 	end
 	return serials
@@ -210,7 +158,7 @@ function MSP:own_part(part)
 	if not self.ready or not MSPFields.CODES[part] then
 		return nil, self.ready and "there is no part " .. tostring(part) or "there is no MSP profile yet"
 	end
-	local now = guarded(self, own, self, part)
+	local now = guarded(self, self.own.part, self.own, part)
 	local data = now and guarded(self, MSPFields.to_part, part, now.fields)
 	if not data then
 		return nil, "the MSP profile cannot be read: " .. tostring(self.last_failure)
@@ -314,35 +262,6 @@ function MSP:ignored(fullname)
 	return guarded(self, self.client.ignores, fullname) == true
 end
 
-local function call_all(self, list, ...)
-	for _, func in ipairs(list) do
-		guarded(self, func, ...)
-	end
-end
-
--- One field of a record, as the library itself does it on receipt.
-local function set_field(self, fullname, char, code, text)
-	if text == nil and (char.field[code] or "") == "" then
-		return
-	end
-	local version = text and _G.msp:CRC32(text) or nil
-	char.field[code], char.ver[code], char.time[code] = text, version, self.env.now()
-	call_all(self, _G.msp.callback.updated, fullname, code, text, version)
-end
-
--- Puts the fields of these parts into somebody's record; those that have no text are emptied.
-local function fill(self, fullname, parts, fields)
-	local char = _G.msp.char[fullname]
-	char.supported = true
-	for _, part in ipairs(parts) do
-		for _, code in ipairs(MSPFields.CODES[part]) do
-			set_field(self, fullname, char, code, fields[code])
-		end
-	end
-	call_all(self, _G.msp.callback.received, fullname)
-	return true
-end
-
 -- Parts of another profile of the same character do not belong to the new one.
 local function outdated(character, id, part)
 	local parts = { part }
@@ -379,7 +298,11 @@ function MSP:save(fullname, id, part, data)
 	end
 	local character = self.characters:get(fullname)
 	local fields = guarded(self, MSPFields.to_msp, part, copy)
-	if not fields or not guarded(self, fill, self, fullname, outdated(character, id, part), fields) then
+	local function failed(reason)
+		fail(self, reason)
+	end
+	local parts = outdated(character, id, part)
+	if not fields or not guarded(self, ns.MSPRecords.fill, fullname, parts, fields, self.env.now(), failed) then
 		return nil, "the MSP addon failed: " .. self.last_failure
 	end
 	if not character or character.id ~= id then
