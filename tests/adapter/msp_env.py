@@ -6,6 +6,8 @@ from pathlib import Path
 
 from trp3_env import ADDON, ROOT, Client
 
+from generator.client.luatable import LuaTable
+
 STAND_IN = ROOT / "generator" / "client" / "addons" / "mspStandIn"
 ADAPTER_FILES = (
     "Util.lua",
@@ -59,7 +61,9 @@ end
 -- A value of which not even the type is told, as secrets are.
 function make_secret()
 	local function refuse() error("a secret value") end
-	return setmetatable({}, { __index = refuse, __eq = refuse, __lt = refuse, __le = refuse, __concat = refuse, secret = true })
+	local meta = { secret = true }
+	for _, name in ipairs({ "__index", "__eq", "__lt", "__le", "__concat" }) do meta[name] = refuse end
+	return setmetatable({}, meta)
 end
 function canaccessvalue(value)
 	return not (type(value) == "table" and getmetatable(value) and getmetatable(value).secret)
@@ -130,3 +134,32 @@ class MSPClient(Client):
             event = "CHAT_MSG_ADDON_LOGGED" if logged else "CHAT_MSG_ADDON"
             other("FireEvent(...)", event, "MSP2", text, "WHISPER", me)
         return len(sent)
+
+
+MAPPING = MSPClient().load_adapter()
+
+
+def plain(value):
+    """Lua data as Python's own."""
+    if isinstance(value, LuaTable):
+        if value and all(isinstance(key, int) for key in value):
+            return [plain(item) for item in value.array()]
+        return {plain(key): plain(item) for key, item in value.items()}
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+def to_part(part: str, fields: dict[str, str]) -> dict:
+    """A part from the own fields of MSP."""
+    return plain(MAPPING("local p, f = ... return ns.MSPFields.to_part(p, f)", part, fields))
+
+
+def to_msp(part: str, data: object) -> dict[str, str]:
+    """Fields of MSP from a received part, checked as every received part is."""
+    code = "local p, d = ... return ns.MSPFields.to_msp(p, assert(ns.ProfileParts.check(p, d)))"
+    return plain(MAPPING(code, part, data))
+
+
+#: What every part brings along.
+ALWAYS: dict[str, dict[str, str]] = {"A": {"VP": "1"}, "B": {}, "C": {}, "D": {}}
+#: Field -> number of a further detail.
+DETAILS = {"NH": 2, "NI": 3, "MO": 4, "PN": 7, "PG": 8, "PR": 9, "PV": 11}

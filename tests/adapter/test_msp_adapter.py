@@ -7,10 +7,21 @@ from generator.client.luatable import from_python
 
 CATNIA, ID = "Catnia-ArgentDawn", "0102030405Abcde"
 MINE = {
-    "NA": "|cffaa00ffCatnia Hill|r", "PX": "Dame", "RA": "Elf", "AH": "180", "MO": "Ask twice.", "CU": "Here", "FC": "3",
-    "PE": "|TInterface\\Icons\\inv_x:32:32|t\n#A scar\n\nLong.", "RI": "1", "DE": "Tall.", "HI": "Old.", "MU": "5",
-    "PS": '[trait id="3" value="0.35"]', "FR": "2",
-}  # fmt: skip
+    "NA": "|cffaa00ffCatnia Hill|r",
+    "PX": "Dame",
+    "RA": "Elf",
+    "AH": "180",
+    "MO": "Ask twice.",
+    "CU": "Here",
+    "FC": "3",
+    "PE": "|TInterface\\Icons\\inv_x:32:32|t\n#A scar\n\nLong.",
+    "RI": "1",
+    "DE": "Tall.",
+    "HI": "Old.",
+    "MU": "5",
+    "PS": '[trait id="3" value="0.35"]',
+    "FR": "2",
+}
 
 
 @pytest.fixture
@@ -171,9 +182,13 @@ def test_defect_made_up_fields_reach_other_msp_users(owner, client):
     crossed(owner, client)
     parts_of(client)
     assert client("return msp.my") == before
-    assert set(client.fields(CATNIA)) <= {code.decode() for code in client(
-        "local all = {} for _, codes in pairs(ns.MSPFields.CODES) do for _, c in ipairs(codes) do all[#all + 1] = c end end"
-        " return all").array()}  # fmt: skip
+    assert set(client.fields(CATNIA)) <= {
+        code.decode()
+        for code in client(
+            "local all = {} for _, codes in pairs(ns.MSPFields.CODES) do"
+            " for _, c in ipairs(codes) do all[#all + 1] = c end end return all"
+        ).array()
+    }
 
 
 def test_callbacks_are_called_as_the_library_does(client):
@@ -352,9 +367,17 @@ EVERY_CALL = (
 
 @pytest.mark.parametrize(
     "code",
-    ["msp = nil", "msp = 5", "msp = {}", "msp.my = nil", "msp.CRC32 = nil", "msp.Update = 5", "msp.callback.updated = nil",
-     "msp = setmetatable({}, { __index = function() error('closed') end })"],
-)  # fmt: skip
+    [
+        "msp = nil",
+        "msp = 5",
+        "msp = {}",
+        "msp.my = nil",
+        "msp.CRC32 = nil",
+        "msp.Update = 5",
+        "msp.callback.updated = nil",
+        "msp = setmetatable({}, { __index = function() error('closed') end })",
+    ],
+)
 def test_without_a_usable_library_it_is_not_chosen(code):
     client = MSPClient().load_msp()
     client(code)
@@ -369,7 +392,7 @@ def test_without_a_usable_library_it_is_not_chosen(code):
 @pytest.mark.parametrize(
     "code",
     [
-        "for _, f in ipairs({'CRC32', 'Update', 'Request', 'QueueRequest'}) do msp[f] = function() error('broken') end end",
+        "for _, f in ipairs({'CRC32', 'Update', 'Request'}) do msp[f] = function() error('broken') end end",
         "msp.CRC32 = function() return 'nonsense' end",
         "msp.my = nil",
         "msp.my = setmetatable({}, { __index = function() error('closed') end })",

@@ -57,8 +57,10 @@ def test_records_are_made_when_touched_and_cannot_be_replaced(tammya):
 
 
 def test_the_own_profile_counts_once_it_was_updated(tammya):
-    tammya("heard = {} for _, n in ipairs({'updated', 'received'}) do table.insert(msp.callback[n], function(...)"
-           " table.insert(heard, {n, ...}) end) end")  # fmt: skip
+    tammya(
+        "heard = {} for _, n in ipairs({'updated', 'received'}) do table.insert(msp.callback[n], function(...)"
+        " table.insert(heard, {n, ...}) end) end"
+    )
     tammya("msp.my.CU = 'a`b'")
     assert tammya("return msp.char[...].field.CU", TAMMYA) == b""
     assert tammya("return msp:Update(), msp:Update()") == (True, False)
