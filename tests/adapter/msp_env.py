@@ -101,10 +101,10 @@ class MSPClient(Client):
         for name in ADAPTER_FILES:
             self.run_file(ADDON / name, "CrossRP", namespace)
         self(
-            b"heard, interesting = {}, {} adapter = ns.Adapters.choose({ now = GetTime }, {"
+            b"heard = {} adapter = ns.Adapters.choose({ now = GetTime }, {"
             b" ready = function() heard[#heard + 1] = 'ready' end,"
             b" changed = function() heard[#heard + 1] = 'changed' end,"
-            b" opened = function(name) heard[#heard + 1] = 'opened ' .. name return interesting[name] == true end },"
+            b" opened = function(name) heard[#heard + 1] = 'opened ' .. name end },"
             b" GameClient)"
         )
         return self

@@ -325,18 +325,10 @@ def test_an_addon_that_asks_for_a_description_has_opened_a_page(client):
     heard(client)
     client("msp:Request('Catnia') msp:Request('Catnia', { 'NA', 'PE' }) msp:Request('Catnia', 'CU')")
     assert heard(client) == []
-    assert client("return adapter:target_opens()") is True
     client("msp:Request('Catnia', { 'NA', 'DE' }) msp:Request('Zulya-Argent Dawn', 'HI')")
     assert heard(client) == ["opened Catnia-MoonGuard", "opened Zulya-ArgentDawn"]
     client("msp:QueueRequest('Catnia', 'DE')")
     assert heard(client) == ["opened Catnia-MoonGuard"]
-
-
-def test_a_target_counts_as_a_page_until_the_addon_shows_that_it_tells(client):
-    client("msp:Request('Catnia', 'DE')")
-    assert client("return adapter:target_opens()") is True  # somebody near, whom it asks directly
-    client("interesting['Zulya-ArgentDawn'] = true msp:Request('Zulya-ArgentDawn', 'DE')")
-    assert client("return adapter:target_opens()") is False
 
 
 # Which adapter
@@ -358,7 +350,7 @@ def test_without_any_addon():
 
 
 EVERY_CALL = (
-    "local a = adapter a:available() a:start() a:own_profile_id() a:own_serials() a:target_opens()"
+    "local a = adapter a:available() a:start() a:own_profile_id() a:own_serials()"
     " a:known('A-B') a:known(nil) a:ignored('A-B') a:ignored(nil)"
     " for _, p in ipairs({'A', 'B', 'C', 'D', 'E'}) do a:own_part(p) a:save('A-B', 'id', p, {v = 1, VA = 'x'}) end"
     " a:stats() return #heard"

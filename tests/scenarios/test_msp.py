@@ -136,21 +136,14 @@ def test_the_versions_hold_over_a_relog_of_the_owner(scene: Make) -> None:
     assert "profile_answered" not in made.counts(catnia)
 
 
-def test_a_target_asks_for_the_description_until_pages_are_told(scene: Make) -> None:
+def test_whoever_was_only_heard_and_is_opened_then_shows_a_description(scene: Make) -> None:
     made, tammya, catnia = four(scene, reader=True, owner=True)
-    grosh = made.player("Grosh", "Horde", log_in=False, msp=True)
-    grosh.saved_variables("mspStandIn", msp_saved_variables(FIELDS))
-    grosh.login()
-    made.started(grosh)
-    tammya.target(catnia)
-    assert made.until(lambda: not watch.differing(tammya, catnia, "ABCD"), 30)
-    tammya.lua(f'MSP_StandIn.OpenPage("{catnia.fullname}")')
-    tammya.target(grosh)
-    assert made.until(lambda: not watch.differing(tammya, grosh, "ABC"), 30)
+    tammya.mouseover(catnia)
+    assert made.until(lambda: not watch.differing(tammya, catnia, "AB"), 30)
     made.world.run(40)
-    assert watch.differing(tammya, grosh, "D") == ["D"]
-    tammya.lua(f'MSP_StandIn.OpenPage("{grosh.fullname}")')
-    assert made.until(lambda: not watch.differing(tammya, grosh, "D"), 30)
+    assert watch.differing(tammya, catnia, "D") == ["D"]
+    tammya.lua(f'MSP_StandIn.OpenPage("{catnia.fullname}")')
+    assert made.until(lambda: not watch.differing(tammya, catnia, "D"), 30)
 
 
 def test_total_rp_3_wins_where_both_are(scene: Make) -> None:

@@ -28,7 +28,7 @@ for _, code in ipairs(MSPFields.CODES.D) do
 end
 
 ---@param env table now() in seconds
----@param hooks CrossRP.AdapterHooks opened() returns whether that character is of interest
+---@param hooks CrossRP.AdapterHooks
 ---@param client CrossRP.Client who the player is, whom it ignores, what may be looked at
 ---@return CrossRP.MSP
 function MSP.new(env, hooks, client)
@@ -173,7 +173,7 @@ end
 
 local function fire(self, name, ...)
 	if self.hooks[name] then
-		return self.hooks[name](...)
+		self.hooks[name](...)
 	end
 end
 
@@ -182,7 +182,10 @@ local function on_update(self)
 		local addon = _G.msp.my.VA
 		self.ready = type(addon) == "string" and addon ~= ""
 		self.told = summary(self)
-		return self.ready and fire(self, "ready")
+		if self.ready then
+			fire(self, "ready")
+		end
+		return
 	end
 	local now = summary(self)
 	if now ~= self.told then
@@ -208,8 +211,8 @@ local function on_request(self, name, fields)
 		return
 	end
 	local fullname = Senders.fullname(name, self.realm)
-	if fullname and fire(self, "opened", fullname) then
-		self.tells_pages = true
+	if fullname then
+		fire(self, "opened", fullname)
 	end
 end
 
@@ -233,13 +236,6 @@ function MSP:start()
 	guarded(self, hook, self, "QueueRequest", on_request)
 	guarded(self, on_update, self)
 	return true
-end
-
---- Whether targeting somebody counts as opening their page: until the addon has shown that it asks for pages of characters
---- on other sides.
----@return boolean
-function MSP:target_opens()
-	return not self.tells_pages
 end
 
 --------------------------------------------------------------------------------------------------------------------------
