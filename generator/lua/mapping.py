@@ -1,17 +1,11 @@
-"""The tables of docs/profiles.md, made from the addon's own mapping. Run as a program, it writes them into the page.
-
-python -m generator.lua.mspreference docs/profiles.md
-"""
+"""The tables of docs/profiles.md, from the addon's own mapping of MSP; ``crossrp docs`` writes them into the page."""
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from generator.lua.testing import load_modules
+from .testing import load_modules
 
 _MODULES = (
     "Util",
@@ -21,7 +15,6 @@ _MODULES = (
     "Adapters/MSPKinds",
     "Adapters/MSPFields",
 )
-_BLOCK = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _PARTS = {"A": "A character", "B": "B characteristics", "C": "C misc", "D": "D about"}
 
 
@@ -58,10 +51,9 @@ def words() -> dict[str, str]:
     return dict(sorted(kinds.items()))
 
 
-def filled(page: str) -> str:
-    """The page with every block between ``<!-- made: NAME -->`` and ``<!-- end -->`` made anew."""
-    makers = {"msp": _fields, "kinds": _kinds}
-    return _BLOCK.sub(lambda match: match[1] + "\n".join(makers[match[2]]()) + "\n" + match[3], page)
+def makers() -> Mapping[str, Callable[[], Iterator[str]]]:
+    """What makes the lines of each block of the page."""
+    return {"msp": _fields, "kinds": _kinds}
 
 
 def _fields() -> Iterator[str]:
@@ -86,8 +78,3 @@ def _which(record: object) -> str:
 
 def _text(value: object) -> str:
     return value.decode() if isinstance(value, bytes) else str(value)
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    target.write_text(filled(target.read_text("utf-8")), "utf-8")

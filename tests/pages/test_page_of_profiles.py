@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.lua.mspreference import filled, rows, words
+from generator.docs.blocks import filled
+from generator.lua.mapping import makers, rows, words
 
 PAGE = Path(__file__).parents[2] / "docs" / "profiles.md"
 
 
 def test_the_tables_are_those_of_the_addon() -> None:
     page = PAGE.read_text("utf-8")
-    assert filled(page) == page, "the tables are old; run: python -m generator.lua.mspreference docs/profiles.md"
-    assert page.count("<!-- made:") == page.count("<!-- end -->") == 2
+    assert filled(page, makers()) == page, "the tables are old; run: crossrp docs"
+    assert page.count("<!-- made:") == len(makers())
 
 
 def test_every_record_says_how_and_stands_for_something() -> None:
