@@ -73,6 +73,8 @@ local function accessible(...)
 	end
 	return true
 end
+-- Whether all of these values may be looked at.
+Client.accessible = accessible
 
 local function normalized(realm)
 	return (realm:gsub("[%s%-%.]", ""))
@@ -147,6 +149,18 @@ end
 ---@return string|nil problem
 function Client.target()
 	return Client.person("target")
+end
+
+--- Whether the player ignores somebody. Of the own realm the list has names without one.
+---@param fullname string
+---@return boolean
+function Client.ignores(fullname)
+	local is_ignored = C_FriendList and C_FriendList.IsIgnored
+	if not is_ignored then
+		return false
+	end
+	local name, realm = fullname:match("^([^-]+)%-(.+)$")
+	return is_ignored(fullname) or realm == GetNormalizedRealmName() and is_ignored(name) or false
 end
 
 local RACE_FACTIONS

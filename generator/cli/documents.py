@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.docs import citrus_page, protocol_page
 from generator.docs.blocks import UnknownBlock, filled
-from generator.lua import playing
+from generator.lua import mapping, playing
 from generator.lua.errors import Refused
 from generator.lua.folder import Difference, differences, write_whole
 from generator.world.scenarios import reference
@@ -20,6 +20,7 @@ PAGES: Mapping[str, Callable[[], _Makers]] = {
     "citrus-protocol.md": citrus_page.makers,
     "simulating.md": reference.makers,
     "playing.md": playing.makers,
+    "profiles.md": mapping.makers,
 }
 DIAGRAMS = "diagrams"
 """The folder of diagrams; nothing in it is written by hand."""

@@ -1,4 +1,4 @@
-"""Cross RP in a simulated world: the addon of a revision, and the stand-in for Total RP 3 it works with."""
+"""Cross RP in a simulated world: the addon of a revision, and the stand-ins for the profile addons it works with."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from generator.lua.render import render_addon
 from generator.spec.model import Revision
 from generator.world.player import Player
 
+_ADDONS = Path(__file__).parent.parent / "client" / "addons"
+
 
 def stand_in_folder() -> Path:
     """The folder of the addon that plays Total RP 3's part."""
-    return Path(__file__).parent.parent / "client" / "addons" / "totalRP3"
+    return _ADDONS / "totalRP3"
+
+
+def msp_stand_in_folder() -> Path:
+    """The folder of the addon that plays the part of MyRolePlay, XRP and their like, and of their library."""
+    return _ADDONS / "mspStandIn"
 
 
 def write_addon(revision: Revision, folder: Path) -> Path:

@@ -244,7 +244,7 @@ end
 
 local function make_profiles()
 	node.persons = ns.Memory.new(env, Spec.limits.touched, timers.band_active)
-	local adapter = ns.Adapters.TotalRP3.new(env, {
+	node.adapter = ns.Adapters.choose(env, {
 		ready = function() end,
 		changed = function()
 			node.profiles:on_own_change()
@@ -256,10 +256,10 @@ local function make_profiles()
 				events:fire("TOUCHED", "open", fullname, destination)
 			end
 		end,
-	})
+	}, Client)
 	node.journal = ns.Journal.new(env, events)
 	node.profiles = ns.Profiles.new(env, {
-		adapter = adapter,
+		adapter = node.adapter,
 		router = node.journal:watching(node.router),
 		bands = node.bands,
 		events = events,
@@ -270,7 +270,7 @@ local function make_profiles()
 			return core.saved:get("compress")
 		end,
 	})
-	adapter:start()
+	node.adapter:start()
 end
 
 local function make_raid()

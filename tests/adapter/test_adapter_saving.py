@@ -53,6 +53,7 @@ def test_every_profile_arrives_as_it_was_sent(profile_id):
         sent = sender("return adapter:own_part(...)", part)
         expected = exchanged(part, table)
         assert sent.pop("VA", None) == (b"Total RP 3;3.4.2;0" if part == "B" else None)
+        assert sent.pop("XP", None) == (4 if part == "A" else None)
         assert same(sent, expected)
         with_client = LuaTable(sent)
         if part == "B":
@@ -117,6 +118,29 @@ def test_what_we_do_not_know_of_a_character_is_kept(client):
     ]
     assert client("return adapter:save(...)", CATNIA, ID, "B", {"v": 2, "VA": "X;1;0"}, 4) is True
     assert client("return TRP3_API.register.getUnitIDCharacter(...).classID", CATNIA) == 4
+
+
+def test_role_play_experience_is_the_character_s_and_no_field(client):
+    """The released addon sends a field that Total RP 3 no longer has."""
+    client("TRP3_Characters['Tammya-MoonGuard'].roleplayExperience = 3")
+    assert client("return adapter:own_part('A').XP") == 3
+    assert client("return TRP3_API.dashboard.getCharacterExchangeData().XP") is None
+    read = "local c = TRP3_API.register.getUnitIDCharacter(...) return c.roleplayExperience, c.client, c.clientVersion"
+    assert save(client, "B", {"v": 1, "VA": "Total RP 3;3.4.2;1"}) is True
+    assert client(read, CATNIA) == (4, b"Total RP 3", b"3.4.2")
+    assert save(client, "A", {"v": 1, "RP": 1, "XP": 2}) is True
+    assert received(client, "A") == from_python({"v": 1, "RP": 1})
+    assert client(read, CATNIA) == (2, b"Total RP 3", b"3.4.2")
+    for nonsense in ("2", 0, 5, 1.5, {"x": 1}):
+        assert save(client, "A", {"v": 2, "RP": 1, "XP": nonsense}) is True
+        assert received(client, "A") == from_python({"v": 2, "RP": 1})
+        assert client(read, CATNIA) == (2, b"Total RP 3", b"3.4.2")
+
+
+@pytest.mark.parametrize("code", ["GetCurrentUser = nil", "GetCurrentUser = function() return {} end"])
+def test_without_an_experience_none_is_sent(client, code):
+    client(f"AddOn_TotalRP3.Player.{code}")
+    assert client("return adapter:own_part('A').XP") is None
 
 
 TABLE = {"x": 1}
@@ -205,7 +229,7 @@ def test_which_problem_is_named_does_not_depend_on_chance(client):
 @pytest.mark.parametrize(
     "extra",
     [
-        {"XP": 2, "new": {"nested": [1, "two", True, {"3": 0.5}]}, "flag": False, "": "empty", 5: "five"},
+        {"later": 2, "new": {"nested": [1, "two", True, {"3": 0.5}]}, "flag": False, "": "empty", 5: "five"},
         {"text": "|cffff0000x|r\x00\xff", "number": -1e308},
     ],
 )
@@ -260,6 +284,21 @@ def test_profile_ids_that_cannot_be_used(client, profile_id):
 def test_profile_ids_of_other_kinds(client, profile_id):
     assert save(client, "A", {"v": 1, "RP": 1}, profile_id=profile_id) is True
     assert client("return adapter:known(...)", CATNIA) == (profile_id.encode(), from_python({"A": 1}))
+
+
+def test_an_msp_user_s_id_is_taken_from_its_owner_only(client):
+    """Profiles are shared by their id: whoever names another's would overwrite it."""
+    assert save(client, "B", {"v": 1, "FN": "Catnia"}, profile_id=f"[CMSP]{CATNIA}") is True
+    for profile_id in (
+        f"[CMSP]{CATNIA}",
+        f"[cmsp]{CATNIA}",
+        "[CMSP]Catnia-Argent Dawn",
+        "[CMSP]",
+        "[CMSP]Tammya-MoonGuard",
+    ):
+        assert save(client, "B", {"v": 2, "FN": "Zulya"}, "Zulya-ArgentDawn", profile_id)[0] is None
+    assert stored(client, "B", f"[CMSP]{CATNIA}")["FN"] == b"Catnia"
+    assert save(client, "B", {"v": 2, "FN": "Ben"}, "Ben-AzjolNerub", "[CMSP]Ben-Azjol-Nerub") is True
 
 
 def test_other_refusals(client):

@@ -13,7 +13,7 @@ from generator.client.savedvars import parse
 ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = ROOT / "generator" / "client" / "addons" / "totalRP3"
 ADDON = ROOT / "templates" / "addon"
-ADAPTER_FILES = ("Util.lua", "Adapters/ProfileParts.lua", "Adapters/TotalRP3.lua")
+ADAPTER_FILES = ("Util.lua", "Adapters/ProfileParts.lua", "Adapters/Senders.lua", "Adapters/TotalRP3.lua")
 
 CLIENT = rb"""
 function UnitNameUnmodified(unit) if unit == "player" then return PLAYER_NAME, nil end return UNIT_NAME, UNIT_REALM end
@@ -31,9 +31,9 @@ function CreateFrame()
 	frames[#frames + 1] = frame
 	return frame
 end
-function FireEvent(event)
+function FireEvent(event, ...)
 	for _, frame in ipairs(frames) do
-		if frame.events[event] then frame.script(frame, event) end
+		if frame.events[event] then frame.script(frame, event, ...) end
 	end
 end
 io, os, debug, package, require, module, dofile, loadfile, load = nil

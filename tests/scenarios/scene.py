@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.spec.catalog import revision
 from generator.spec.model import Revision
-from generator.world.crossrp import stand_in_folder, write_addon
+from generator.world.crossrp import msp_stand_in_folder, stand_in_folder, write_addon
 from generator.world.identity import Realm
 from generator.world.player import Player
 from generator.world.settings import Settings
@@ -16,7 +16,7 @@ from generator.world.world import World
 
 
 class Scene:
-    """A realm with both factions. Players get the addon and the stand-in for Total RP 3."""
+    """A realm with both factions. Players get the addon and the stand-in for Total RP 3, or the one for MSP addons."""
 
     def __init__(self, revision_id: str, folder: Path, settings: Settings | None, seed: int) -> None:
         self.revision: Revision = revision(revision_id)
@@ -35,6 +35,7 @@ class Scene:
         product: str | None = None,
         crossrp: bool = True,
         totalrp3: bool = True,
+        msp: bool = False,
         identity: Mapping[str, str] | None = None,
     ) -> Player:
         """A player. ``identity`` is what the client thinks of itself otherwise, such as {"locale": "deDE"}."""
@@ -46,7 +47,9 @@ class Scene:
             player.install(addon)
         if crossrp:
             player.install(self._addon)
-        if totalrp3:
+        if msp:
+            player.install(msp_stand_in_folder())
+        elif totalrp3:
             player.install(stand_in_folder())
         if log_in:
             player.login()

@@ -34,6 +34,9 @@ rt.spaces.C_UnitAuras = {
 
 rt.spaces.C_FriendList = {
 	GetFriendInfo = function() end,
+	IsIgnored = function()
+		return false
+	end,
 }
 
 rt.spaces.C_Club = {

@@ -76,7 +76,10 @@ def _emote(run: Run, player: Player, values: Values) -> None:
 
 def _edit(_: Run, player: Player, values: Values) -> None:
     part, field, value = (watch.lua_value(values[key]) for key in ("part", "field", "value"))
-    player.lua(f"if TRP3_StandIn then TRP3_StandIn.Edit({part}, {field}, {value}) end")
+    player.lua(
+        f"if TRP3_StandIn then TRP3_StandIn.Edit({part}, {field}, {value}) "
+        f"elseif MSP_StandIn then MSP_StandIn.Edit({field}, {value}) end"
+    )
 
 
 def _send(run: Run, player: Player, values: Values) -> None:
@@ -174,7 +177,7 @@ ACTIONS: Mapping[str, ActionKind] = {
         lambda _, player, values: player.say(values["text"], values["chat"]),
     ),
     "edit": ActionKind(
-        "Change the own profile, which raises the part's version.",
+        "Change the own profile, which raises the part's version. With a MSP addon the field is one of MSP.",
         {
             "part": Option(one_of("A", "B", "C", "D"), "which part", "A"),
             "field": Option(TEXT, "which field of it", "CU"),

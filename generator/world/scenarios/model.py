@@ -37,7 +37,8 @@ class RealmSpec:
 class PlayerSpec:
     """A character and what it has installed. Names are unique in a scenario.
 
-    ``crossrp`` is the revision of the addon, "" for none. ``profile`` is what its Total RP 3 has: nothing but the
+    ``crossrp`` is the revision of the addon, "" for none. ``msp`` gives it a MSP addon, ``totalrp3`` Total RP 3, which
+    it has by itself (None) unless it has the other one. ``profile`` is what its profile addon has: nothing but the
     default (None), one made up of so many bytes, or one named in the saved variables ``profiles``. ``addons`` are
     folders of further addons. ``login`` is when it logs in, in seconds; None: only when an action says so.
     """
@@ -46,7 +47,8 @@ class PlayerSpec:
     realm: str
     faction: Faction
     crossrp: str = "crossrp"
-    totalrp3: bool = True
+    totalrp3: bool | None = None
+    msp: bool = False
     profile: int | str | None = None
     profiles: str = ""
     addons: tuple[str, ...] = ()
@@ -55,6 +57,11 @@ class PlayerSpec:
     product: str = ""
     place: str = "Elwynn Forest"
     crowd: str = ""
+
+    @property
+    def has_totalrp3(self) -> bool:
+        """Whether it has Total RP 3; if so, that is what Cross RP works with."""
+        return not self.msp if self.totalrp3 is None else self.totalrp3
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ from generator.client.convert import LuaFailure
 from generator.client.savedvars import SavedVariablesError
 from generator.client.toc import TocError
 from generator.spec.catalog import revision
-from generator.world.crossrp import install_addon, stand_in_folder
+from generator.world.crossrp import install_addon, msp_stand_in_folder, stand_in_folder
 from generator.world.faults import FaultRule
+from generator.world.mspprofiles import msp_fields, msp_saved_variables
 from generator.world.player import Player
 from generator.world.profiles import (
     Profile,
@@ -150,14 +151,17 @@ class Run:
                 install_addon(having, revision(crossrp), folder / revision(crossrp).id)
         for spec in self.scenario.players:
             player = self.players[spec.name]
-            if spec.totalrp3:
+            if spec.has_totalrp3:
                 player.install(stand_in_folder())
+            if spec.msp:
+                player.install(msp_stand_in_folder())
             for addon in spec.addons:
                 self._install_folder(player, addon)
             profile = self._profile(spec)
             if profile is not None:
                 profile_id, made = profile
                 player.saved_variables("totalRP3", saved_variables_for(player.fullname, profile_id, made))
+                player.saved_variables("mspStandIn", msp_saved_variables(msp_fields(made)))
 
     def _install_folder(self, player: Player, addon: str) -> None:
         place = Path(self.scenario.folder) / addon

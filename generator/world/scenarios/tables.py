@@ -48,7 +48,10 @@ PLAYER_KEYS: Options = {
     "realm": need(TEXT, "the name of its realm"),
     "faction": need(_FACTION, "its faction"),
     "crossrp": Option(_REVISION, "the revision of the addon it runs, or false", "crossrp"),
-    "totalrp3": Option(FLAG, "whether it has the stand-in for Total RP 3", True),
+    "totalrp3": Option(
+        FLAG, "whether it has the stand-in for Total RP 3; it has, unless it has the one for MSP addons"
+    ),
+    "msp": Option(FLAG, "whether it has the stand-in for MSP addons", False),
     "profile": Option(_PROFILE, "its profile: made up of so many bytes, or one of the file `profiles`"),
     "profiles": Option(TEXT, "saved variables of Total RP 3, a path seen from the scenario's folder", ""),
     "addons": Option(TEXTS, "folders of further addons, seen from the scenario's folder", ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.client.host import LuaValue
+from generator.world.mspprofiles import Addon, readable
 from generator.world.player import Player
 from generator.world.profiles import PARTS
 
@@ -19,21 +20,24 @@ _EXCHANGE = {
 }
 
 _WATCH = """
-ScenarioWatch = { arrivals = {}, twice = {}, seen = {}, reading = {}, outcomes = {}, heard = {} }
+ScenarioWatch = { arrivals = {}, parts = {}, twice = {}, seen = {}, reading = {}, outcomes = {}, heard = {} }
 local watch = ScenarioWatch
+local stand_in = TRP3_StandIn or MSP_StandIn
 local PARTS = { A = "character", B = "characteristics", C = "misc", D = "about" }
 
 CrossRP.RegisterCallback("PROFILE_UPDATED", function(name, _, part)
     watch.arrivals[name] = (watch.arrivals[name] or 0) + 1
+    watch.parts[name .. " " .. tostring(part)] = true
     local all = TRP3_StandIn and TRP3_StandIn.received[name]
     local data = all and all[PARTS[part]]
     local key = name .. " " .. tostring(part) .. " " .. tostring(type(data) == "table" and data.v)
-    if watch.seen[key] then
+    -- A MSP addon does not show the version.
+    if TRP3_StandIn and watch.seen[key] then
         table.insert(watch.twice, key)
     end
     watch.seen[key] = true
     if watch.reading[name] then
-        TRP3_StandIn.OpenPage(name)
+        stand_in.OpenPage(name)
     end
 end)
 
@@ -69,8 +73,8 @@ def twice(reader: Player) -> tuple[str, ...]:
 def read_page(player: Player, fullname: str) -> None:
     """Open somebody's page, now or as soon as there is one."""
     player.lua(
-        f"if TRP3_StandIn then ScenarioWatch.reading[{lua_text(fullname)}] = true; "
-        f"TRP3_StandIn.OpenPage({lua_text(fullname)}) end"
+        f"local stand_in = TRP3_StandIn or MSP_StandIn; if stand_in then "
+        f"ScenarioWatch.reading[{lua_text(fullname)}] = true; stand_in.OpenPage({lua_text(fullname)}) end"
     )
 
 
@@ -81,22 +85,46 @@ def can_reach(player: Player, other: Player) -> bool:
 
 
 def differing(reader: Player, owner: Player, parts: str) -> list[str]:
-    """The parts of the owner's profile that the reader does not have as the owner's Total RP 3 gives them out."""
-    return [part for part in parts if received(reader, owner, part) != sent(owner, part)]
+    """The parts of the owner's profile that the reader does not have as the owner's addon gives them out.
+
+    Where one of the two has a MSP addon, what can be read has to be the same, not every byte.
+    """
+    mine, theirs = addon_of(reader), addon_of(owner)
+    if mine == theirs == "trp3":
+        return [part for part in parts if received(reader, owner, part, mine) != sent(owner, part, theirs)]
+    if mine is None or theirs is None:
+        return list(parts)
+    return [
+        part
+        for part in parts
+        if (there := readable(mine, part, received(reader, owner, part, mine))) is None
+        or there != readable(theirs, part, sent(owner, part, theirs))
+    ]
 
 
-def sent(owner: Player, part: str) -> LuaValue:
-    """A part of the own profile as it is given out."""
+def addon_of(player: Player) -> Addon | None:
+    """Which profile addon Cross RP works with."""
+    found = player.lua('return TRP3_StandIn and "trp3" or MSP_StandIn and "msp" or nil')
+    return "trp3" if found == "trp3" else "msp" if found == "msp" else None
+
+
+def sent(owner: Player, part: str, addon: Addon) -> LuaValue:
+    """A part of the own profile as it is given out; of a MSP addon all its fields."""
+    if addon == "msp":
+        return owner.lua("return MSP_StandIn.Own()")
     data = owner.lua(f"local fine, data = pcall(function() return {_EXCHANGE[part]} end); return fine and data or nil")
     # A note of the reader's own, which nobody sends.
     return {key: value for key, value in data.items() if key != "read"} if isinstance(data, dict) else data
 
 
-def received(reader: Player, owner: Player, part: str) -> LuaValue:
-    """A part of somebody else's profile as it was received; None when it was not."""
+def received(reader: Player, owner: Player, part: str, addon: Addon) -> LuaValue:
+    """A part of somebody else's profile as it was received, in a MSP addon all its fields; None when it was not."""
+    name = lua_text(owner.fullname)
+    if addon == "msp":
+        key = lua_text(f"{owner.fullname} {part}")
+        return reader.lua(f"return ScenarioWatch.parts[{key}] and (MSP_StandIn.Fields({name}) or {{}}) or nil")
     return reader.lua(
-        f"local all = TRP3_StandIn and TRP3_StandIn.received[{lua_text(owner.fullname)}]; "
-        f'return all and all["{PARTS[part]}"]'
+        f'local all = TRP3_StandIn and TRP3_StandIn.received[{name}]; return all and all["{PARTS[part]}"]'
     )
 
 

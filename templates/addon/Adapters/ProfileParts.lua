@@ -280,10 +280,15 @@ function ProfileParts.copy(value)
 	return copied(value, LIMITS.depth)
 end
 
---- The version of a part, if it has one that can be sent.
----@return integer|nil
-function ProfileParts.version(data)
+-- What Total RP 3 takes for the version of a part that has none.
+local NO_VERSION = { A = 1, B = 0, C = 0, D = 0 }
+
+--- The version of a part; the one Total RP 3 would take when it has none that can be sent.
+---@param part string "A" to "D"
+---@param data table
+---@return integer
+function ProfileParts.version(part, data)
 	local version = data.v
 	local valid = is_finite(version) and version % 1 == 0 and version >= VERSION.min and version <= VERSION.max
-	return valid and version or nil
+	return valid and version or NO_VERSION[part]
 end

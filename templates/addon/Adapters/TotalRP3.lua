@@ -16,16 +16,10 @@ ns.Adapters.TotalRP3 = TotalRP3
 ---@field changed fun()? the player's own profile changed
 ---@field opened fun(fullname: string)? the page of another character was opened
 
-local ProfileParts, Util = ns.ProfileParts, ns.Util
-
--- At most this many bytes of a profile id, of a character's name, and of the name and version of a profile addon.
-local ID_BYTES, NAME_BYTES, CLIENT_BYTES = 64, 128, 64
+local ProfileParts, Senders = ns.ProfileParts, ns.Senders
 
 local INFO_TYPES = { A = "character", B = "characteristics", C = "misc", D = "about" }
 local PARTS = { "A", "B", "C", "D" }
-
--- Total RP 3 takes these versions for parts that have none.
-local NO_VERSION = { A = 1, B = 0, C = 0, D = 0 }
 
 local EXCHANGE = {
 	A = "dashboard.getCharacterExchangeData",
@@ -210,7 +204,7 @@ local function versions(profile)
 	for _, part in ipairs(PARTS) do
 		local data = type(profile) == "table" and profile[INFO_TYPES[part]]
 		if type(data) == "table" and next(data) ~= nil then
-			found[part] = ProfileParts.version(data) or NO_VERSION[part]
+			found[part] = ProfileParts.version(part, data)
 		end
 	end
 	return found
@@ -224,25 +218,22 @@ function TotalRP3:own_serials()
 	end
 	local found = versions(profile.player)
 	for _, part in ipairs(PARTS) do
-		found[part] = found[part] or NO_VERSION[part]
+		found[part] = found[part] or ProfileParts.version(part, {})
 	end
 	return found
 end
 
-local function trial_code()
-	local ok, code = pcall(function()
-		return _G.AddOn_TotalRP3.Player.GetCurrentUser():GetAccountType()
+-- What Total RP 3 says of the player, beside the profile; nil when it does not.
+local function ask_player(method)
+	local ok, answer = pcall(function()
+		local user = _G.AddOn_TotalRP3.Player.GetCurrentUser()
+		return user[method](user)
 	end)
-	return ok and (code == 1 or code == 2) and code or 0
+	return ok and answer or nil
 end
 
--- "addon;version;trial"
-local function client_line()
-	local globals = trp3_globals()
-	local function clean(value)
-		return (tostring(value or ""):gsub("[;|%c]", ""))
-	end
-	return ("%s;%s;%d"):format(clean(globals.addon_name), clean(globals.version_display), trial_code())
+local function is_experience(value)
+	return value == 1 or value == 2 or value == 3 or value == 4
 end
 
 --- A copy of a part as it is to be sent, or nil and the reason.
@@ -257,8 +248,13 @@ function TotalRP3:own_part(part)
 		return nil, "Total RP 3 gave no data for part " .. part
 	end
 	local copy = ProfileParts.copy(data)
-	if part == "B" then
-		copy.VA = client_line()
+	if part == "A" then
+		-- Total RP 3 keeps it with the character, but those who read us have no other place to learn it from.
+		local experience = ask_player("GetRoleplayExperience")
+		copy.XP = is_experience(experience) and experience or nil
+	elseif part == "B" then
+		local globals = trp3_globals()
+		copy.VA = Senders.client_line(globals.addon_name, globals.version_display, ask_player("GetAccountType"))
 	elseif part == "D" then
 		copy.read = nil -- the reader's own mark
 	end
@@ -286,39 +282,33 @@ function TotalRP3:ignored(fullname)
 	return self.ready and ask(self, "register.isIDIgnored", fullname) == true
 end
 
--- Why a sender cannot be saved, or nil.
-local function sender_problem(self, fullname)
-	if type(fullname) ~= "string" or #fullname > NAME_BYTES or not fullname:find("^[^%s%c%-|]+%-[^%s%c%-|]+$") then
-		return "the sender is not of the form Name-Realm"
-	elseif fullname == trp3_globals().player_id then
-		return "the sender is the player"
-	elseif self:ignored(fullname) then
-		return "the sender is ignored"
-	end
-end
-
--- Why a profile id cannot be used, or nil.
-local function id_problem(self, id)
-	if type(id) ~= "string" or id == "" or #id > ID_BYTES or id:find("%c") then
-		return "the profile id is not valid"
-	elseif id:sub(1, 5):upper() == "[MSP]" then
-		return "the profile id is one Total RP 3 makes for other addons"
+-- Why a profile cannot be saved under this name and id, or nil.
+local function problem(self, fullname, id)
+	local why = Senders.problem(fullname, trp3_globals().player_id, function(name)
+		return self:ignored(name)
+	end) or Senders.id_problem(id, fullname)
+	if why then
+		return why
 	elseif id == self:own_profile_id() or type(_G.TRP3_Profiles) == "table" and _G.TRP3_Profiles[id] ~= nil then
 		return "the profile id is one of the player's own"
 	end
 end
 
--- The three fields of VA, made safe.
-local function parse_client(line)
-	local addon, version, trial = line:match("^([^;]*);?([^;]*);?([^;]*)")
-	local function clean(text)
-		text = text:gsub("[|%c]", "")
-		return text:sub(1, Util.utf8_cut(text, 1, CLIENT_BYTES))
+-- Takes out of a part what Total RP 3 keeps with the character instead; nil when there is none of it.
+local function take_client(part, data)
+	if part == "A" then
+		local experience = data.XP
+		data.XP = nil
+		return is_experience(experience) and { experience = experience } or nil
 	end
-	trial = tonumber(trial)
-	return { addon = clean(addon), version = clean(version), trial = (trial == 1 or trial == 2) and trial or 0 }
+	local line = part == "B" and data.VA
+	if line then
+		data.VA = nil
+		return Senders.parse_client(line)
+	end
 end
 
+-- What this part does not say of the character stays as it is known.
 local function save_client(self, fullname, client, class_id)
 	local known = ask(self, "register.getUnitIDCharacter", fullname)
 	known = type(known) == "table" and known or {}
@@ -326,13 +316,13 @@ local function save_client(self, fullname, client, class_id)
 		self,
 		"register.saveClientInformation",
 		fullname,
-		client.addon,
-		client.version,
-		false,
+		client.addon or known.client or "",
+		client.version or known.clientVersion or "",
+		client.addon == nil and known.msp or false,
 		known.extended or false,
-		client.trial,
+		client.trial or known.isTrial,
 		known.extendedVersion,
-		known.roleplayExperience, -- not ours to know, so not ours to reset
+		client.experience or known.roleplayExperience,
 		type(class_id) == "number" and class_id or known.classID
 	)
 end
@@ -369,7 +359,7 @@ function TotalRP3:save(fullname, id, part, data, class_id)
 	if not self.ready or not INFO_TYPES[part] then
 		return reject(self, self.ready and "there is no part " .. tostring(part) or "Total RP 3 is not ready")
 	end
-	local why = sender_problem(self, fullname) or id_problem(self, id)
+	local why = problem(self, fullname, id)
 	if why then
 		return reject(self, why)
 	end
@@ -378,10 +368,7 @@ function TotalRP3:save(fullname, id, part, data, class_id)
 	if not copy then
 		return reject(self, why)
 	end
-	local client = part == "B" and copy.VA and parse_client(copy.VA) or nil
-	if client then
-		copy.VA = nil
-	end
+	local client = take_client(part, copy)
 	if not store(self, fullname, id, INFO_TYPES[part], copy, client, class_id) then
 		return nil, "Total RP 3 failed: " .. self.last_failure
 	end
