@@ -181,14 +181,11 @@ class Exports:
     def channel_roster(self, local_id: int) -> tuple[Plain, ...]:
         return _flat_all(_member_fields, self._host.channel_roster(local_id))
 
-    def set_channel_password(self, name: bytes, password: bytes) -> None:
-        self._host.set_channel_password(text(name), text(password))
+    def channel_order(self, order: bytes, channel: bytes, argument: bytes) -> None:
+        self._host.channel_order(text(order), text(channel), text(argument))
 
     def swap_channels(self, first: int, second: int) -> None:
-        """A host that keeps no order of its own has no such method, and nothing happens."""
-        swap = getattr(self._host, "swap_channels", None)
-        if swap is not None:
-            swap(int(first), int(second))
+        self._host.swap_channels(int(first), int(second))
 
     # Battle.net
 

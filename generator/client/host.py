@@ -301,7 +301,12 @@ class Host(Protocol):
 
     def channel_roster(self, local_id: int) -> Sequence[ChannelMember]: ...
 
-    def set_channel_password(self, name: str, password: str) -> None: ...
+    def swap_channels(self, first: int, second: int) -> None:
+        """The joined channels of two numbers change places."""
+
+    def channel_order(self, order: str, channel: str, argument: str) -> None:
+        """Ask something of a channel's server: "password", "owner", "kick", "ban", "unban", "moderator", "unmoderator",
+        "invite", "announcements", "ask_owner" or "list". `argument` is a password, or a player's name as written."""
 
     # Battle.net
 

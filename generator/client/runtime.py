@@ -61,6 +61,7 @@ API_FILES = (
     "restrictions",
     "chat",
     "channels",
+    "moderation",
     "battlenet",
     "chatframe",
     "settings",

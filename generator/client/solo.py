@@ -163,8 +163,8 @@ class SoloHost:
     def channel_roster(self, local_id: int) -> Sequence[ChannelMember]:
         return self.members if local_id else ()
 
-    def set_channel_password(self, name: str, password: str) -> None:
-        self.wishes.append(("password", name, password))
+    def channel_order(self, order: str, channel: str, argument: str) -> None:
+        self.wishes.append((order, channel, argument))
 
     def swap_channels(self, first: int, second: int) -> None:
         numbers = {first: second, second: first}

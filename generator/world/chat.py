@@ -99,6 +99,8 @@ class Chat:
         membership = sender.require_session().channels.get(local_id)
         if membership is None or membership.channel is None:
             return
+        if membership.channel.restrained and not self._world.moderation.may_speak(sender, membership.channel):
+            return
         for member in list(membership.channel.members.values()):
             place = member.membership(membership.channel)
             if place is not None:

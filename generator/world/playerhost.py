@@ -146,8 +146,12 @@ class PlayerHost:
         session = self._player.session
         return [] if session is None else self._world.channels.roster(session, local_id)
 
-    def set_channel_password(self, name: str, password: str) -> None:
-        self._world.channels.set_password(self._player, name, password)
+    def swap_channels(self, first: int, second: int) -> None:
+        if self._player.session is not None:
+            self._world.channels.swap(self._player.session, first, second)
+
+    def channel_order(self, order: str, channel: str, argument: str) -> None:
+        self._world.moderation.ask(self._player, order, channel, argument)
 
     # Battle.net
 

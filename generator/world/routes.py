@@ -85,6 +85,8 @@ def _channel(sender: Player, target: str | int | None) -> Route:
     if membership is None or membership.channel is None:
         return Route(str(target), INVALID_CHANNEL)
     channel = membership.channel
+    if channel.restrained and not sender.world.moderation.may_speak(sender, channel):
+        return Route(channel.name, settings.muted_result, lost="not heard in the channel")
     return Route(channel.name, receivers=tuple(channel.members.values()), arguments=_in_channel(channel))
 
 

@@ -112,9 +112,15 @@ class Channels:
     join_jitter: float = 1.0
     """And up to this much longer, drawn from the player's stream."""
     zone: tuple[str, ...] = ("General", "Trade", "LocalDefense")
-    """Zone channels a client is put into after login; they take the first numbers and carry nothing here."""
+    """Zone channels a client is put into after login; they carry nothing here. Their places are their numbers, and an
+    empty name leaves a gap, as where somebody has left one (facts 3 [B])."""
     zone_seconds: float = 2.0
     """How long after login they are there: the list "settles" (facts 3 [B])."""
+    zone_spread: float = 0.0
+    """Seconds from one to the next, the last first: until all are there the list has gaps, and a channel joined early
+    takes the number of one of them (facts 3 [B])."""
+    muted_result: int = 0
+    """Result of an addon message from a member that is not heard; after 0 it is lost. In no source [D]."""
     reload_leaves: bool = True
     """A reload leaves temporary channels, as a logout does (facts 3 [C])."""
 

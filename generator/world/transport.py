@@ -69,6 +69,8 @@ class Transport:
         result = self._allowed(sender, prefix, chat_type, route)
         if result == route.result and route.answer in ("system", "both"):
             self._world.chat.system(sender, "ERR_CHAT_PLAYER_NOT_FOUND_S", str(target))
+        if result == CHANNEL_THROTTLED and isinstance(target, int):
+            self._world.channels.throttled(sender, target)
         if result != SUCCESS:
             return self._refuse(sender, medium, route.label, prefix, text, result)
 

@@ -32,6 +32,7 @@ from generator.world.faults import Faults, Packet
 from generator.world.friends import Friends
 from generator.world.groups import Groups, Party
 from generator.world.identity import Faction, Realm, make_identity, split_name
+from generator.world.moderation import Moderation
 from generator.world.player import Player
 from generator.world.playerhost import PlayerHost
 from generator.world.sessions import Sessions
@@ -70,6 +71,7 @@ class World:
         self.groups = Groups()
         self.friends = Friends(self)
         self.channels = Channels(self)
+        self.moderation = Moderation(self)
         self.chat = Chat(self)
         self.transport = Transport(self)
         self.sessions = Sessions(self)

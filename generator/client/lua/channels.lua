@@ -10,6 +10,7 @@ local CHANNEL_NAME_BYTES = 31
 local function channels()
 	return rt.records(rt.fields.channel, python.channels())
 end
+rt.channels = channels
 
 local function by_id(id)
 	for _, channel in ipairs(channels()) do
@@ -32,6 +33,7 @@ local function find(which)
 		end
 	end
 end
+rt.find_channel = find
 
 local function joiner(method, permanent)
 	G[method] = function(name, password)
@@ -110,14 +112,6 @@ function G.GetChannelDisplayInfo(index)
 		local count = python.channel_roster(channel.local_id)
 		return channel.name, false, false, channel.local_id, count, not channel.disabled, category(channel), "None"
 	end
-end
-
--- "OWNER" of the channel changes the password; everybody else is told so by the server.
-function G.SetChannelPassword(name, password)
-	if type(name) ~= "string" or type(password) ~= "string" then
-		fail("Usage: SetChannelPassword(name, password)")
-	end
-	python.set_channel_password(name, password)
 end
 
 function G.AddChatWindowChannel(_, name)

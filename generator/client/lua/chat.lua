@@ -140,6 +140,9 @@ function C_ChatInfo.SendChatMessage(message, chat_type, language, target)
 		rt.dispatch(rt.c, "ADDON_ACTION_BLOCKED", "*** unknown ***", "SendChatMessage()")
 		return
 	end
+	if chat_type == "CHANNEL" then
+		target = raw.tonumber(target)
+	end
 	if message ~= "" then
 		python.send_chat_message(message, chat_type, language, target)
 	end

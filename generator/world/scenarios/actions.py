@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.world.moderation import ORDERS
 from generator.world.player import Player
 from generator.world.restrictions import NAMES
 from generator.world.scenarios import garbage, watch
@@ -127,6 +128,18 @@ def _garbage(run: Run, player: Player, values: Values) -> None:
     garbage.throw(run, player, run.players[values["target"]], values["count"], values["seconds"], values["medium"])
 
 
+def _channel(run: Run, player: Player, values: Values) -> None:
+    name, order = values["name"], values["order"]
+    if order == "join":
+        run.world.channels.join(player, name, values["password"], permanent=False)
+    elif order == "leave":
+        run.world.channels.leave(player, name)
+    else:
+        target = "" if values["target"] is None else run.players[values["target"]].fullname
+        argument = values["password"] if ORDERS[order].wants == "password" else target
+        run.world.moderation.ask(player, order, name, argument)
+
+
 def _befriend(run: Run, player: Player, values: Values) -> None:
     change = run.world.befriend if values["on"] else run.world.unfriend
     change(player, run.players[values["target"]])
@@ -232,6 +245,21 @@ ACTIONS: Mapping[str, ActionKind] = {
         {"target": _TARGET, "on": Option(FLAG, "false to end the friendship", True)},
         _befriend,
         online=False,
+    ),
+    "channel": ActionKind(
+        "Something in a custom channel. Cross RP's own is called `crossrp`, and whoever joins a channel first owns it.",
+        {
+            "name": need(TEXT, "the channel"),
+            "order": Option(
+                one_of("join", "leave", *ORDERS),
+                "what; owners only set a password, an owner or moderators and begin moderation, in which moderators "
+                "alone are heard; moderators only kick, ban, mute and toggle announcements",
+                "join",
+            ),
+            "target": Option(PLAYER, "whom, where the order is about somebody"),
+            "password": Option(TEXT, "to join with, or to set; empty for none", ""),
+        },
+        _channel,
     ),
     "garbage": ActionKind(
         "Send broken and hostile packets with the prefix of Cross RP, made from the examples of the specification.",

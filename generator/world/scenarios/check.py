@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.client.products import PRODUCTS
 from generator.spec.catalog import REVISIONS, UnknownRevision, revision
+from generator.world.moderation import ORDERS
 from generator.world.scenarios import names
 from generator.world.scenarios.actions import ACTIONS
 from generator.world.scenarios.crowd import MOST
@@ -110,6 +111,9 @@ def _actions(scenario: Scenario) -> None:
         if action.times > 1 and action.every <= 0:
             raise ScenarioError(f"{place}, key 'every'", "is missing; say how many seconds apart the times are")
         _options(scenario, ACTIONS[action.do].options, action.options, place)
+        order = ORDERS.get(str(action.options.get("order"))) if action.do == "channel" else None
+        if order is not None and order.wants == "player" and action.options.get("target") is None:
+            raise ScenarioError(f"{place}, key 'target'", f"is missing; say whom {action.options['order']!r} is about")
 
 
 def _faults(scenario: Scenario) -> None:
