@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any
 from generator.client import encoding, events
 from generator.client.convert import raw, text
 from generator.client.encoding import EncodingError
-from generator.client.host import Channel, ChannelMember, ErrorRecord, Friend, GameAccount, Host, Instance, Unit
+from generator.client.host import (
+    Channel,
+    ChannelMember,
+    ErrorRecord,
+    Friend,
+    GameAccount,
+    Host,
+    Instance,
+    RaidMember,
+    Unit,
+)
 from generator.client.signatures import ClientData
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "channel": Channel.__slots__,
     "member": ChannelMember.__slots__,
     "instance": Instance.__slots__,
+    "raid_member": (*Unit.__slots__, *RaidMember.__slots__[1:]),
 }
 """The fields of the records that reach Lua, in their order. Of a friend's accounts only the number does."""
 
@@ -44,6 +55,7 @@ _friend_fields = attrgetter(*FIELDS["friend"][:-1])
 _channel_fields = attrgetter(*FIELDS["channel"])
 _member_fields = attrgetter(*FIELDS["member"])
 _instance_fields = attrgetter(*FIELDS["instance"])
+_row_fields = attrgetter(*RaidMember.__slots__[1:])
 
 
 def _flat(fields: Callable[[Any], tuple[Any, ...]], item: object | None) -> tuple[Plain, ...] | None:
@@ -112,12 +124,24 @@ class Exports:
         return tuple(raw(name) for name in self._host.connected_realms())
 
     def group(self) -> tuple[Plain, ...]:
-        """kind, instance group, number of others, leader's guid."""
+        """kind, instance group, number of others, leader's guid, number of others in the own subgroup."""
         group = self._host.group()
-        return raw(group.kind), group.instance, len(group.members), _plain(group.leader_guid)
+        return raw(group.kind), group.instance, group.others, _plain(group.leader_guid), group.near
+
+    def raid_member(self, index: int) -> tuple[Plain, ...] | None:
+        member = self._host.raid_member(int(index))
+        if member is None:
+            return None
+        return (*(_plain(value) for value in _unit_fields(member.unit)), *(_plain(v) for v in _row_fields(member)))
 
     def is_assistant(self, guid: bytes) -> bool:
-        return text(guid) in self._host.group().assistants
+        return self._host.is_assistant(text(guid))
+
+    def everyone_assists(self) -> bool:
+        return self._host.everyone_assists()
+
+    def group_order(self, order: bytes, target: bytes, number: int) -> None:
+        self._host.group_order(text(order), text(target), int(number))
 
     def instance(self) -> tuple[Plain, ...] | None:
         return _flat(_instance_fields, self._host.instance())

@@ -153,14 +153,25 @@ class ChannelMember:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The player's group. `members` leaves the player out, in the order of party1, party2... (raid tokens
-    count from the player as raid1). Not in a group: kind "none"."""
+    """The player's group. `others` and `near` leave the player out; `near` are those of the own subgroup. Not in a
+    group: kind "none"."""
 
     kind: str = "none"  # "none" | "party" | "raid"
     instance: bool = False  # an instance (finder) group, reached by INSTANCE_CHAT
-    members: tuple[Unit, ...] = ()
+    others: int = 0
     leader_guid: str | None = None
-    assistants: frozenset[str] = frozenset()  # guids
+    near: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RaidMember:
+    """A row of the raid's roster: the unit as this client sees it, its rank (0 member, 1 assistant, 2 leader), its
+    subgroup from 1, and where it is."""
+
+    unit: Unit
+    rank: int = 0
+    subgroup: int = 1
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +256,19 @@ class Host(Protocol):
         """Normalized names of the connected group including the own realm; empty when not connected."""
 
     def group(self) -> Group: ...
+
+    def raid_member(self, index: int) -> RaidMember | None:
+        """The raid's roster from 1, in the order of raid1, raid2... which is the same for all its members."""
+
+    def is_assistant(self, guid: str) -> bool:
+        """Whether a member of the own group assists its leader."""
+
+    def everyone_assists(self) -> bool: ...
+
+    def group_order(self, order: str, target: str, number: int) -> None:
+        """Ask something of the group's server: "leader", "assistant", "no_assistant", "everyone_assists",
+        "nobody_assists", "raid", "party", "remove", "subgroup", "swap" or "leave". `target` is a member's full name,
+        `number` a subgroup or, to swap with, a raid index."""
 
     def instance(self) -> Instance: ...
 

@@ -54,6 +54,7 @@ API_FILES = (
     "secrets",
     "registry",
     "units",
+    "groups",
     "realms",
     "session",
     "addons",

@@ -23,6 +23,7 @@ from generator.client.host import (
     Identity,
     Instance,
     NetStats,
+    RaidMember,
     Unit,
 )
 from generator.client.products import RETAIL, Product
@@ -50,6 +51,8 @@ class SoloHost:
         self.members: list[ChannelMember] = []
         self.wishes: list[tuple[str, ...]] = []
         self.group_now = Group()
+        self.raid: list[RaidMember] = []
+        self.assistants: list[str] = []
         self.instance_now = Instance()
         self.guild_now: Guild | None = None
         self.combat = False
@@ -109,6 +112,18 @@ class SoloHost:
 
     def group(self) -> Group:
         return self.group_now
+
+    def raid_member(self, index: int) -> RaidMember | None:
+        return self.raid[index - 1] if 1 <= index <= len(self.raid) else None
+
+    def is_assistant(self, guid: str) -> bool:
+        return guid in self.assistants
+
+    def everyone_assists(self) -> bool:
+        return False
+
+    def group_order(self, order: str, target: str, number: int) -> None:
+        self.wishes.append((order, target, str(number)))
 
     def instance(self) -> Instance:
         return self.instance_now

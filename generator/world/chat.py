@@ -55,7 +55,9 @@ class Chat:
         elif chat_type == "CHANNEL" and isinstance(target, int):
             self._channel(sender, text, target)
         elif chat_type in GROUP_CHAT_TYPES:
-            self._spread(sender, self._world.groups.audience(sender, chat_type) or [], chat_type, text)
+            chat_type = self._world.groups.chat_type(sender, chat_type)
+            audience = self._world.groups.audience(sender, chat_type) or []
+            self._spread(sender, audience, self._as_leader(sender, chat_type), text)
 
     def whisper_friend(self, sender: Player, account_id: int, text: bytes) -> bool:
         """A Battle.net whisper; whether the account is a friend the client knows."""
@@ -80,10 +82,21 @@ class Chat:
         for hearer in list(hearers):
             if not hearer.online:
                 continue
-            foreign = hearer.faction != sender.faction
-            heard = FOREIGN.get(chat_type, text) if foreign else text
+            foreign = chat_type in FOREIGN and not self._understands(hearer, sender)
+            heard = FOREIGN[chat_type] if foreign else text
             hearer.meets(sender)
             self._later(hearer, f"CHAT_MSG_{chat_type}", self._arguments(sender, heard))
+
+    def _understands(self, hearer: Player, sender: Player) -> bool:
+        """Members of one group understand each other across factions (facts/wow-client.md 4.7)."""
+        same = hearer.faction == sender.faction
+        return same or "group" in self._world.groups.relations(hearer, sender)
+
+    def _as_leader(self, sender: Player, chat_type: str) -> str:
+        """What a leader says in its group has an event of its own."""
+        party = self._world.groups.party_of(sender)
+        leads = party is not None and party.leader is sender and chat_type in ("PARTY", "RAID", "INSTANCE_CHAT")
+        return f"{chat_type}_LEADER" if leads else chat_type
 
     def _whisper(self, sender: Player, text: bytes, target: str) -> None:
         answer = whisper(sender, target)

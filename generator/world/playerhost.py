@@ -75,6 +75,19 @@ class PlayerHost:
     def group(self) -> host.Group:
         return self._world.groups.view(self._player)
 
+    def raid_member(self, index: int) -> host.RaidMember | None:
+        return self._world.groups.raid_member(self._player, index)
+
+    def is_assistant(self, guid: str) -> bool:
+        return self._world.groups.assists(self._player, guid)
+
+    def everyone_assists(self) -> bool:
+        party = self._world.groups.party_of(self._player)
+        return party is not None and party.everyone_assists
+
+    def group_order(self, order: str, target: str, number: int) -> None:
+        self._world.leading.ask(self._player, order, target, number)
+
     def instance(self) -> host.Instance:
         session = self._player.session
         return host.Instance() if session is None else session.instance

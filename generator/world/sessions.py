@@ -33,6 +33,7 @@ class Sessions:
             channel_sends=Allowances(throttle.channel) if throttle.channel else None,
         )
         self.note(player, "login")
+        world.groups.connection(player, online=True)
         world.channels.login(player, session)
         delay = world.settings.bnet.connect_seconds
         if delay > 0:
@@ -49,6 +50,7 @@ class Sessions:
         ending.cancel_timers()
         self._world.channels.drop_all(player, ending)
         player.session = None
+        self._world.groups.connection(player, online=False)
         self._world.friends.changed(player)
 
     def battlenet(self, player: Player, connected: bool) -> None:

@@ -142,6 +142,14 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouping:
+    """Parties and raids."""
+
+    leader_seconds: float | None = 120.0
+    """How long a leader may be offline until an assistant or another member leads; in no source [D]."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lockdown:
     """When messages are locked (facts 1.4)."""
 
@@ -165,6 +173,7 @@ class Settings:
     bnet: BattleNet = field(default_factory=BattleNet)
     channels: Channels = field(default_factory=Channels)
     reach: Reach = field(default_factory=Reach)
+    groups: Grouping = field(default_factory=Grouping)
     lockdown: Lockdown = field(default_factory=Lockdown)
     client: ClientSettings = field(default_factory=ClientSettings)
     """The switches of the clients themselves (facts 9)."""

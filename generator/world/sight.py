@@ -9,6 +9,7 @@ from generator.client.host import Unit
 from generator.world.reach import realm_relation
 
 if TYPE_CHECKING:
+    from generator.world.party import Party
     from generator.world.player import Player
 
 _GROUP_TOKEN = re.compile(r"(party|raid)([1-9][0-9]?)")
@@ -23,14 +24,20 @@ def find_unit(viewer: Player, token: str) -> Player | None:
     party = viewer.world.groups.party_of(viewer)
     if party is None:
         return None
-    others = [member for member in party.members if member is not viewer]
     found = _GROUP_TOKEN.fullmatch(token)
     if found:
-        members = others if found[1] == "party" else [viewer, *others]
+        members = _by_token(viewer, party, found[1])
         number = int(found[2])
         return members[number - 1] if number <= len(members) else None
     wanted = token.lower()
-    return next((who for who in others if wanted in (who.name.lower(), who.fullname.lower())), None)
+    return next((who for who in party.members if wanted in (who.name.lower(), who.fullname.lower())), None)
+
+
+def _by_token(viewer: Player, party: Party, kind: str) -> list[Player]:
+    """Raid tokens mean the same to all of a raid; party tokens the others of the own subgroup."""
+    if kind == "raid":
+        return party.members if party.kind == "raid" else []
+    return [member for member in party.near(party.subgroups[viewer]) if member is not viewer]
 
 
 def seen(other: Player, viewer: Player) -> Unit:

@@ -30,9 +30,11 @@ from generator.world.counts import Counts
 from generator.world.decoding import Naming
 from generator.world.faults import Faults, Packet
 from generator.world.friends import Friends
-from generator.world.groups import Groups, Party
+from generator.world.groups import Groups
 from generator.world.identity import Faction, Realm, make_identity, split_name
+from generator.world.leading import Leading
 from generator.world.moderation import Moderation
+from generator.world.party import Party
 from generator.world.player import Player
 from generator.world.playerhost import PlayerHost
 from generator.world.sessions import Sessions
@@ -68,7 +70,8 @@ class World:
         self.trace = Trace(keep_trace)
         self.faults = Faults(self.streams, self._names)
         self._naming: Naming | None = None
-        self.groups = Groups()
+        self.groups = Groups(self)
+        self.leading = Leading(self)
         self.friends = Friends(self)
         self.channels = Channels(self)
         self.moderation = Moderation(self)

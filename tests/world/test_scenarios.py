@@ -7,6 +7,7 @@ import pytest
 
 from generator.world.scenarios import (
     Crowd,
+    GroupSpec,
     PlayerSpec,
     RealmSpec,
     Run,
@@ -96,6 +97,8 @@ def test_a_file_says_what_the_python_classes_say():
         ("[[expect]]\nthat='count'\nof='lost'", ["give `most`, `least` or both"]),
         ("[settings]\n'bnet.los' = 0.1", ["[settings], key 'bnet.los'", "there are not_utf8"]),
         ("[settings]\n'bnet.loss' = 'much'", ["'much' is no value", "a number"]),
+        ("[[action]]\ndo='channel'\nat=1\nplayer='Tammya'\nname='x'\norder='kick'", ["key 'target'", "whom 'kick'"]),
+        ("[[action]]\ndo='group'\nat=1\nplayer='Tammya'", ["key 'target'", "whom 'join'"]),
         ("[[crowd]]\nname='Guest'\ncount=3\nbridges=2", ["key 'bridges'", "two of the crowd's 3 players"]),
         ("[[realms]]\nid=1", ["key 'realms'", "did you mean"]),
         ("friends = 3", ["is no TOML"]),
@@ -310,3 +313,45 @@ def test_every_switch_can_be_set_and_is_explained():
 def test_a_switch_refuses_what_it_cannot_be(name: str, value: object):
     with pytest.raises(SwitchError, match=name.split(".")[0]):
         apply(Settings(), {name: value})
+
+
+# Groups and channels
+
+
+def test_the_member_named_first_leads_and_impossible_groups_are_told():
+    raid = GroupSpec("raid", ("Catnia", "Zulya", "Borin"), assistants=("Borin",))
+    run = Run(replace(FOUR, groups=(raid,)))
+    party = run.world.groups.party_of(run.players["Borin"])
+    assert party is not None
+    assert (party.leader.name, [player.name for player in party.assistants]) == ("Catnia", ["Borin"])
+    two = (raid, GroupSpec("party", ("Tammya", "Borin")))
+    with pytest.raises(ScenarioError, match="Borin is in the raid of Catnia, Zulya, Borin already"):
+        Run(replace(FOUR, groups=two))
+    with pytest.raises(ScenarioError, match="has 12 members; a party has 5 at most"):
+        Run(replace(CROWD, groups=(GroupSpec("party", ("@Guest",)),)))
+
+
+def test_groups_and_channels_change_by_actions():
+    did = (
+        action("group", 30, "Borin", target="Tammya"),
+        action("group", 31, "Tammya", order="raid"),
+        action("group", 32, "Tammya", order="leader", target="Borin"),
+        action("group", 33, "Borin", order="assistant", target="Tammya"),
+        action("group", 34, "Tammya", order="subgroup", target="Tammya", number=3),
+        action("channel", 38, "Tammya", name="den"),
+        action("channel", 41, "Borin", name="den"),
+        action("channel", 45, "Tammya", name="den", order="password", password="moon"),
+        action("channel", 47, "Borin", name="den", order="leave"),
+        action("channel", 50, "Borin", name="den", password="sun"),
+        action("channel", 55, "Borin", name="den", password="moon"),
+    )
+    rank = "local _, rank, group = GetRaidRosterInfo(UnitInRaid('player')) return rank .. group"
+    there = "return (GetChannelName('den')) > 0"
+    wanted = (
+        expect("lua", "she assists, in the third", player="Tammya", source=rank, equals="13", after=40),
+        expect("lua", "he leads", player="Borin", source=rank, equals="21", after=40),
+        expect("lua", "he is in", player="Borin", source=there, after=44, by=46),
+        expect("lua", "he is out", player="Borin", source=there, equals=False, after=53, by=54),
+        expect("lua", "he is in again", player="Borin", source=there, after=60),
+    )
+    assert judged(FOUR, actions=did, expectations=wanted).verdict == "pass"

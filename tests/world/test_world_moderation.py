@@ -11,7 +11,7 @@ BARE = Channels(join_seconds=1.0, join_jitter=0.0, zone=())
 class Room:
     """Tammya, who came first and owns it, Catnia and Borin in one channel; all of one faction and realm."""
 
-    def __init__(self, made, settings=BARE):
+    def __init__(self, made):
         self.world = made.world
         self.tammya, self.catnia, self.borin = (made.player(name)[1] for name in ("Tammya", "Catnia", "Borin"))
         for probe in (self.tammya, self.catnia, self.borin):

@@ -131,7 +131,12 @@ local shown = {
 	CHAT_MSG_WHISPER_INFORM = "To [%s]: %s",
 	CHAT_MSG_BN_WHISPER = "[%s] whispers: %s",
 	CHAT_MSG_PARTY = "[Party] [%s]: %s",
+	CHAT_MSG_PARTY_LEADER = "[Party Leader] [%s]: %s",
 	CHAT_MSG_RAID = "[Raid] [%s]: %s",
+	CHAT_MSG_RAID_LEADER = "[Raid Leader] [%s]: %s",
+	CHAT_MSG_INSTANCE_CHAT = "[Instance] [%s]: %s",
+	CHAT_MSG_INSTANCE_CHAT_LEADER = "[Instance Leader] [%s]: %s",
+	CHAT_MSG_OFFICER = "[Officer] [%s]: %s",
 	CHAT_MSG_GUILD = "[Guild] [%s]: %s",
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.world.moderation import ORDERS
+from generator.world import leading, moderation
 from generator.world.player import Player
 from generator.world.restrictions import NAMES
 from generator.world.scenarios import garbage, watch
@@ -128,6 +128,16 @@ def _garbage(run: Run, player: Player, values: Values) -> None:
     garbage.throw(run, player, run.players[values["target"]], values["count"], values["seconds"], values["medium"])
 
 
+def _group(run: Run, player: Player, values: Values) -> None:
+    order, target = values["order"], values["target"]
+    if order == "join":
+        if not run.world.groups.join(player, run.players[target]):
+            run.skip(f"group: the group of {target} is full; {player.name} did not join it")
+    else:
+        name = "" if target is None else run.players[target].fullname
+        run.world.leading.ask(player, order, name, values["number"])
+
+
 def _channel(run: Run, player: Player, values: Values) -> None:
     name, order = values["name"], values["order"]
     if order == "join":
@@ -136,7 +146,7 @@ def _channel(run: Run, player: Player, values: Values) -> None:
         run.world.channels.leave(player, name)
     else:
         target = "" if values["target"] is None else run.players[values["target"]].fullname
-        argument = values["password"] if ORDERS[order].wants == "password" else target
+        argument = values["password"] if moderation.ORDERS[order].wants == "password" else target
         run.world.moderation.ask(player, order, name, argument)
 
 
@@ -246,12 +256,25 @@ ACTIONS: Mapping[str, ActionKind] = {
         _befriend,
         online=False,
     ),
+    "group": ActionKind(
+        "Something in a party or raid. The leader gives it, `remove` and `subgroup` an assistant as well.",
+        {
+            "order": Option(
+                one_of("join", *(name for name in leading.ORDERS if name != "swap")),
+                "what; `join` goes into the target's group, or begins one with it; `leader` hands it to the target",
+                "join",
+            ),
+            "target": Option(PLAYER, "whom, where the order is about somebody"),
+            "number": Option(WHOLE, "the subgroup the target is moved to, 1 to 8", 1),
+        },
+        _group,
+    ),
     "channel": ActionKind(
         "Something in a custom channel. Cross RP's own is called `crossrp`, and whoever joins a channel first owns it.",
         {
             "name": need(TEXT, "the channel"),
             "order": Option(
-                one_of("join", "leave", *ORDERS),
+                one_of("join", "leave", *moderation.ORDERS),
                 "what; owners only set a password, an owner or moderators and begin moderation, in which moderators "
                 "alone are heard; moderators only kick, ban, mute and toggle announcements",
                 "join",

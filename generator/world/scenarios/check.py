@@ -7,13 +7,14 @@ from typing import Any
 
 from generator.client.products import PRODUCTS
 from generator.spec.catalog import REVISIONS, UnknownRevision, revision
-from generator.world.moderation import ORDERS
+from generator.world import leading, moderation
+from generator.world.party import MOST
+from generator.world.scenarios import crowd as crowds
 from generator.world.scenarios import names
 from generator.world.scenarios.actions import ACTIONS
-from generator.world.scenarios.crowd import MOST
 from generator.world.scenarios.expectations import EXPECTATIONS
 from generator.world.scenarios.faulting import FAULTS
-from generator.world.scenarios.model import Scenario, ScenarioError
+from generator.world.scenarios.model import Action, Scenario, ScenarioError
 from generator.world.scenarios.options import PLAYER, PLAYERS, Options, near, read_options
 from generator.world.settings import Settings
 from generator.world.switches import SwitchError, apply
@@ -82,8 +83,8 @@ def _crowds(scenario: Scenario) -> None:
         place = f"[[crowd]] {crowd.name}"
         if not crowd.name.isalpha():
             raise ScenarioError(place, "is no name for characters; use letters only")
-        if not 0 < crowd.count <= MOST:
-            raise ScenarioError(f"{place}, key 'count'", f"is {crowd.count}; a crowd has 1 to {MOST} players")
+        if not 0 < crowd.count <= crowds.MOST:
+            raise ScenarioError(f"{place}, key 'count'", f"is {crowd.count}; a crowd has 1 to {crowds.MOST} players")
         if 2 * crowd.bridges > crowd.count:
             raise ScenarioError(f"{place}, key 'bridges'", f"a bridge takes two of the crowd's {crowd.count} players")
         for realm in crowd.realms:
@@ -99,7 +100,27 @@ def _friends(scenario: Scenario) -> None:
         if pair[0] == pair[1]:
             raise ScenarioError(f"friends, {' and '.join(pair)}", "nobody is its own friend; name two players")
     for group in scenario.groups:
-        names.check(scenario, group.members, f"[[group]] {group.name or group.kind}, key 'members'")
+        place = f"[[group]] {group.name or group.kind}"
+        names.check(scenario, group.members, f"{place}, key 'members'")
+        names.check(scenario, group.assistants, f"{place}, key 'assistants'")
+    if not scenario.crowds:
+        _sizes(scenario)
+
+
+def _sizes(scenario: Scenario) -> None:
+    """Groups that can be, once the crowds in them are made."""
+    taken: dict[str, str] = {}
+    for group in scenario.groups:
+        if group.kind not in MOST:
+            continue
+        members = [member.name for member in names.in_order(scenario, group.members)]
+        place = f"[[group]] {group.kind} of {', '.join(group.members)}"
+        if len(members) > MOST[group.kind]:
+            raise ScenarioError(place, f"has {len(members)} members; a {group.kind} has {MOST[group.kind]} at most")
+        for name in members:
+            if name in taken:
+                raise ScenarioError(place, f"{name} is in {taken[name]} already; nobody is in two groups")
+            taken[name] = f"the {group.kind} of {', '.join(group.members)}"
 
 
 def _actions(scenario: Scenario) -> None:
@@ -111,9 +132,18 @@ def _actions(scenario: Scenario) -> None:
         if action.times > 1 and action.every <= 0:
             raise ScenarioError(f"{place}, key 'every'", "is missing; say how many seconds apart the times are")
         _options(scenario, ACTIONS[action.do].options, action.options, place)
-        order = ORDERS.get(str(action.options.get("order"))) if action.do == "channel" else None
-        if order is not None and order.wants == "player" and action.options.get("target") is None:
-            raise ScenarioError(f"{place}, key 'target'", f"is missing; say whom {action.options['order']!r} is about")
+        _wanted(action, place)
+
+
+def _wanted(action: Action, place: str) -> None:
+    """An order of a channel or group that is about somebody says about whom."""
+    order, target = action.options.get("order", "join"), action.options.get("target")
+    wants = {
+        "channel": lambda: order in moderation.ORDERS and moderation.ORDERS[order].wants == "player",
+        "group": lambda: order not in leading.ORDERS or leading.ORDERS[order].wants != "nothing",
+    }
+    if target is None and action.do in wants and wants[action.do]():
+        raise ScenarioError(f"{place}, key 'target'", f"is missing; say whom {order!r} is about")
 
 
 def _faults(scenario: Scenario) -> None:

@@ -87,6 +87,7 @@ class GroupSpec:
     members: tuple[str, ...]
     name: str = ""
     instance: bool = False
+    assistants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

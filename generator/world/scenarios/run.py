@@ -92,6 +92,10 @@ class Run:
         """Do something so many seconds from now."""
         self.at(self.world.now + seconds, what)
 
+    def skip(self, what: str) -> None:
+        """Note something that could not be done now."""
+        self.skipped.append(f"{self.world.now:.1f} s: {what}")
+
     def spec(self, player: Player) -> PlayerSpec:
         """What the scenario says of a player."""
         return self._specs[player.name]
@@ -135,13 +139,15 @@ class Run:
 
     def _group(self) -> None:
         for group in self.scenario.groups:
-            members = [self.players[spec.name] for spec in names.find(self.scenario, group.members)]
+            members = [self.players[spec.name] for spec in names.in_order(self.scenario, group.members)]
             if group.kind == "guild":
                 self.world.guild(group.name or "Guild", *members)
             elif group.kind == "community":
                 self.world.community(*members)
             else:
-                self.world.group(*members, kind=group.kind, instance=group.instance)
+                party = self.world.group(*members, kind=group.kind, instance=group.instance)
+                assistants = names.in_order(self.scenario, group.assistants)
+                party.assistants = [self.players[spec.name] for spec in assistants]
 
     def _install(self, folder: Path) -> None:
         for crossrp in dict.fromkeys(player.crossrp for player in self.scenario.players):
@@ -200,7 +206,7 @@ class Run:
         for spec in names.find(self.scenario, action.players):
             player = self.players[spec.name]
             if kind.online and not (player.online and player.client.running):
-                self.skipped.append(f"{self.world.now:.1f} s: {action.do}: {player.name} is not online")
+                self.skip(f"{action.do}: {player.name} is not online")
                 continue
             try:
                 kind.act(self, player, values)

@@ -126,7 +126,9 @@ def _consistent(scenario: Scenario, gone: set[str]) -> Scenario:
         scenario,
         friends=tuple(pair for pair in scenario.friends if not gone & set(pair)),
         groups=tuple(
-            replace(group, members=still(group.members)) for group in scenario.groups if _some(scenario, group.members)
+            replace(group, members=still(group.members), assistants=still(group.assistants))
+            for group in scenario.groups
+            if _some(scenario, group.members)
         ),
         actions=tuple(
             replace(action, players=still(action.players), options=kept(ACTIONS[action.do].options, action.options))

@@ -76,9 +76,10 @@ CROWD: Options = {
 
 GROUP: Options = {
     "kind": need(one_of("party", "raid", "guild", "community"), "what it is"),
-    "members": need(PLAYERS, "who is in it; the first one leads"),
+    "members": need(PLAYERS, "who is in it, 5 at most in a party and 40 in a raid; the first one named leads"),
     "name": Option(TEXT, "a guild's name", ""),
     "instance": Option(FLAG, "made by the group finder, heard on INSTANCE_CHAT", False),
+    "assistants": Option(PLAYERS, "who assists the leader of a raid", ()),
 }
 
 ACTION: Options = {
