@@ -38,7 +38,10 @@ class ClientSettings:
     """Whether addons made for another interface version are loaded, as the player may choose."""
     realm_known_at_login: bool = True
     """GetNormalizedRealmName answers from PLAYER_LOGIN on; otherwise from PLAYER_ENTERING_WORLD on."""
+    friends_while_loading: bool = False
+    """Whether the friend list is there before PLAYER_LOGIN, while the addons' files run."""
     concat_of_secrets_raises: bool = True
+    """Whether joining a secret text with another raises; otherwise it gives a secret."""
     secret_chat_in_lockdown: bool = True
     """Whether the secret arguments of CHAT_MSG_* events are secret while chat is locked."""
     channel_on_classic: int = 4
@@ -157,6 +160,7 @@ class Client:
             "frame": self.settings.frame_seconds,
             "shims": self.settings.deprecation_fallbacks,
             "concat_raises": self.settings.concat_of_secrets_raises,
+            "friends_while_loading": self.settings.friends_while_loading,
             "secret_chat": self.settings.secret_chat_in_lockdown,
             "channel_on_classic": self.settings.channel_on_classic,
             "lenient": self.settings.lenient,

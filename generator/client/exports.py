@@ -216,6 +216,9 @@ class Exports:
     def battlenet_connected(self) -> bool:
         return self._host.battlenet_connected()
 
+    def title_friends(self) -> bool:
+        return self._host.title_friends()
+
     def friend_counts(self) -> tuple[int, int, int, int]:
         """All, online, favourites, favourites online."""
         friends = self._host.friends()

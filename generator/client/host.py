@@ -22,6 +22,10 @@ LuaValue: TypeAlias = "bool | int | float | str | bytes | Mapping[LuaKey, LuaVal
 `dict`."""
 
 
+MESSAGE_BYTES, GAME_DATA_BYTES = 255, 4078
+"""The longest addon message, and the longest game data (wow-client.md 1.2 and 2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Secret:
     """An event argument addon code may hold but not look into. In lockdown the client does this by itself to the
@@ -295,14 +299,15 @@ class Host(Protocol):
     def send_addon_message(
         self, prefix: str, text: bytes, chat_type: str, target: str | int | None, logged: bool
     ) -> int:
-        """One addon message that passed the client's own checks (types, sizes, bytes, chat type known to
-        the product, target present where needed). `chat_type` is upper case; `target` is the channel number
-        for CHANNEL, the name as the addon wrote it for WHISPER, else None. Returns
-        Enum.SendAddonMessageResult: throttles, lockdown, who is in which group and who is reachable are
+        """One addon message that passed the client's own checks: types, prefix, no NUL, a chat type the product knows,
+        a target where one is needed. It may be longer than `MESSAGE_BYTES`. `chat_type` is upper case; `target` is
+        the channel number for CHANNEL, the name as the addon wrote it for WHISPER, else None. Returns
+        Enum.SendAddonMessageResult: sizes, throttles, lockdown, who is in which group and who is reachable are
         answered here. 0 means taken, not delivered."""
 
     def send_game_data(self, game_account_id: int, prefix: str, data: bytes) -> int:
-        """C_BattleNet.SendGameData that passed the client's checks; returns Enum.SendAddonMessageResult."""
+        """C_BattleNet.SendGameData that passed the client's checks; it may be longer than `GAME_DATA_BYTES`. Returns
+        Enum.SendAddonMessageResult."""
 
     def send_chat_message(self, text: bytes, chat_type: str, language_id: int | None, target: str | int | None) -> None:
         """C_ChatInfo.SendChatMessage: SAY, EMOTE, WHISPER, CHANNEL..."""
@@ -335,6 +340,9 @@ class Host(Protocol):
     # Battle.net
 
     def battlenet_connected(self) -> bool: ...
+
+    def title_friends(self) -> bool:
+        """C_BattleNet.AreTitleFriendsEnabled."""
 
     def friends(self) -> Sequence[Friend]:
         """The friend list in the order the client shows it (friendIndex 1 is the first)."""

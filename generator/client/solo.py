@@ -13,6 +13,8 @@ from hashlib import blake2b
 
 from generator.client.client import Client, ClientSettings
 from generator.client.host import (
+    GAME_DATA_BYTES,
+    MESSAGE_BYTES,
     Channel,
     ChannelMember,
     ErrorRecord,
@@ -30,6 +32,7 @@ from generator.client.products import RETAIL, Product
 from generator.client.runtime import Runtime
 
 TAMMYA = Identity("Tammya", "Moon Guard", 1365, "Player-1365-00000001", battletag="Tammya#1111")
+INVALID_MESSAGE = 2
 EPOCH = 1_767_225_600
 """Unix seconds at virtual time 0: 2026-01-01."""
 
@@ -149,10 +152,14 @@ class SoloHost:
     def send_addon_message(
         self, prefix: str, text: bytes, chat_type: str, target: str | int | None, logged: bool
     ) -> int:
+        if len(text) > MESSAGE_BYTES:
+            return INVALID_MESSAGE
         self.sent.append((prefix, text, chat_type, target, logged))
         return self.result
 
     def send_game_data(self, game_account_id: int, prefix: str, data: bytes) -> int:
+        if len(data) > GAME_DATA_BYTES:
+            return INVALID_MESSAGE
         self.game_data_sent.append((game_account_id, prefix, data))
         return self.result
 
@@ -188,6 +195,9 @@ class SoloHost:
 
     def battlenet_connected(self) -> bool:
         return True
+
+    def title_friends(self) -> bool:
+        return False
 
     def friends(self) -> Sequence[Friend]:
         return self.friend_list

@@ -1,5 +1,6 @@
 """Many simulated clients in one world: virtual time, who can reach whom, throttles, faults and a trace."""
 
+from generator.world.contacts import Contact
 from generator.world.faults import Corrupt, Deliver, Drop, Duplicate, Hold, Match, Packet, Pass, Reorder
 from generator.world.identity import Realm
 from generator.world.player import Player
@@ -7,6 +8,7 @@ from generator.world.settings import (
     Allowance,
     BattleNet,
     Channels,
+    Grouping,
     Links,
     Lockdown,
     Reach,
@@ -21,10 +23,12 @@ __all__ = [
     "Allowance",
     "BattleNet",
     "Channels",
+    "Contact",
     "Corrupt",
     "Deliver",
     "Drop",
     "Duplicate",
+    "Grouping",
     "Hold",
     "Links",
     "Lockdown",

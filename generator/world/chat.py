@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.client.host import LuaValue
 from generator.client.products import GROUP_CHAT_TYPES
-from generator.world.reach import whisper
+from generator.world.reach import together, whisper
 
 if TYPE_CHECKING:
     from generator.world.player import Player
@@ -48,7 +48,7 @@ class Chat:
     def say(self, sender: Player, text: bytes, chat_type: str, target: str | int | None) -> None:
         """Somebody says something; those who hear it do so a hop later."""
         if chat_type in NEARBY:
-            near = [player for player in self._world.players if player.place == sender.place]
+            near = [player for player in self._world.players if together(player, sender)]
             self._spread(sender, near, chat_type, text)
         elif chat_type == "WHISPER" and isinstance(target, str):
             self._whisper(sender, text, target)
@@ -69,7 +69,7 @@ class Chat:
             if viewer.session is not None:
                 entry = viewer.session.friends.entries.get(sender.battletag)
                 if entry is not None:
-                    name = sender.battletag.partition("#")[0]
+                    name = viewer.session.friends.name_of(entry)
                     arguments = self._arguments(sender, text, sender_name=name, friend=entry.account_id)
                     self._later(viewer, "CHAT_MSG_BN_WHISPER", arguments)
         return True

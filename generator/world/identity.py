@@ -25,11 +25,15 @@ def normalize(realm_name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Realm:
-    """One realm. Realms with the same ``group`` are connected: one whisper and channel space per faction."""
+    """One realm. Realms with the same ``group`` are connected: one whisper and channel space per faction.
+
+    ``region`` is as GetCurrentRegion says it: 1 US, 2 KR, 3 EU, 4 TW, 5 CN.
+    """
 
     id: int
     name: str
     group: str
+    region: int = 1
 
     @property
     def normalized(self) -> str:
@@ -43,9 +47,7 @@ def split_name(target: str, home: Realm) -> tuple[str, str]:
     return name.lower(), (normalize(realm) or home.normalized).lower()
 
 
-def make_identity(
-    streams: Streams, name: str, realm: Realm, faction: Faction, battletag: str | None, region: int
-) -> Identity:
+def make_identity(streams: Streams, name: str, realm: Realm, faction: Faction, battletag: str | None) -> Identity:
     """A character with a GUID ``Player-<realm id>-<8 hex>``, battletag, class and race drawn from its name.
 
     The same seed, name and realm give the same character, whoever else is in the world.
@@ -64,6 +66,6 @@ def make_identity(
         sex=random.choice((2, 3)),
         level=random.randrange(10, 61),
         battletag=battletag or tag,
-        region=region,
+        region=realm.region,
         account=f"{name}{realm.id}".upper(),
     )

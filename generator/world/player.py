@@ -195,6 +195,13 @@ class Player:
         """Lose or regain the connection to Battle.net while staying in the world."""
         self.world.sessions.battlenet(self, connected)
 
+    def appear_offline(self, active: bool = True) -> None:
+        """Look offline to Battle.net friends while playing on, or show again."""
+        session = self.require_session()
+        if session.appears_offline != active:
+            session.appears_offline = active
+            self.world.friends.changed(self)
+
     def set_latency(self, milliseconds: int, extra_delay: float = 0.0) -> None:
         """What GetNetStats reports, and seconds every packet to and from this player takes longer."""
         self.latency_ms = milliseconds

@@ -172,6 +172,9 @@ class PlayerHost:
         session = self._player.session
         return session is not None and session.battlenet
 
+    def title_friends(self) -> bool:
+        return self._world.settings.bnet.title_friends
+
     def friends(self) -> Sequence[host.Friend]:
         session = self._player.session
         return [] if session is None else session.friends.friends()

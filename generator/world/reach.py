@@ -32,8 +32,14 @@ def realm_relation(one: Player, other: Player) -> int:
 
 
 def find(sender: Player, target: str) -> Player | None:
-    """The player a whisper target names, online or not: ``Name`` or ``Name-Realm``, in any case."""
-    return sender.world.by_name.get(split_name(target, sender.realm))
+    """The player a whisper target names, online or not: ``Name`` or ``Name-Realm``, in any case, of one's region."""
+    found = sender.world.by_name.get(split_name(target, sender.realm))
+    return found if found is None or found.realm.region == sender.realm.region else None
+
+
+def together(one: Player, other: Player) -> bool:
+    """Whether two players are in the same place, and see and hear each other there."""
+    return one.place == other.place and one.realm.region == other.realm.region
 
 
 def whisper(sender: Player, target: str) -> Whisper:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.world.reach import whisper
+from generator.world.reach import together, whisper
 from generator.world.settings import OfflineAnswer
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _near(sender: Player, chat_type: str) -> Route:
     near = (
         player
         for player in sender.world.players
-        if player.online and player.place == sender.place and player.faction == sender.faction
+        if player.online and together(player, sender) and player.faction == sender.faction
     )
     return Route(chat_type, receivers=tuple(near))
 

@@ -33,6 +33,7 @@ class Session:
     channels: dict[int, Membership] = field(default_factory=dict)
     timers: dict[int, Timer] = field(default_factory=dict)
     battlenet: bool = False
+    appears_offline: bool = False
 
     @property
     def in_instance(self) -> bool:

@@ -65,12 +65,19 @@ class Throttle:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What becomes of addon messages the client itself let through (facts 1.2); sizes are its own checks."""
+    """What becomes of addon messages the client itself let through (facts 1.2)."""
+
+    too_long: BadPayload = "refuse"
+    """More than 255 bytes: refused with result 2; "silently truncated" when somebody tried in 2011 (facts 1.2 [B])."""
 
     logged_dirty: BadPayload = "drop"
     """A logged message that is no clean text: violators fail silently (facts 1.2 [B])."""
     logged_forbidden: bytes = bytes([*range(32), 127]) + b"|\\"
     """Bytes that make a logged message dirty; malformed UTF-8 and two code points do too (see ``payload``)."""
+    spoken_dirty: BadPayload = "truncate"
+    """SAY and YELL, on classic clients, obey the rules of spoken text: bytes 1 to 255 arrive as 9 (facts 1.2 [C])."""
+    spoken_forbidden: bytes = b"\n"
+    """Bytes spoken text may not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,26 @@ class BattleNet:
     """How long after login the client is connected; before that the friend list is empty (facts 2.1)."""
     info_seconds: float = 0.0
     """For this long after a friend's login its character is not known: nil fields are normal (facts 2.1)."""
+    extra_seconds: float = 0.0
+    """Seconds game data is longer on its way than ``links.hop``; unknown (facts 9)."""
+    too_long: BadPayload = "refuse"
+    """More than 4078 bytes; Blizzard named the limit, and not what becomes of more (facts 2 [B], 9)."""
+    across_regions: bool = False
+    """Whether game data reaches friends who play in another region; not since April 2024 (facts 2.1 [B])."""
+    across_products: bool = True
+    """Whether it reaches friends who play another client of the game, wowProjectID; not known (facts 2.1 [D])."""
+    elsewhere_result: int = 0
+    """Result for a friend it does not reach: in the app, in another game or region; after 0 it is lost [D]."""
+    title_friends: bool = False
+    """Whether there are "title friends", on clients since 12.1 (facts 2.1): AreTitleFriendsEnabled."""
+    title_data: bool = True
+    """Whether game data reaches them; unknown (facts 2.1 [D])."""
+    hidden_data: bool = True
+    """Whether game data arrives from somebody who appears offline, under an ID no list has; unknown [D]."""
+    order: Literal["online", "shuffled"] = "online"
+    """The friend list's order: favourites, then who is online; or another one after each change (facts 2.1 [D])."""
+    protected_names: bool = False
+    """accountName is a token such as |Kp14|k that only the chat frame turns into a name (facts 2.1 [B])."""
     offline_result: int = 12
     """Result for a game account that is known but gone; an unknown handle is 9 (facts 2 [D])."""
 

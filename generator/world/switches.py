@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
@@ -11,6 +12,9 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from generator.world.settings import Settings
+
+#: Bytes fewer than these are shown as they are.
+SHORT = 8
 
 _PLAIN: dict[Any, str] = {
     bool: "true or false",
@@ -159,7 +163,7 @@ def _default(value: object) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, bytes):
-        return "control bytes, DEL, | and \\"
+        return json.dumps(value.decode("latin-1")) if len(value) < SHORT else "control bytes, DEL, | and \\"
     if isinstance(value, frozenset):
         return f"[{', '.join(_default(item) for item in sorted(value))}]"
     if isinstance(value, tuple):

@@ -26,12 +26,13 @@ from generator.world import reach
 from generator.world.channels import Channels
 from generator.world.chat import Chat
 from generator.world.clock import Clock
+from generator.world.contacts import Contact
 from generator.world.counts import Counts
 from generator.world.decoding import Naming
 from generator.world.faults import Faults, Packet
-from generator.world.friends import Friends
+from generator.world.friends import Account, Friends, Level
 from generator.world.groups import Groups
-from generator.world.identity import Faction, Realm, make_identity, split_name
+from generator.world.identity import Faction, Realm, make_identity, normalize, split_name
 from generator.world.leading import Leading
 from generator.world.moderation import Moderation
 from generator.world.party import Party
@@ -88,12 +89,21 @@ class World:
 
     # Setting up
 
-    def realm(self, number: int, name: str, group: str | int | Realm | None = None) -> Realm:
-        """A realm by its id; ``group`` (any word, or a realm to be connected to) connects realms."""
+    def realm(self, number: int, name: str, group: str | int | Realm | None = None, region: int | None = None) -> Realm:
+        """A realm by its id; ``group`` (any word, or a realm to be connected to) connects realms of one region.
+
+        ``region`` is that of the settings unless given. ValueError for an id or name that is taken.
+        """
         if number in self.realms:
             raise ValueError(f"realm {number} exists already: {self.realms[number].name}")
+        if any(normalize(name).lower() == other.normalized.lower() for other in self.realms.values()):
+            raise ValueError(f"a realm {name!r} exists already; realms are told apart by name")
         key = group.group if isinstance(group, Realm) else str(number if group is None else group)
-        realm = self.realms[number] = Realm(number, name, key)
+        region = self.settings.region if region is None else region
+        connected = next((other for other in self.realms.values() if other.group == key), None)
+        if connected is not None and connected.region != region:
+            raise ValueError(f"{name} and {connected.name} are of two regions; no realm is connected across regions")
+        realm = self.realms[number] = Realm(number, name, key, region)
         return realm
 
     def connected(self, realm: Realm) -> list[Realm]:
@@ -120,7 +130,7 @@ class World:
         key = split_name(name, realm)
         if key in self.by_name:
             raise ValueError(f"{self.by_name[key].fullname} exists already; choose another name")
-        identity = make_identity(self.streams, name, realm, faction, battletag, self.settings.region)
+        identity = make_identity(self.streams, name, realm, faction, battletag)
         player = Player(self, identity, realm, faction, product or self.settings.product, place)
         self.players.append(player)
         self.by_name[key] = player
@@ -130,11 +140,28 @@ class World:
         self.accounts.setdefault(player.battletag, []).append(player)
         return player
 
-    def befriend(self, one: Player, other: Player) -> None:
-        """Make two players Battle.net friends."""
-        self.friends.befriend(one, other)
+    def contact(
+        self,
+        name: str,
+        program: str = "App",
+        *,
+        battletag: str | None = None,
+        region: int | None = None,
+        product: str = "wow",
+    ) -> Contact:
+        """A Battle.net account that runs no client here, offline: see ``Contact``."""
+        random = self.streams.fresh(f"contact/{name}")
+        tag = battletag or f"{name}#{random.randrange(1000, 10000)}"
+        region = self.settings.region if region is None else region
+        contact = Contact(self, name, tag, program, region, product)
+        self.friends.add_contact(contact)
+        return contact
 
-    def unfriend(self, one: Player, other: Player) -> None:
+    def befriend(self, one: Account, other: Account, level: Level = "battletag", favourite: bool = False) -> None:
+        """Make two accounts Battle.net friends; ``level`` is "battletag", "real_id" or "title"."""
+        self.friends.befriend(one, other, level, favourite)
+
+    def unfriend(self, one: Account, other: Account) -> None:
         """End a friendship."""
         self.friends.unfriend(one, other)
 

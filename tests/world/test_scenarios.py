@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.world.scenarios import (
+    ContactSpec,
     Crowd,
     GroupSpec,
     PlayerSpec,
@@ -100,6 +101,11 @@ def test_a_file_says_what_the_python_classes_say():
         ("[[action]]\ndo='channel'\nat=1\nplayer='Tammya'\nname='x'\norder='kick'", ["key 'target'", "whom 'kick'"]),
         ("[[action]]\ndo='group'\nat=1\nplayer='Tammya'", ["key 'target'", "whom 'join'"]),
         ("[[crowd]]\nname='Guest'\ncount=3\nbridges=2", ["key 'bridges'", "two of the crowd's 3 players"]),
+        ("[[realm]]\nid=2\nname='Argent Dawn'\nregion=7", ["key 'region'", "from 0 to 5"]),
+        ("[[realm]]\nid=2\nname='A'\ngroup='x'\nregion=3\n[[realm]]\nid=3\nname='B'\ngroup='x'", ["another region"]),
+        ("[[contact]]\nname='Tammya'", ["[[contact]] Tammya", "name is taken"]),
+        ("[[contact]]\nname='Mira'\nof='Nobody'", ["key 'of'", "no player is called 'Nobody'"]),
+        ("[[contact]]\nname='Mira'\nprogram=''", ["key 'program'", "is empty"]),
         ("[[realms]]\nid=1", ["key 'realms'", "did you mean"]),
         ("friends = 3", ["is no TOML"]),
         ("[[player]]\nname='Bo rin'\nrealm='Moon Guard'\nfaction='Horde'", ["letters only"]),
@@ -313,6 +319,37 @@ def test_every_switch_can_be_set_and_is_explained():
 def test_a_switch_refuses_what_it_cannot_be(name: str, value: object):
     with pytest.raises(SwitchError, match=name.split(".")[0]):
         apply(Settings(), {name: value})
+
+
+# Contacts
+
+
+def test_contacts_come_and_go_and_shrinking_leaves_them_out():
+    met = replace(
+        FOUR,
+        contacts=(
+            ContactSpec("Mira", login=30, logout=60),
+            ContactSpec("Phone", "BSAp", of="Borin"),
+            ContactSpec("Far"),
+        ),
+        friends=(*FOUR.friends, ("Borin", "Mira"), ("Zulya", "Far")),
+        title_friends=(("Tammya", "Mira"),),
+        faults=(fault("drop", message=("TD",)),),
+    )
+    online = "return (select(2, BNGetNumFriends()))"
+    wanted = (
+        expect("lua", "one", player="Borin", source=online, equals=1, after=20, by=29),
+        expect("lua", "two", player="Borin", source=online, equals=2, after=40, by=55),
+        expect("lua", "one again", player="Borin", source=online, equals=1, after=65),
+        *FOUR.expectations,
+    )
+    assert judged(met, expectations=wanted).broken == ("profile",)
+    assert parse(dump(met)) == met
+    left = shrink(met, 1, ("profile",), lambda: True).scenario
+    assert (left.contacts, left.friends, left.title_friends) == ((), FOUR.friends, ())
+    alone = replace(met, friends=(("Borin", "Phone"),), title_friends=())
+    with pytest.raises(ScenarioError, match="nobody is its own friend"):
+        Run(alone)
 
 
 # Groups and channels

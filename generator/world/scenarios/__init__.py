@@ -10,6 +10,7 @@ from generator.world.scenarios.dump import dump
 from generator.world.scenarios.load import load, parse
 from generator.world.scenarios.model import (
     Action,
+    ContactSpec,
     Crowd,
     Expectation,
     FaultSpec,
@@ -28,6 +29,7 @@ from generator.world.scenarios.shipped import find, shipped
 
 __all__ = [
     "Action",
+    "ContactSpec",
     "Crowd",
     "Expectation",
     "FaultSpec",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.world import leading, moderation
+from generator.world.friends import LEVELS
 from generator.world.player import Player
+from generator.world.reach import together
 from generator.world.restrictions import NAMES
 from generator.world.scenarios import garbage, watch
 from generator.world.scenarios.options import (
@@ -70,7 +72,7 @@ def _touch(run: Run, player: Player, values: Values) -> None:
 def _emote(run: Run, player: Player, values: Values) -> None:
     for hearer in run.world.players:
         apart = hearer.faction != player.faction or hearer.realm.group != player.realm.group
-        if apart and hearer.online and hearer.place == player.place:
+        if apart and hearer.online and together(hearer, player):
             run.touches.add(run.world.now, hearer, player, "emote")
     player.emote(values["text"])
 
@@ -151,8 +153,10 @@ def _channel(run: Run, player: Player, values: Values) -> None:
 
 
 def _befriend(run: Run, player: Player, values: Values) -> None:
-    change = run.world.befriend if values["on"] else run.world.unfriend
-    change(player, run.players[values["target"]])
+    if values["on"]:
+        run.world.befriend(player, run.players[values["target"]], values["level"])
+    else:
+        run.world.unfriend(player, run.players[values["target"]])
 
 
 def _lua(_: Run, player: Player, values: Values) -> None:
@@ -247,12 +251,21 @@ ACTIONS: Mapping[str, ActionKind] = {
         _ON,
         _toggle(lambda player, on, _: player.battlenet(on)),
     ),
+    "appear_offline": ActionKind(
+        "Look offline to Battle.net friends while playing on.",
+        _ON,
+        _toggle(lambda player, on, _: player.appear_offline(on)),
+    ),
     "move": ActionKind(
         "Go somewhere else.", {"place": need(TEXT, "where to")}, lambda _, player, values: player.move(values["place"])
     ),
     "befriend": ActionKind(
         "Become Battle.net friends, or with `on = false` end it.",
-        {"target": _TARGET, "on": Option(FLAG, "false to end the friendship", True)},
+        {
+            "target": _TARGET,
+            "on": Option(FLAG, "false to end the friendship", True),
+            "level": Option(one_of(*LEVELS), "what kind of friends; see the switch `bnet.title_friends`", "battletag"),
+        },
         _befriend,
         online=False,
     ),

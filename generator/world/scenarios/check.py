@@ -22,7 +22,7 @@ from generator.world.switches import SwitchError, apply
 
 def checked(scenario: Scenario) -> Scenario:
     """The scenario itself. Raises ScenarioError for the first thing in it that cannot be."""
-    for check in (_settings, _places, _players, _crowds, _friends, _actions, _faults, _expectations):
+    for check in (_settings, _places, _players, _contacts, _crowds, _friends, _actions, _faults, _expectations):
         check(scenario)
     return scenario
 
@@ -42,6 +42,12 @@ def _places(scenario: Scenario) -> None:
         for value in seen:
             if seen.count(value) > 1:
                 raise ScenarioError(f"[[realm]] {value}", f"there are two with this {what}; give them different ones")
+
+    regions: dict[str, tuple[str, int]] = {}
+    for realm in scenario.realms:
+        other, region = regions.setdefault(realm.group or realm.name, (realm.name, realm.region))
+        if region != realm.region:
+            raise ScenarioError(f"[[realm]] {realm.name}", f"is connected to {other}, which is of another region")
 
 
 def _players(scenario: Scenario) -> None:
@@ -94,11 +100,38 @@ def _crowds(scenario: Scenario) -> None:
 
 
 def _friends(scenario: Scenario) -> None:
-    for pair in scenario.friends:
-        for name in pair:
-            names.check_one(scenario, name, f"friends, {' and '.join(pair)}")
-        if pair[0] == pair[1]:
-            raise ScenarioError(f"friends, {' and '.join(pair)}", "nobody is its own friend; name two players")
+    there = [player.name for player in scenario.players] + [contact.name for contact in scenario.contacts]
+    for key in ("friends", "title_friends"):
+        for pair in getattr(scenario, key):
+            place = f"{key}, {' and '.join(pair)}"
+            for name in pair:
+                if name not in there:
+                    raise ScenarioError(place, f"nobody is called {name!r}{near(name, there)}")
+            if _account(scenario, pair[0]) == _account(scenario, pair[1]):
+                raise ScenarioError(place, "nobody is its own friend; name two accounts")
+    _members(scenario)
+
+
+def _account(scenario: Scenario, name: str) -> str:
+    """What tells accounts apart: a battletag that is given, else the name of whoever has it."""
+    of = next((contact.of or name for contact in scenario.contacts if contact.name == name), name)
+    return next((player.battletag or of for player in scenario.players if player.name == of), of)
+
+
+def _contacts(scenario: Scenario) -> None:
+    taken = [player.name for player in scenario.players]
+    for contact in scenario.contacts:
+        place = f"[[contact]] {contact.name}"
+        if contact.name in taken:
+            raise ScenarioError(place, "the name is taken; names are how a scenario speaks of accounts")
+        if not contact.program:
+            raise ScenarioError(f"{place}, key 'program'", 'is empty; use "App", "WoW" or another game\'s letters')
+        taken.append(contact.name)
+        if contact.of:
+            names.check_one(scenario, contact.of, f"{place}, key 'of'")
+
+
+def _members(scenario: Scenario) -> None:
     for group in scenario.groups:
         place = f"[[group]] {group.name or group.kind}"
         names.check(scenario, group.members, f"{place}, key 'members'")

@@ -26,11 +26,15 @@ class ScenarioError(ValueError):
 
 @dataclass(frozen=True)
 class RealmSpec:
-    """A realm: its number in the game, its name, and the realms of one group are connected."""
+    """A realm: its number in the game, its name, and the realms of one group are connected.
+
+    ``region`` is 1 to 5, or 0 for that of the settings.
+    """
 
     id: int
     name: str
     group: str = ""
+    region: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,22 @@ class PlayerSpec:
     product: str = ""
     place: str = "Elwynn Forest"
     crowd: str = ""
+
+
+@dataclass(frozen=True)
+class ContactSpec:
+    """A Battle.net account without a client: in the app, in another game, or far away; see ``world.Contact``.
+
+    ``of`` is the player whose account it is, "" for somebody else's. ``region`` 0 is that of the settings.
+    """
+
+    name: str
+    program: str = "App"
+    of: str = ""
+    region: int = 0
+    product: str = "wow"
+    login: float | None = 0.0
+    logout: float | None = None
 
 
 @dataclass(frozen=True)
@@ -146,8 +166,10 @@ class Scenario:
     settings: Mapping[str, Any] = field(default_factory=dict)
     realms: tuple[RealmSpec, ...] = ()
     players: tuple[PlayerSpec, ...] = ()
+    contacts: tuple[ContactSpec, ...] = ()
     crowds: tuple[Crowd, ...] = ()
     friends: tuple[tuple[str, str], ...] = ()
+    title_friends: tuple[tuple[str, str], ...] = ()
     groups: tuple[GroupSpec, ...] = ()
     actions: tuple[Action, ...] = ()
     faults: tuple[FaultSpec, ...] = ()

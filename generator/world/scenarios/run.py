@@ -23,6 +23,7 @@ from generator.client.toc import TocError
 from generator.spec.catalog import revision
 from generator.world.crossrp import install_addon, stand_in_folder
 from generator.world.faults import FaultRule
+from generator.world.friends import Account
 from generator.world.player import Player
 from generator.world.profiles import (
     Profile,
@@ -121,7 +122,8 @@ class Run:
 
     def _populate(self, folder: Path) -> None:
         realms = {
-            realm.name: self.world.realm(realm.id, realm.name, realm.group or None) for realm in self.scenario.realms
+            realm.name: self.world.realm(realm.id, realm.name, realm.group or None, realm.region or None)
+            for realm in self.scenario.realms
         }
         for spec in self.scenario.players:
             self.players[spec.name] = self.world.player(
@@ -132,10 +134,26 @@ class Run:
                 product=spec.product or None,
                 place=spec.place,
             )
-        for one, other in self.scenario.friends:
-            self.world.befriend(self.players[one], self.players[other])
+        self._befriend()
         self._group()
         self._install(folder)
+
+    def _befriend(self) -> None:
+        accounts: dict[str, Account] = {**self.players}
+        for spec in self.scenario.contacts:
+            battletag = self.players[spec.of].battletag if spec.of else None
+            region = spec.region or None
+            contact = self.world.contact(
+                spec.name, spec.program, battletag=battletag, region=region, product=spec.product
+            )
+            accounts[spec.name] = contact
+            for time, change in ((spec.login, contact.login), (spec.logout, contact.logout)):
+                if time is not None:
+                    self.at(time, change)
+        for one, other in self.scenario.friends:
+            self.world.befriend(accounts[one], accounts[other])
+        for one, other in self.scenario.title_friends:
+            self.world.befriend(accounts[one], accounts[other], "title")
 
     def _group(self) -> None:
         for group in self.scenario.groups:

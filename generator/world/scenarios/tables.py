@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from generator.client.products import PRODUCTS
 from generator.world.scenarios.options import (
     FLAG,
     NUMBER,
+    PLAYER,
     PLAYERS,
     SPAN,
     TEXT,
@@ -19,6 +21,8 @@ from generator.world.scenarios.options import (
     some_of,
 )
 
+REGIONS = 5
+
 _REVISION = Kind("a revision, or false for none", lambda v: v if v is False or isinstance(v, str) else None)
 _PROFILE = Kind(
     "a number of bytes, a profile's name, or false for the default one",
@@ -28,6 +32,7 @@ _LOGIN = Kind(
     "seconds, or false for never by itself",
     lambda v: v if v is False else NUMBER.read(v),
 )
+_REGION = Kind("a number from 0 to 5", lambda v: v if WHOLE.read(v) is not None and v <= REGIONS else None)
 _FACTION = one_of("Alliance", "Horde")
 
 TOP: Options = {
@@ -41,6 +46,21 @@ REALM: Options = {
     "id": need(WHOLE, "the realm's number in the game"),
     "name": need(TEXT, "its name"),
     "group": Option(TEXT, "realms of one group are connected: whispers and channels reach across", ""),
+    "region": Option(
+        _REGION, "1 US, 2 KR, 3 EU, 4 TW, 5 CN; 0 for the switch `region`. Regions meet over Battle.net alone", 0
+    ),
+}
+
+CONTACT: Options = {
+    "name": need(TEXT, "its account's name; `friends` may name it"),
+    "program": Option(
+        TEXT, '"App" or "BSAp" for the app, "WoW" for the game far away, or another game\'s letters', "App"
+    ),
+    "of": Option(PLAYER, "the player whose account it is too, as when the app is left open beside the game", ""),
+    "region": Option(_REGION, "its region, as of a realm", 0),
+    "product": Option(one_of(*PRODUCTS), 'the client it plays, when its program is "WoW"', "wow"),
+    "login": Option(_LOGIN, "when it comes online", 0.0),
+    "logout": Option(NUMBER, "when it goes offline again; never unless given"),
 }
 
 PLAYER_KEYS: Options = {
