@@ -26,6 +26,10 @@ MOST_ERRORS = 1000
 MOST_LINES = 5000
 
 
+NO_SWITCH = {"switch": False}
+"""Marks a setting that a scenario does not set by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClientSettings:
     """What may differ between two clients of one product, and where the facts are silent (wow-client.md section 9)."""
@@ -44,11 +48,19 @@ class ClientSettings:
     """Whether joining a secret text with another raises; otherwise it gives a secret."""
     secret_chat_in_lockdown: bool = True
     """Whether the secret arguments of CHAT_MSG_* events are secret while chat is locked."""
+    channels_in_lockdown: bool = True
+    """Whether addons may join, leave and manage channels in a lockdown; 12.0.5 blocks calls it does not name."""
+    own_realm_is_empty: bool = False
+    """Whether UnitName gives "" instead of nil for the realm of somebody of the own one."""
+    most_prefixes: int = 0
+    """How many prefixes may be registered, beyond which the answer is MaxPrefixes; 0 is no limit."""
+    regional_names: bool = field(default=False, metadata=NO_SWITCH)
+    """Names are "First Last" and carry no realm. The world's switch `names.regional` sets it."""
     channel_on_classic: int = 4
     """Enum.SendAddonMessageResult of CHANNEL on a client that does not have it; 4 is InvalidChatType."""
     lenient: bool = False
     """Whether what is not modelled is answered neutrally and listed in `Client.assumed`, instead of being an error."""
-    client_data: Mapping[str, ClientData] = field(default_factory=dict)
+    client_data: Mapping[str, ClientData] = field(default_factory=dict, metadata=NO_SWITCH)
     """What whole clients have, by the key of their product, see clientdata.load. A lenient client answers by it; a
     strict one tells by it what is not modelled from what the real client lacks."""
     cvars: Mapping[str, str] = field(default_factory=dict)
@@ -161,6 +173,10 @@ class Client:
             "shims": self.settings.deprecation_fallbacks,
             "concat_raises": self.settings.concat_of_secrets_raises,
             "friends_while_loading": self.settings.friends_while_loading,
+            "channels_in_lockdown": self.settings.channels_in_lockdown,
+            "own_realm_is_empty": self.settings.own_realm_is_empty,
+            "most_prefixes": self.settings.most_prefixes,
+            "regional_names": self.settings.regional_names,
             "secret_chat": self.settings.secret_chat_in_lockdown,
             "channel_on_classic": self.settings.channel_on_classic,
             "lenient": self.settings.lenient,

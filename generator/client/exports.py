@@ -165,6 +165,15 @@ class Exports:
     def chat_lockdown(self) -> bool:
         return self._host.chat_lockdown()
 
+    def chat_secret(self) -> bool:
+        return self._host.chat_secret()
+
+    def locks_messages(self, restriction: int) -> bool:
+        return self._host.locks_messages(int(restriction))
+
+    def locks_game_data(self) -> bool:
+        return self._host.locks_game_data()
+
     def outgoing_restricted(self) -> bool:
         return self._host.outgoing_restricted()
 

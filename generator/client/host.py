@@ -291,6 +291,15 @@ class Host(Protocol):
     def chat_lockdown(self) -> bool:
         """C_ChatInfo.InChatMessagingLockdown."""
 
+    def chat_secret(self) -> bool:
+        """Whether the secret arguments of chat events are secret; in a lockdown they always are."""
+
+    def locks_messages(self, restriction: int) -> bool:
+        """Whether one Enum.AddOnRestrictionType, while a testing CVar forces it, locks addon messages."""
+
+    def locks_game_data(self) -> bool:
+        """Whether a lockdown is one of Battle.net game data too."""
+
     def outgoing_restricted(self) -> bool:
         """C_ChatInfo.AreOutgoingAddonChatMessagesRestricted: a policy of the realm, not a lockdown."""
 

@@ -32,6 +32,8 @@ from generator.client.products import RETAIL, Product
 from generator.client.runtime import Runtime
 
 TAMMYA = Identity("Tammya", "Moon Guard", 1365, "Player-1365-00000001", battletag="Tammya#1111")
+LOCKING = (1, 2, 3, 5)
+"""Encounter, keystone run, match and chat: the restrictions that lock addon messages."""
 INVALID_MESSAGE = 2
 EPOCH = 1_767_225_600
 """Unix seconds at virtual time 0: 2026-01-01."""
@@ -145,6 +147,15 @@ class SoloHost:
 
     def chat_lockdown(self) -> bool:
         return self.lockdown
+
+    def chat_secret(self) -> bool:
+        return self.lockdown
+
+    def locks_messages(self, restriction: int) -> bool:
+        return restriction in LOCKING
+
+    def locks_game_data(self) -> bool:
+        return True
 
     def outgoing_restricted(self) -> bool:
         return False

@@ -60,10 +60,11 @@ class Chat:
             self._spread(sender, audience, self._as_leader(sender, chat_type), text)
 
     def whisper_friend(self, sender: Player, account_id: int, text: bytes) -> bool:
-        """A Battle.net whisper; whether the account is a friend the client knows."""
+        """A Battle.net whisper; whether the client sends it: to a friend it knows, and not too many."""
         session = sender.require_session()
         tags = [e.battletag for e in session.friends.entries.values() if e.account_id == account_id]
-        if not tags:
+        whispers = session.bnet_whispers
+        if not tags or (whispers is not None and not whispers.take("", self._world.clock.now)):
             return False
         for viewer in self._world.accounts.get(tags[0], []):
             if viewer.session is not None:

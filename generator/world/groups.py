@@ -24,6 +24,8 @@ class Groups:
         self._party: dict[Player, Party] = {}
         self.guilds: dict[str, list[Player]] = {}
         self.communities: list[list[Player]] = []
+        # Only asked whether it holds somebody.
+        self.guild_silent: set[Player] = set()
 
     # Parties and raids. Everybody learns of a change at once.
 

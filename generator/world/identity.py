@@ -41,20 +41,35 @@ class Realm:
         return normalize(self.name)
 
 
-def split_name(target: str, home: Realm) -> tuple[str, str]:
-    """A whisper target as (name, normalized realm), both lower-cased; without a realm it is on ``home``."""
+def split_name(target: str, home: Realm, regional: bool = False) -> tuple[str, str]:
+    """A whisper target as (name, normalized realm), both lower-cased; without a realm it is on ``home``.
+
+    ``regional`` names are whole and have no realm.
+    """
+    if regional:
+        return target.lower(), ""
     name, _, realm = target.partition("-")
     return name.lower(), (normalize(realm) or home.normalized).lower()
 
 
-def make_identity(streams: Streams, name: str, realm: Realm, faction: Faction, battletag: str | None) -> Identity:
+def make_identity(
+    streams: Streams,
+    name: str,
+    realm: Realm,
+    faction: Faction,
+    battletag: str | None,
+    host_server: int | None = None,
+) -> Identity:
     """A character with a GUID ``Player-<realm id>-<8 hex>``, battletag, class and race drawn from its name.
+
+    ``host_server`` stands in the GUID in place of the realm's id.
 
     The same seed, name and realm give the same character, whoever else is in the world.
     """
     random = streams.fresh(f"character/{name}-{realm.normalized}")
-    guid = f"Player-{realm.id}-{random.randrange(0x01000000, 0x10000000):08X}"
-    tag = f"{name}#{random.randrange(1000, 10000)}"
+    server = realm.id if host_server is None else host_server
+    guid = f"Player-{server}-{random.randrange(0x01000000, 0x10000000):08X}"
+    tag = f"{name.partition(' ')[0]}#{random.randrange(1000, 10000)}"
     return Identity(
         name=name,
         realm=realm.name,
@@ -67,5 +82,5 @@ def make_identity(streams: Streams, name: str, realm: Realm, faction: Faction, b
         level=random.randrange(10, 61),
         battletag=battletag or tag,
         region=realm.region,
-        account=f"{name}{realm.id}".upper(),
+        account=f"{name.replace(' ', '')}{realm.id}".upper(),
     )

@@ -36,7 +36,7 @@ class Player:
         self.faction: Faction = faction
         self.product = product
         self.place = place
-        self.fullname = f"{identity.name}-{realm.normalized}"
+        self.fullname = identity.name if world.settings.names.regional else f"{identity.name}-{realm.normalized}"
         self.latency_ms = world.settings.links.latency_ms
         self.extra_delay = 0.0
         self.secret = False
@@ -118,6 +118,14 @@ class Player:
             self.world.channels.drop_all(self, self.session, keep_permanent=True)
         self.client.reload()
 
+    def disconnect(self, why: str) -> None:
+        """The server ends the connection: the client logs out and saves."""
+        if self.session is not None:
+            self.world.sessions.note(self, f"disconnected: {why}")
+            if self.client.running:
+                self.client.logout()
+            self.world.sessions.end(self)
+
     def crash(self) -> None:
         """The client is gone at once and saves nothing; the others learn of it ``lost_seconds`` later."""
         session = self.session
@@ -166,6 +174,11 @@ class Player:
     def combat(self, active: bool = True) -> None:
         """Enter or leave combat."""
         situations.combat(self, active)
+
+    def guild_speech(self, allowed: bool) -> None:
+        """Whether the guild lets this player speak, which its addon messages need too (facts 1.2)."""
+        silent = self.world.groups.guild_silent
+        (silent.discard if allowed else silent.add)(self)
 
     def enter_instance(self, name: str = "Deadmines", kind: str = "party", **details: int | str) -> None:
         """Enter an instance: kind "party", "raid", "pvp", "arena" or "scenario"; details as host.Instance."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.client import host
 from generator.client.host import ErrorRecord, GameAccount, Identity, NetStats, Unit
 from generator.world.friends import game_account
+from generator.world.restrictions import NAMES
 from generator.world.sight import find_unit, seen
 from generator.world.streams import stream_seed
 
@@ -114,6 +115,18 @@ class PlayerHost:
     def chat_lockdown(self) -> bool:
         session = self._player.session
         return session is not None and session.restrictions.lockdown
+
+    def chat_secret(self) -> bool:
+        session, triggers = self._player.session, self._world.settings.lockdown.secret_triggers
+        if session is None:
+            return False
+        return session.restrictions.lockdown or session.restrictions.any_active(triggers)
+
+    def locks_messages(self, restriction: int) -> bool:
+        return NAMES[restriction] == "Chat" or NAMES[restriction] in self._world.settings.lockdown.triggers
+
+    def locks_game_data(self) -> bool:
+        return self._world.settings.bnet.in_lockdown
 
     def outgoing_restricted(self) -> bool:
         return self._world.settings.lockdown.outgoing_policy

@@ -112,4 +112,6 @@ def _group(sender: Player, chat_type: str) -> Route:
     if members is None:
         result = NOT_IN_GUILD if chat_type in ("GUILD", "OFFICER") else NOT_IN_GROUP
         return Route(chat_type, result)
+    if chat_type == "GUILD" and sender in sender.world.groups.guild_silent:
+        return Route(chat_type, sender.world.settings.reach.guild_silent_result, lost="may not speak in the guild")
     return Route(chat_type, receivers=tuple(member for member in members if member.online))

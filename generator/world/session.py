@@ -25,6 +25,8 @@ class Session:
     friends: FriendList
     prefixes: Allowances | None
     channel_sends: Allowances | None
+    flood: Allowances | None = None
+    bnet_whispers: Allowances | None = None
     restrictions: Restrictions = field(default_factory=Restrictions)
     instance: Instance = field(default_factory=Instance)
     in_combat: bool = False

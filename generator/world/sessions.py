@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.world.allowance import Allowances
+from generator.world.allowance import Allowances, as_allowance
 from generator.world.session import Session
 from generator.world.trace import Record
 
@@ -31,6 +31,8 @@ class Sessions:
             friends=world.friends.new_list(player, self._count),
             prefixes=Allowances(throttle.prefix) if throttle.prefix else None,
             channel_sends=Allowances(throttle.channel) if throttle.channel else None,
+            flood=Allowances(as_allowance(throttle.flood)) if throttle.flood else None,
+            bnet_whispers=Allowances(throttle.bnet_whispers) if throttle.bnet_whispers else None,
         )
         self.note(player, "login")
         world.groups.connection(player, online=True)

@@ -19,6 +19,9 @@ BadPayload = Literal["refuse", "drop", "truncate", "deliver"]
 #: ERR_CHAT_PLAYER_NOT_FOUND_S a round trip later; both; or result 0 and nothing.
 OfflineAnswer = Literal["result", "system", "both", "silent"]
 
+#: Enum.AddOnRestrictionType by name (facts 1.4).
+Restriction = Literal["Combat", "Encounter", "ChallengeMode", "PvPMatch", "Map", "Chat"]
+
 #: What two players may have in common that lets one whisper the other across factions or realm groups.
 Relation = Literal["group", "guild", "community", "stranger"]
 
@@ -50,6 +53,18 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
+class Flood:
+    """How much the server takes before it disconnects (facts 1.3 [B]; the numbers are what others keep to)."""
+
+    bytes: int = 4000
+    """Bytes at once."""
+    per_second: float = 800.0
+    """Bytes a second in the long run."""
+    overhead: int = 40
+    """Bytes a message counts more than its text and prefix."""
+
+
+@dataclass(frozen=True, slots=True)
 class Throttle:
     """Who is limited, and how (facts 1.3)."""
 
@@ -59,6 +74,10 @@ class Throttle:
     """Whispers do not count in the open world (facts 1.3 [C]); inside an instance they always count."""
     bnet_counts: bool = False
     """Whether SendGameData takes from the same allowance; unknown (facts 2 [D])."""
+    flood: Flood | None = None
+    """Who sends more than this over all media is disconnected; that there is a limit is known, its size is not."""
+    bnet_whispers: Allowance | None = None
+    """Whispers to Battle.net friends; 5.4.7 took 10 in 10 seconds, of today nothing is known (facts 2 [B])."""
     channel: Allowance | None = None
     """Per channel and client; beyond it result 8. The numbers are not published (facts 1.3 [D]): off."""
 
@@ -164,8 +183,25 @@ class Reach:
     """Answer to a whisper whose target is not online, or of the wrong faction (facts 4.8 [A]/[B])."""
     foreign: OfflineAnswer = "silent"
     """Answer to a whisper to a foreign realm group: it fails silently (facts 4.4 [B])."""
+    connected: bool = True
+    """Whether whispers reach connected realms; they did not in 10.2.5 and 10.2.6 (facts 4.4 [C])."""
+    guild_silent_result: int = 0
+    """Result of a GUILD message from somebody who may not speak in the guild; after 0 it is lost (facts 1.2 [C])."""
+    long_name_bytes: int = 0
+    """A whisper to a name with realm of more bytes, on another realm, disconnects the sender; about 47 was seen, 0 is
+    never (facts 1.2 [C])."""
     sender_realm: bool = True
     """``sender`` carries the realm; addons must also live without it on their own realm (facts 1.1 [B])."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What characters and their GUIDs are called (facts 4)."""
+
+    guid_of_host: bool = False
+    """GUIDs of connected realms carry the number of a server that is no realm, the same for all (facts 4.1 [B])."""
+    regional: bool = False
+    """Names are "First Last", unique in the region, and never carry a realm, as on "WoW: Forever" (facts 4.6 [A])."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +216,16 @@ class Grouping:
 class Lockdown:
     """When messages are locked (facts 1.4)."""
 
-    triggers: frozenset[str] = frozenset({"Encounter", "ChallengeMode", "PvPMatch"})
+    triggers: frozenset[Restriction] = frozenset({"Encounter", "ChallengeMode", "PvPMatch"})
     """Restrictions that lock addon messages; add "Map" for the whole instance, "Combat" for the worst."""
+    secret_triggers: frozenset[Restriction] = frozenset()
+    """Restrictions under which chat is secret though nothing is locked, as was seen in keystone runs; with "Map" the
+    other reading of the documentation (facts 1.4 [C]/[D])."""
+    secret_identities: Literal["marked", "enemies"] = "marked"
+    """Whose name and GUID are secret: of players marked so, or of those of the other faction too, as when they may be
+    attacked; what counts has changed from client to client (facts 1.5 [A])."""
+    on_classic: bool = True
+    """Whether classic clients ever restrict anything; not established (facts 1.4 [D])."""
     activating_seconds: float = 0.0
     """How long a restriction is Activating, with sending still free, before it is Active."""
     outgoing_policy: bool = False
@@ -200,6 +244,7 @@ class Settings:
     bnet: BattleNet = field(default_factory=BattleNet)
     channels: Channels = field(default_factory=Channels)
     reach: Reach = field(default_factory=Reach)
+    names: Names = field(default_factory=Names)
     groups: Grouping = field(default_factory=Grouping)
     lockdown: Lockdown = field(default_factory=Lockdown)
     client: ClientSettings = field(default_factory=ClientSettings)

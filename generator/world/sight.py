@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.client.host import Unit
+from generator.client.products import PRODUCTS
 from generator.world.reach import realm_relation
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def _by_token(viewer: Player, party: Party, kind: str) -> list[Player]:
     return [member for member in party.near(party.subgroups[viewer]) if member is not viewer]
 
 
+def _is_secret(other: Player, viewer: Player) -> bool:
+    enemies = viewer.world.settings.lockdown.secret_identities == "enemies"
+    return (other.secret or (enemies and other.faction != viewer.faction)) and PRODUCTS[viewer.product].secrets
+
+
 def seen(other: Player, viewer: Player) -> Unit:
     """What the client of ``viewer`` sees of a player."""
     identity = other.identity
@@ -56,5 +62,5 @@ def seen(other: Player, viewer: Player) -> Unit:
         relation=realm_relation(viewer, other),
         online=other.online,
         in_group="group" in viewer.world.groups.relations(viewer, other),
-        secret=other.secret and viewer is not other,
+        secret=viewer is not other and _is_secret(other, viewer),
     )

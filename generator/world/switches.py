@@ -7,11 +7,14 @@ import inspect
 import json
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from generator.world.settings import Settings
+from generator.world.settings import Allowance, Flood, Settings
+
+#: What stands in a switch as a whole, other than a group of switches.
+RECORDS = (Allowance, Flood)
 
 #: Bytes fewer than these are shown as they are.
 SHORT = 8
@@ -76,7 +79,7 @@ def flat(values: Mapping[str, object], before: str = "") -> dict[str, object]:
 def _set(part: Any, name: str, path: list[str], value: object) -> Any:
     hints = get_type_hints(type(part))
     field = path[0]
-    if field not in hints:
+    if field not in [each.name for each in _switchable(part)]:
         raise SwitchError(name, f"there is no such switch; {_there_are(part)}")
     current = getattr(part, field)
     if len(path) > 1:
@@ -89,12 +92,16 @@ def _set(part: Any, name: str, path: list[str], value: object) -> Any:
 
 
 def _there_are(part: Any) -> str:
-    return "there are " + ", ".join(field.name for field in fields(part))
+    return "there are " + ", ".join(field.name for field in _switchable(part))
+
+
+def _switchable(part: Any) -> list[Field[Any]]:
+    return [field for field in fields(part) if field.metadata.get("switch", True)]
 
 
 def _is_part(value: object) -> bool:
     """A group of switches, as opposed to a switch whose value is a record, like an allowance."""
-    return is_dataclass(value) and not isinstance(value, type) and type(value).__name__ != "Allowance"
+    return is_dataclass(value) and not isinstance(value, type) and type(value) not in RECORDS
 
 
 def _converted(wanted: Any, value: object, name: str) -> object:
@@ -147,7 +154,7 @@ def _takes(wanted: Any) -> str:
 
 def _of(kind: type, part: Any, before: str) -> Iterator[Switch]:
     texts, hints = _docstrings(kind), get_type_hints(kind)
-    for field in fields(kind):
+    for field in _switchable(kind):
         value = getattr(part, field.name) if part is not None else field.default
         assert value is not MISSING
         if _is_part(value):

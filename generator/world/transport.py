@@ -78,6 +78,8 @@ class Transport:
             self._world.channels.throttled(sender, target)
         if result != SUCCESS:
             return self._refuse(sender, medium, route.label, prefix, text, result)
+        if settings.reach.long_name_bytes and chat_type == "WHISPER":
+            self._check_name(sender, str(target))
 
         def hand_over(receiver: Player, text: bytes) -> str:
             where = route.arguments(receiver)
@@ -153,7 +155,31 @@ class Transport:
         self._world.trace.add(record)
         return result
 
+    def _check_name(self, sender: Player, target: str) -> None:
+        """A name too long may disconnect whoever whispers to it on another realm."""
+        if "-" in target and len(target.encode()) > self._world.settings.reach.long_name_bytes:
+            self._disconnect(sender, "whispered to a name that is too long")
+
+    def _count_bytes(self, sent: Sent) -> None:
+        """Somebody who sends too much is disconnected."""
+        session, flood = sent.sender.session, self._world.settings.throttle.flood
+        if session is not None and session.flood is not None and flood is not None:
+            size = len(sent.text) + len(sent.prefix) + flood.overhead
+            if not session.flood.take("", self._world.clock.now, size):
+                self._disconnect(sent.sender, "sent too much")
+
+    def _disconnect(self, player: Player, why: str) -> None:
+        session = player.session
+
+        def end() -> None:
+            if player.session is session:
+                player.disconnect(why)
+
+        self._world.clock.after(self._world.settings.links.hop, end)
+
     def _send(self, sent: Sent, route: Route) -> None:
+        if self._world.settings.throttle.flood is not None:
+            self._count_bytes(sent)
         self._world.trace.add(self._record(sent, "send", route.label, result=SUCCESS))
         if route.lost:
             self._world.trace.add(self._record(sent, "drop", route.label, route.lost))

@@ -16,7 +16,7 @@ Everything is decided by the seed, the settings and the order of the calls.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.client.client import Client
 from generator.client.host import ClientHandle, ErrorRecord
@@ -40,7 +40,7 @@ from generator.world.player import Player
 from generator.world.playerhost import PlayerHost
 from generator.world.sessions import Sessions
 from generator.world.settings import Settings
-from generator.world.streams import Streams
+from generator.world.streams import Streams, stream_seed
 from generator.world.trace import Record, Trace
 from generator.world.transport import Transport
 
@@ -65,6 +65,7 @@ class World:
     def __init__(self, seed: int = 1, settings: Settings | None = None, keep_trace: bool = True) -> None:
         self.seed = seed
         self.settings = settings or Settings()
+        self._client_settings = replace(self.settings.client, regional_names=self.settings.names.regional)
         self.runtime = Runtime()
         self.clock = Clock()
         self.streams = Streams(seed)
@@ -125,12 +126,14 @@ class World:
 
         Players with the same ``battletag`` are one account. ValueError when the realm has the name already.
         """
-        if not name or "-" in name or " " in name:
+        regional = self.settings.names.regional
+        parts = name.split(" ")
+        if "-" in name or not all(parts) or len(parts) > 1 + regional:
             raise ValueError(f"{name!r} is no character name; use one without spaces and dashes")
-        key = split_name(name, realm)
+        key = split_name(name, realm, regional)
         if key in self.by_name:
             raise ValueError(f"{self.by_name[key].fullname} exists already; choose another name")
-        identity = make_identity(self.streams, name, realm, faction, battletag)
+        identity = make_identity(self.streams, name, realm, faction, battletag, self._host_server(realm))
         player = Player(self, identity, realm, faction, product or self.settings.product, place)
         self.players.append(player)
         self.by_name[key] = player
@@ -139,6 +142,12 @@ class World:
         self.by_guid.setdefault(player.guid, player)
         self.accounts.setdefault(player.battletag, []).append(player)
         return player
+
+    def _host_server(self, realm: Realm) -> int | None:
+        """The number of a server that is no realm and hosts all of a connected group, where the switch says so."""
+        if not self.settings.names.guid_of_host:
+            return None
+        return 60_000 + stream_seed(0, f"host/{realm.group}") % 5000
 
     def contact(
         self,
@@ -217,7 +226,7 @@ class World:
         """A client for one player; all of one world share a Lua state."""
         if product not in PRODUCTS:
             raise ValueError(f"no client is called {product!r}; use one of {', '.join(PRODUCTS)}")
-        return Client(host, self.runtime, PRODUCTS[product], self.settings.client)
+        return Client(host, self.runtime, PRODUCTS[product], self._client_settings)
 
     def global_string(self, player: Player, key: str) -> str:
         """One of the client's global strings; the key itself where the client has none."""

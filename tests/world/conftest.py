@@ -23,7 +23,8 @@ local probe, frame = Probe, CreateFrame("Frame")
 local function text(...)
 	local parts = {}
 	for i = 1, select("#", ...) do
-		parts[i] = tostring((select(i, ...)))
+		local value = select(i, ...)
+		parts[i] = issecretvalue and issecretvalue(value) and "secret" or tostring(value)
 	end
 	return table.concat(parts, ",")
 end

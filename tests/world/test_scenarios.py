@@ -392,3 +392,15 @@ def test_groups_and_channels_change_by_actions():
         expect("lua", "he is in again", player="Borin", source=there, after=60),
     )
     assert judged(FOUR, actions=did, expectations=wanted).verdict == "pass"
+
+
+def test_names_of_two_words_where_they_are_unique_in_the_region():
+    first = replace(FOUR.players[0], name="Tammya Reedwater")
+    named = replace(
+        FOUR, players=(first, *FOUR.players[1:]), actions=(), expectations=(), crowds=(Crowd("Guest", 2, touch_every=9),)
+    )
+    with pytest.raises(ScenarioError, match="use letters only"):
+        Run(named)
+    run = Run(replace(named, settings={"names.regional": True}))
+    names = [player.fullname for player in run.world.players]
+    assert names == ["Tammya Reedwater", "Borin", "Zulya", "Catnia", "Guestaa Guest", "Guestab Guest"]

@@ -47,8 +47,10 @@ local function joiner(method, permanent)
 		if name == "" or #name > CHANNEL_NAME_BYTES or raw.string.find(name, "^%d") then
 			return nil
 		end
-		python.join_channel(name, password, permanent)
-		return 0, name
+		if rt.may_use_channels(rt.c, method) then
+			python.join_channel(name, password, permanent)
+			return 0, name
+		end
 	end
 end
 joiner("JoinTemporaryChannel", false)
@@ -60,14 +62,14 @@ function G.LeaveChannelByName(name)
 		fail("Usage: LeaveChannelByName(name)")
 	end
 	local channel = find(name)
-	if channel then
+	if channel and rt.may_use_channels(rt.c, "LeaveChannelByName") then
 		python.leave_channel(channel.name)
 	end
 end
 
 function G.LeaveChannelByLocalID(id)
 	local channel = by_id(id)
-	if channel then
+	if channel and rt.may_use_channels(rt.c, "LeaveChannelByLocalID") then
 		python.leave_channel(channel.name)
 	end
 end

@@ -44,6 +44,8 @@ function C_ChatInfo.RegisterAddonMessagePrefix(prefix)
 		return REGISTER.InvalidPrefix
 	elseif c.prefixes[prefix] then
 		return REGISTER.DuplicatePrefix
+	elseif c.options.most_prefixes > 0 and #c.prefix_list >= c.options.most_prefixes then
+		return REGISTER.MaxPrefixes
 	end
 	c.prefixes[prefix] = true
 	c.prefix_list[#c.prefix_list + 1] = prefix
@@ -172,7 +174,7 @@ function rt.send_game_data(account, prefix, data)
 		return RESULT.InvalidPrefix
 	elseif data == "" or find(data, "%z") then
 		return RESULT.InvalidMessage
-	elseif rt.forced_lockdown(rt.c) then
+	elseif rt.forced_lockdown(rt.c) and python.locks_game_data() then
 		return RESULT.AddOnMessageLockdown
 	end
 	return python.send_game_data(account, prefix, data)

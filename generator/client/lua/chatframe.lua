@@ -168,7 +168,7 @@ end
 -- A chat event from outside: the addons hear of it, then the chat frame shows it.
 function rt.fire_chat(c, event, ...)
 	local previous = rt.enter(c)
-	if c.product.secrets and c.options.secret_chat and rt.in_lockdown(c) then
+	if c.product.secrets and c.options.secret_chat and rt.chat_is_secret(c) then
 		fire_and_show(c, event, hide(select("#", ...), ...))
 	else
 		fire_and_show(c, event, ...)

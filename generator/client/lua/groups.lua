@@ -110,7 +110,7 @@ end
 
 local function member(who)
 	local found = type(who) == "string" and unit(who, "") or nil
-	return found and found.name .. "-" .. rt.normalize(found.realm) or ""
+	return found and rt.full_name(found) or ""
 end
 
 local function by_name(order)
@@ -149,7 +149,7 @@ end
 
 local function raid_name(index)
 	local who = type(index) == "number" and raid_member(index)
-	return who and who.name .. "-" .. rt.normalize(who.realm) or ""
+	return who and rt.full_name(who) or ""
 end
 
 function G.SetRaidSubgroup(index, subgroup)

@@ -12,6 +12,9 @@ local function order(method, command, usage, second)
 		if type(channel) ~= "string" and type(channel) ~= "number" or second and type(what) ~= "string" then
 			fail(("Usage: %s(%s)"):format(method, usage))
 		end
+		if not rt.may_use_channels(rt.c, method) then
+			return
+		end
 		local joined = rt.find_channel(channel)
 		python.channel_order(command, joined and joined.name or channel .. "", second and what or "")
 	end

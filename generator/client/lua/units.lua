@@ -83,9 +83,14 @@ local function same_realm(who)
 	return rt.normalize(who.realm) == rt.normalize(rt.c.player.realm)
 end
 
+-- As the server knows it: "Name-Realm", or the name alone where names are unique in the region.
+function rt.full_name(who)
+	return rt.c.options.regional_names and who.name or who.name .. "-" .. rt.normalize(who.realm)
+end
+
 -- "Name" of one's own realm, else "Name-Realm".
 function rt.name_for(who)
-	return same_realm(who) and who.name or who.name .. "-" .. rt.normalize(who.realm)
+	return (same_realm(who) or rt.c.options.regional_names) and who.name or who.name .. "-" .. rt.normalize(who.realm)
 end
 
 -- Hides a result when the unit's identity is restricted.
@@ -97,7 +102,12 @@ local function maybe_secret(who, value)
 end
 
 local function name_and_realm(who)
-	local realm = not same_realm(who) and rt.normalize(who.realm) or nil
+	if rt.c.options.regional_names then
+		local first, last = raw.string.match(who.name, "^(%S+) ?(.*)$")
+		return maybe_secret(who, first), maybe_secret(who, last ~= "" and last or nil)
+	end
+	local own = rt.c.options.own_realm_is_empty and "" or nil
+	local realm = same_realm(who) and own or not same_realm(who) and rt.normalize(who.realm) or nil
 	return maybe_secret(who, who.name), maybe_secret(who, realm)
 end
 
@@ -113,7 +123,7 @@ G.UnitNameUnmodified = G.UnitName
 -- Of the player alone the realm is told though it is the own one.
 function G.UnitFullName(token)
 	local who = unit(token, "local name, server = UnitFullName(unit)")
-	if who == rt.c.player then
+	if who == rt.c.player and not rt.c.options.regional_names then
 		return who.name, rt.normalize(who.realm)
 	elseif who then
 		return name_and_realm(who)
@@ -123,6 +133,9 @@ end
 
 function G.GetUnitName(token, with_realm)
 	local name, realm = G.UnitName(token)
+	if rt.c.options.regional_names and name ~= nil and not rt.is_secret(name) then
+		return realm and name .. " " .. realm or name
+	end
 	if name == nil or rt.is_secret(name) or not realm or realm == "" then
 		return name
 	end

@@ -251,6 +251,12 @@ ACTIONS: Mapping[str, ActionKind] = {
         _ON,
         _toggle(lambda player, on, _: player.battlenet(on)),
     ),
+    "guild_speech": ActionKind(
+        "The guild takes the right to speak away, or with `on = true` gives it back; addon messages need it too.",
+        {"on": Option(FLAG, "true to give it back", False)},
+        lambda _, player, values: player.guild_speech(values["on"]),
+        online=False,
+    ),
     "appear_offline": ActionKind(
         "Look offline to Battle.net friends while playing on.",
         _ON,

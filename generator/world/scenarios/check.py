@@ -53,11 +53,13 @@ def _places(scenario: Scenario) -> None:
 def _players(scenario: Scenario) -> None:
     realms = [realm.name for realm in scenario.realms]
     taken = {"Alliance", "Horde", "*", *realms}
+    regional = scenario.settings.get("names.regional") is True
     for player in scenario.players:
         place = f"[[player]] {player.name}"
         if player.name in taken:
             raise ScenarioError(place, "the name is taken; names are how a scenario speaks of players")
-        if not player.name.isalpha():
+        parts = player.name.split(" ")
+        if not all(part.isalpha() for part in parts) or len(parts) > 1 + regional:
             raise ScenarioError(place, "is no character name; use letters only")
         taken.add(player.name)
         if player.realm not in realms:

@@ -45,6 +45,8 @@ def _members(crowd: Crowd, scenario: Scenario, streams: Streams) -> Iterator[Pla
     places = bands(crowd, scenario)
     for number in range(crowd.count):
         name = crowd.name + chr(97 + number // 26) + chr(97 + number % 26)
+        if scenario.settings.get("names.regional") is True:
+            name = f"{name} {crowd.name}"
         realm, faction = places[number % len(places)]
         random = streams.fresh(f"crowd/{name}")
         yield PlayerSpec(
