@@ -9,6 +9,7 @@ import click
 
 from .console import bad, good, say
 from .page import Page
+from .simulate_clients import number, show_clients, show_printed
 
 if TYPE_CHECKING:
     from generator.world.scenarios import Result
@@ -34,7 +35,8 @@ def show(result: Result) -> None:
         page.title("Profiles")
         page.table([(words, f"{number:,}") for words, number in result.touches.items()])
         page.table([("from touch to profile", _latencies(result.latencies))])
-    page.title("On the line")
+    if result.counts:
+        page.title("On the line")
     page.table(
         [
             (medium, f"{count['packets']:,} packets, {count['refused']:,} refused, {count['dropped']:,} lost")
@@ -42,11 +44,13 @@ def show(result: Result) -> None:
         ]
     )
     page.show()
+    show_printed(result.printed)
+    show_clients(result.addons, result.script_errors, result.unmodelled, result.assumed)
     say()
     for line in result.skipped[:MOST_SHOWN]:
         say(f"skipped: {line}")
-    for error in result.errors[:MOST_SHOWN]:
-        say(bad("error: ") + error)
+    for failure in result.failures[:MOST_SHOWN]:
+        say(bad("error: ") + failure)
     for name in result.unfired:
         say(f"The fault {name!r} never fired: nothing it is about was sent. Loosen it, or say `may_miss = true`.")
     say(_verdict(result))
@@ -54,6 +58,8 @@ def show(result: Result) -> None:
 
 def show_many(results: list[Result], replay: Callable[[int], str]) -> None:
     """A row of seeds."""
+    from generator.world.scenarios.result import together
+
     others = [result for result in results if result.verdict != "pass"]
     passed = len(results) - len(others)
     text = f"{passed:,} of {len(results):,} seeds passed"
@@ -67,9 +73,17 @@ def show_many(results: list[Result], replay: Callable[[int], str]) -> None:
         say(f"    {replay(result.seed)}")
     if len(others) > MOST_SHOWN:
         say(f"  and {len(others) - MOST_SHOWN:,} more; --format json lists all")
+    show_clients(
+        together(results, "addons"),
+        together(results, "script_errors"),
+        together(results, "unmodelled"),
+        together(results, "assumed"),
+    )
 
 
 def _verdict(result: Result) -> str:
+    if result.verdict == "pass" and result.assumed:
+        return click.style(f"Pass, on {number(len(result.assumed), 'assumption')}", fg="yellow")
     return _colour(result)(result.verdict.capitalize())
 
 

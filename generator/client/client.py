@@ -16,7 +16,7 @@ from generator.client.loading import Loader
 from generator.client.products import RETAIL, Product
 from generator.client.runtime import Runtime
 from generator.client.signatures import ClientData
-from generator.client.toc import read
+from generator.client.toc import Toc, read
 
 CHAT = "CHAT_MSG_"
 ADDON_CHAT = "CHAT_MSG_ADDON"
@@ -58,6 +58,8 @@ class ClientSettings:
     """Names are "First Last" and carry no realm. The world's switch `names.regional` sets it."""
     channel_on_classic: int = 4
     """Enum.SendAddonMessageResult of CHANNEL on a client that does not have it; 4 is InvalidChatType."""
+    most_steps: int = 0
+    """Steps of the virtual machine a client may take in one instant, after which a script "ran too long"; 0: any."""
     lenient: bool = False
     """Whether what is not modelled is answered neutrally and listed in `Client.assumed`, instead of being an error."""
     client_data: Mapping[str, ClientData] = field(default_factory=dict, metadata=NO_SWITCH)
@@ -90,6 +92,7 @@ class Client:
         "runtime",
         "saved_files",
         "settings",
+        "started",
         "unmodelled",
     )
 
@@ -115,6 +118,8 @@ class Client:
         self.cvars: dict[str, str] = dict(self.settings.cvars)
         self.saved_files = saving.Files()
         self.loader = Loader(self)
+        self.started = False
+        """Whether it was ever logged in."""
         self._lua: Any = None
         self._next_timer = 1
 
@@ -136,6 +141,12 @@ class Client:
 
     def is_loaded(self, addon: str) -> bool:
         return self.running and addon in self.loader.loaded
+
+    def toc(self, addon: str) -> Toc:
+        return self.loader.tocs[addon]
+
+    def refusal(self, addon: str) -> str | None:
+        return self.loader.refused.get(addon)
 
     def set_saved(self, addon: str, values: Mapping[str, LuaValue]) -> None:
         self.saved_files.put(addon, values)
@@ -184,9 +195,12 @@ class Client:
             "cvars": self.cvars,
         }
         seed = self.host.seed("lua") % 2**50
+        if self.settings.most_steps:
+            self.runtime.limit_scripts(self.settings.most_steps)
         self._lua = self.runtime.new_client(self.product, options, self.identity, self._next_timer, seed)
 
     def _start(self, *, reloading: bool) -> None:
+        self.started = True
         self.boot()
         with self._inside():
             self.loader.load_all()
@@ -329,11 +343,11 @@ class Client:
 
     # What the API calls
 
-    def note_printed(self, line: str) -> None:
+    def note_printed(self, line: str, chat: bool = False) -> None:
         self.printed.append(line)
         if len(self.printed) > MOST_LINES:
             del self.printed[: MOST_LINES // 2]
-        self.host.printed(line)
+        self.host.printed(line, chat)
 
     def note_error(self, error: ErrorRecord) -> None:
         if len(self.errors) < MOST_ERRORS:

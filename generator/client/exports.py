@@ -103,6 +103,10 @@ class Exports:
     def now(self) -> float:
         return self._host.now()
 
+    def instant(self) -> float:
+        """As `now`, also while no client runs."""
+        return self._host.now() if self._runtime.current is not None else -1.0
+
     def server_time(self) -> int:
         return self._host.server_time()
 
@@ -323,9 +327,9 @@ class Exports:
 
     # What comes out
 
-    def printed(self, line: bytes) -> None:
+    def printed(self, line: bytes, chat: bool = False) -> None:
         assert self._runtime.current is not None
-        self._runtime.current.note_printed(text(line))
+        self._runtime.current.note_printed(text(line), bool(chat))
 
     def error(self, message: bytes, trace: bytes, source: bytes) -> None:
         assert self._runtime.current is not None

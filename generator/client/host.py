@@ -14,7 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from generator.client.toc import Toc
 
 LuaKey: TypeAlias = bool | int | float | str | bytes
 LuaValue: TypeAlias = "bool | int | float | str | bytes | Mapping[LuaKey, LuaValue] | Sequence[LuaValue] | None"
@@ -361,8 +364,8 @@ class Host(Protocol):
 
     # What comes out
 
-    def printed(self, text: str) -> None:
-        """A line written to the chat frame by `print` or AddMessage."""
+    def printed(self, text: str, chat: bool) -> None:
+        """A line of the chat frame: of `chat`, or written by an addon with `print` or AddMessage."""
 
     def lua_error(self, error: ErrorRecord) -> None:
         """An uncaught Lua error; it is in `client.errors` too."""
@@ -381,6 +384,8 @@ class ClientHandle(Protocol):
     printed: list[str]
     unmodelled: dict[str, str]  # name -> where it was first asked for
     assumed: dict[str, str]  # lenient mode: what was answered without being modelled -> where that happened first
+    assumed_times: dict[str, int]
+    started: bool  # whether it was ever logged in
 
     @property
     def running(self) -> bool:
@@ -444,5 +449,11 @@ class ClientHandle(Protocol):
         together."""
 
     def is_loaded(self, addon: str) -> bool: ...
+
+    def toc(self, addon: str) -> Toc:
+        """What an installed addon's TOC says; KeyError when it is not installed."""
+
+    def refusal(self, addon: str) -> str | None:
+        """The client's word for why it would not load an addon at the last login, such as "DEP_MISSING"."""
 
     def addons(self) -> Iterable[str]: ...

@@ -101,6 +101,7 @@ class Runtime:
         )
         self.current: Client | None = None
         self.failure: BaseException | None = None
+        self._most_steps = 0
         exports = {convert.raw(name): f for name, f in Exports(self).functions().items()}
         self._collect = self._lua.execute(b"return collectgarbage")
         self._rt = self._run_file("kernel", self._lua.table_from(exports))
@@ -133,6 +134,12 @@ class Runtime:
         self.current = client
         client.call_kernel("enter")
         return self._lua, self._rt[b"raw"][b"debug"], client.environment
+
+    def limit_scripts(self, steps: int) -> None:
+        """End whatever takes more steps in one instant, for all clients of this state."""
+        if self._most_steps != steps:
+            self._most_steps = steps
+            self._rt[b"limit_scripts"](steps)
 
     def take_failure(self) -> BaseException:
         """What a host raised while Lua was running, to be raised now that it no longer is."""

@@ -217,7 +217,7 @@ class SoloHost:
         accounts = (account for friend in self.friend_list for account in friend.accounts)
         return next((account for account in accounts if account.game_account_id == game_account_id), None)
 
-    def printed(self, text: str) -> None:
+    def printed(self, text: str, chat: bool) -> None:
         """Nothing more to do: the line is in `client.printed`."""
 
     def lua_error(self, error: ErrorRecord) -> None:

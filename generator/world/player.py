@@ -44,6 +44,7 @@ class Player:
         self.session: Session | None = None
         self.errors: list[ErrorRecord] = []
         self.printed: list[str] = []
+        self.written: list[str] = []
         self.host = PlayerHost(self)
         self.client = world.new_client(self.host, product)
 
@@ -275,9 +276,11 @@ class Player:
         allowances = self.require_session().prefixes
         return allowances is None or allowances.take(prefix, self.world.clock.now)
 
-    def note_print(self, text: str) -> None:
-        """The client printed a line."""
+    def note_print(self, text: str, chat: bool) -> None:
+        """The client printed a line, of chat or of an addon's."""
         self.printed.append(text)
+        if not chat:
+            self.written.append(text)
         self.world.note_print(self, text)
 
     def note_error(self, error: ErrorRecord) -> None:

@@ -203,8 +203,8 @@ class PlayerHost:
 
     # What comes out
 
-    def printed(self, text: str) -> None:
-        self._player.note_print(text)
+    def printed(self, text: str, chat: bool) -> None:
+        self._player.note_print(text, chat)
 
     def lua_error(self, error: ErrorRecord) -> None:
         self._player.note_error(error)

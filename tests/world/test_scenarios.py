@@ -397,7 +397,11 @@ def test_groups_and_channels_change_by_actions():
 def test_names_of_two_words_where_they_are_unique_in_the_region():
     first = replace(FOUR.players[0], name="Tammya Reedwater")
     named = replace(
-        FOUR, players=(first, *FOUR.players[1:]), actions=(), expectations=(), crowds=(Crowd("Guest", 2, touch_every=9),)
+        FOUR,
+        players=(first, *FOUR.players[1:]),
+        actions=(),
+        expectations=(),
+        crowds=(Crowd("Guest", 2, touch_every=9),),
     )
     with pytest.raises(ScenarioError, match="use letters only"):
         Run(named)

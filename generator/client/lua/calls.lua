@@ -115,6 +115,26 @@ function rt.run(c, what, f, ...)
 	return ok
 end
 
+-- Scripts that never end -------------------------------------------------------------------------------------
+
+local TICK = 10000000
+
+-- From now on what a client does in one instant may take about so many steps of the virtual machine; then it gets an
+-- error, as in the game a script that keeps it from drawing. What runs in coroutines is not counted.
+function rt.limit_scripts(steps)
+	local client, time, ticks
+	raw.debug.sethook(function()
+		local now = python.instant()
+		if client ~= rt.c or time ~= now then
+			client, time, ticks = rt.c, now, 0
+		end
+		ticks = ticks + 1
+		if ticks * TICK > steps then
+			raw.error("script ran too long", 2)
+		end
+	end, "", TICK)
+end
+
 -- Source -------------------------------------------------------------------------------------------------------
 
 -- Compiles a file once for all clients: the result makes a fresh closure over shared code. The text is compiled by

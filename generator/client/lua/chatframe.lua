@@ -145,7 +145,7 @@ local function show(c, event, ...)
 	local args = pattern and filtered(c, event, { ... }, select("#", ...))
 	if args then
 		local text, sender = rt.tostring(rt.reveal(args[1])), rt.tostring(rt.reveal(args[2]))
-		python.printed(pattern == "%s" and text or raw.string.format(pattern, sender, text))
+		python.printed(pattern == "%s" and text or raw.string.format(pattern, sender, text), true)
 	end
 end
 

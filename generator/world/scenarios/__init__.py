@@ -6,6 +6,7 @@ result = Run(find("quiet-evening"), seed=7).finish()
 print(result.verdict)
 """
 
+from generator.world.scenarios import names
 from generator.world.scenarios.dump import dump
 from generator.world.scenarios.load import load, parse
 from generator.world.scenarios.model import (
@@ -46,6 +47,7 @@ __all__ = [
     "fault",
     "find",
     "load",
+    "names",
     "parse",
     "shipped",
 ]

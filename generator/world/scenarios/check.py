@@ -32,6 +32,7 @@ def _settings(scenario: Scenario) -> None:
         apply(Settings(), scenario.settings)
     except SwitchError as error:
         raise ScenarioError(f"[settings], key {error.switch!r}", error.message) from None
+    _product(scenario.settings.get("product"), "[settings], key 'product'")
 
 
 def _places(scenario: Scenario) -> None:
@@ -67,12 +68,14 @@ def _players(scenario: Scenario) -> None:
                 f"{place}, key 'realm'", f"there is no realm {player.realm!r}{near(player.realm, realms)}"
             )
         _revision(player.crossrp, place)
-        if player.product and player.product not in PRODUCTS:
-            raise ScenarioError(
-                f"{place}, key 'product'", f"no client is called {player.product!r}{near(player.product, PRODUCTS)}"
-            )
+        _product(player.product, f"{place}, key 'product'")
         if isinstance(player.profile, str) and not player.profiles:
             raise ScenarioError(f"{place}, key 'profile'", "is a name; say with `profiles` which totalRP3.lua it is in")
+
+
+def _product(name: object, place: str) -> None:
+    if name and name not in PRODUCTS:
+        raise ScenarioError(place, f"no client is called {name!r}{near(str(name), PRODUCTS)}")
 
 
 def _revision(name: str, place: str) -> None:
@@ -99,6 +102,7 @@ def _crowds(scenario: Scenario) -> None:
             if realm not in realms:
                 raise ScenarioError(f"{place}, key 'realms'", f"there is no realm {realm!r}{near(realm, realms)}")
         _revision(crowd.crossrp, place)
+        _product(crowd.product, f"{place}, key 'product'")
 
 
 def _friends(scenario: Scenario) -> None:

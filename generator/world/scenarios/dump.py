@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from generator.world.scenarios.model import Action, ContactSpec, Expectation, FaultSpec, PlayerSpec, Scenario
+from generator.world.scenarios.model import Action, ContactSpec, Crowd, Expectation, FaultSpec, PlayerSpec, Scenario
 from generator.world.scenarios.options import Options
 from generator.world.scenarios.tables import ACTION, CONTACT, CROWD, EXPECT, FAULT, GROUP, PLAYER_KEYS, REALM, TOP
 
@@ -29,7 +29,7 @@ def _lines(scenario: Scenario) -> Iterator[str]:
         ("realm", REALM, [_of(realm, REALM) for realm in scenario.realms]),
         ("player", PLAYER_KEYS, [_player(player) for player in scenario.players]),
         ("contact", CONTACT, [_contact(contact) for contact in scenario.contacts]),
-        ("crowd", CROWD, [_of(crowd, CROWD) for crowd in scenario.crowds]),
+        ("crowd", CROWD, [_crowd(crowd) for crowd in scenario.crowds]),
         ("group", GROUP, [_of(group, GROUP) for group in scenario.groups]),
         ("action", ACTION, [_action(action) for action in scenario.actions]),
         ("fault", FAULT, [_kinded(fault, FAULT) for fault in scenario.faults]),
@@ -60,6 +60,12 @@ def _player(player: PlayerSpec) -> dict[str, Any]:
     row = _of(player, PLAYER_KEYS)
     row["crossrp"] = row["crossrp"] or False
     row["login"] = False if row["login"] is None else row["login"]
+    return row
+
+
+def _crowd(crowd: Crowd) -> dict[str, Any]:
+    row = _of(crowd, CROWD)
+    row["crossrp"] = row["crossrp"] or False
     return row
 
 

@@ -63,7 +63,7 @@ def _scenario(document: Mapping[str, Any], folder: str) -> Scenario:
         settings=_settings(document),
         realms=tuple(RealmSpec(**read_options(REALM, row, place)) for row, place in tables["realm"]),
         players=tuple(_player(row, place) for row, place in tables["player"]),
-        crowds=tuple(Crowd(**read_options(CROWD, row, place)) for row, place in tables["crowd"]),
+        crowds=tuple(_crowd(row, place) for row, place in tables["crowd"]),
         contacts=tuple(_contact(row, place) for row, place in tables["contact"]),
         friends=_pairs(document, "friends"),
         title_friends=_pairs(document, "title_friends"),
@@ -102,6 +102,11 @@ def _player(row: Mapping[str, Any], place: str) -> PlayerSpec:
     values["profile"] = None if values["profile"] is False else values["profile"]
     values["login"] = None if values["login"] is False else values["login"]
     return PlayerSpec(**values)
+
+
+def _crowd(row: Mapping[str, Any], place: str) -> Crowd:
+    values = read_options(CROWD, row, place)
+    return Crowd(**{**values, "crossrp": values["crossrp"] or ""})
 
 
 def _contact(row: Mapping[str, Any], place: str) -> ContactSpec:

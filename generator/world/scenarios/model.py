@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from generator.world.identity import Faction
@@ -93,6 +94,9 @@ class Crowd:
     factions: tuple[Faction, ...] = ("Alliance", "Horde")
     crossrp: str = "crossrp"
     profile: tuple[int, ...] = (300, 2000, 9000)
+    totalrp3: bool = True
+    addons: tuple[str, ...] = ()
+    product: str = ""
     login: tuple[float, float] = (0.0, 30.0)
     touch_every: float = 0.0
     touch: tuple[float, float] = (60.0, 300.0)
@@ -156,7 +160,8 @@ class Expectation:
 class Scenario:
     """A whole scenario. ``seconds`` is how long it runs; ``settings`` are switches by dotted name.
 
-    ``folder`` is where files it names are looked for.
+    ``client_data`` and ``client_docs`` are folders of client data, see ``generator.client.clientdata``. ``folder`` is
+    where the files and folders it names are looked for.
     """
 
     name: str
@@ -174,11 +179,31 @@ class Scenario:
     actions: tuple[Action, ...] = ()
     faults: tuple[FaultSpec, ...] = ()
     expectations: tuple[Expectation, ...] = ()
+    client_data: str = ""
+    client_docs: str = ""
     folder: str = ""
 
     def realm(self, name: str) -> RealmSpec:
         """A realm by its name; KeyError when there is none."""
         return next(realm for realm in self.realms if realm.name == name)
+
+    def placed(self) -> Scenario:
+        """The same with every file and folder named in full, so that it may be written anywhere."""
+
+        def full(name: str) -> str:
+            return str((Path(self.folder) / name).absolute()) if name else ""
+
+        return replace(
+            self,
+            client_data=full(self.client_data),
+            client_docs=full(self.client_docs),
+            players=tuple(
+                replace(player, addons=tuple(map(full, player.addons)), profiles=full(player.profiles))
+                for player in self.players
+            ),
+            crowds=tuple(replace(crowd, addons=tuple(map(full, crowd.addons))) for crowd in self.crowds),
+            folder="",
+        )
 
     def scaled(self, factor: float) -> Scenario:
         """The same with crowds of another size; a crowd keeps a pair for each bridge, and at least one bridge.

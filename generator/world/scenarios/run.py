@@ -11,14 +11,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import asdict
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from generator.client import clientdata
+from generator.client.clientdata import ClientDataError
 from generator.client.convert import LuaFailure
 from generator.client.savedvars import SavedVariablesError
+from generator.client.signatures import ClientData
 from generator.client.toc import TocError
 from generator.spec.catalog import revision
 from generator.world.crossrp import install_addon, stand_in_folder
@@ -33,8 +36,9 @@ from generator.world.profiles import (
     saved_variables_for,
     synthetic_profile,
 )
-from generator.world.scenarios import names, watch
+from generator.world.scenarios import addons, names, watch
 from generator.world.scenarios.actions import ACTIONS
+from generator.world.scenarios.addons import Addons
 from generator.world.scenarios.check import checked
 from generator.world.scenarios.crowd import expanded
 from generator.world.scenarios.expectations import EXPECTATIONS, Window
@@ -59,9 +63,10 @@ class Run:
     def __init__(self, scenario: Scenario, seed: int | None = None) -> None:
         self.seed = scenario.seed if seed is None else seed
         self.scenario = checked(expanded(checked(scenario), self.seed))
-        self.world = World(self.seed, apply(Settings(), self.scenario.settings))
+        self.world = World(self.seed, self._settings())
         self.players: dict[str, Player] = {}
         self.touches = Touches()
+        self.addons = Addons()
         self.sends: dict[str, list[tuple[float, Player]]] = {}
         self.skipped: list[str] = []
         self.failures: list[str] = []
@@ -81,6 +86,7 @@ class Run:
         self._look(last=True)
         for player in self.world.players:
             self.touches.look_at(player)
+            self.addons.look(player)
         return self._result()
 
     # For actions, faults and expectations
@@ -110,6 +116,7 @@ class Run:
         """Log a player in and watch what arrives."""
         player.login()
         watch.install(player)
+        self.addons.look(player)
 
     def destination(self, player: Player) -> str:
         """A player's destination in Cross RP; the last one known when it is not online, and "" when none is."""
@@ -119,6 +126,18 @@ class Run:
         return self._destinations.get(player.name, "")
 
     # Setting up
+
+    def _settings(self) -> Settings:
+        settings = apply(Settings(), self.scenario.settings)
+        folders = [Path(self.scenario.folder) / name if name else None
+                   for name in (self.scenario.client_data, self.scenario.client_docs)]  # fmt: skip
+        if not any(folders):
+            return settings
+        try:
+            data = client_data(*folders)
+        except ClientDataError as error:
+            raise ScenarioError("", str(error)) from None
+        return replace(settings, client=replace(settings.client, client_data=data))
 
     def _populate(self, folder: Path) -> None:
         realms = {
@@ -176,8 +195,8 @@ class Run:
             player = self.players[spec.name]
             if spec.totalrp3:
                 player.install(stand_in_folder())
-            for addon in spec.addons:
-                self._install_folder(player, addon)
+            for folder_name in spec.addons:
+                self._install_folder(player, folder_name)
             profile = self._profile(spec)
             if profile is not None:
                 profile_id, made = profile
@@ -186,9 +205,9 @@ class Run:
     def _install_folder(self, player: Player, addon: str) -> None:
         place = Path(self.scenario.folder) / addon
         try:
-            player.install(place)
+            self.addons.give(player, player.install(place))
         except (TocError, OSError) as error:
-            raise ScenarioError(f"player {player.name}, key 'addons'", f"{place}: {error}") from None
+            raise ScenarioError(f"player {player.name}, key 'addons'", str(error)) from None
 
     def _profile(self, spec: PlayerSpec) -> tuple[str, Profile] | None:
         if isinstance(spec.profile, int):
@@ -275,6 +294,12 @@ class Run:
                 for rule, may_miss in self.rules
             ),
             errors=(*map(str, self.world.errors), *self.failures),
+            failures=tuple(self.failures),
+            addons=self.addons.done(),
+            script_errors=addons.script_errors(self.world.errors),
+            unmodelled=addons.unmodelled(self.world.players),
+            assumed=addons.assumed(self.world.players),
+            printed=self.addons.printed(),
             skipped=tuple(self.skipped),
             players=len(self.players),
             seconds=round(self.world.now, 3),
@@ -293,6 +318,12 @@ class Run:
     def trace(self) -> list[Record]:
         """The records of the trace so far."""
         return self.world.trace.records
+
+
+@cache
+def client_data(json_folder: Path | None, docs_folder: Path | None) -> Mapping[str, ClientData]:
+    """Client data of a user's folders, read once. Raises ClientDataError."""
+    return clientdata.load(json_folder, docs_folder)
 
 
 def _done(_: object) -> None:

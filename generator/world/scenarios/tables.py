@@ -40,6 +40,8 @@ TOP: Options = {
     "description": Option(TEXT, "what it shows, for `--list`", ""),
     "seed": Option(WHOLE, "the seed, unless `--seed` gives another", 1),
     "seconds": need(NUMBER, "how long it runs, in virtual seconds"),
+    "client_data": Option(TEXT, "a folder of client data, one JSON file a client, see simulated-client.md", ""),
+    "client_docs": Option(TEXT, "the folder Blizzard_APIDocumentationGenerated the game exports", ""),
 }
 
 REALM: Options = {
@@ -84,7 +86,10 @@ CROWD: Options = {
     "bridges": Option(WHOLE, "so many pairs of them are friends across bands", 0),
     "realms": Option(TEXTS, "the names of their realms; all unless given", ()),
     "factions": Option(some_of("Alliance", "Horde"), "their factions", ("Alliance", "Horde")),
-    "crossrp": Option(TEXT, "the revision of the addon they run", "crossrp"),
+    "crossrp": Option(_REVISION, "the revision of the addon they run, or false", "crossrp"),
+    "totalrp3": Option(FLAG, "whether they have the stand-in for Total RP 3", True),
+    "addons": Option(TEXTS, "folders of further addons, as of a player", ()),
+    "product": Option(TEXT, "their client, as of a player", ""),
     "profile": Option(WHOLES, "sizes of their profiles in bytes; each draws one", (300, 2000, 9000)),
     "login": Option(SPAN, "each logs in at a time between these", (0.0, 30.0)),
     "touch_every": Option(
