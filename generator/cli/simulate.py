@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .console import complain, nearby, say, working
+from .interrupting import with_children
+from .output import need_folder, writing
 from .page import show_json
+from .simulate_clients import number
 from .simulate_setup import Setup, addon_folders
 
 if TYPE_CHECKING:
@@ -23,13 +27,26 @@ TOUR = "tour"
 """The shipped scenario for an addon that comes without one."""
 
 
+def finite(_: click.Context, option: click.Parameter, value: float) -> float:
+    """A number that is one. Raises click.BadParameter for NaN, which no bound keeps out."""
+    if math.isnan(value):
+        raise click.BadParameter("is no number", param=option)
+    return value
+
+
 @click.command()
-@click.argument("scenario", metavar="SCENARIO", required=False)
+@click.argument("scenario", metavar="[SCENARIO]", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the scenarios that come with the program.")
 @click.option("--seed", type=click.IntRange(0), help="The same seed: the same run. Default: the scenario's own.")
 @click.option("--seeds", type=click.IntRange(1, MOST_SEEDS), metavar="N", help="Try N seeds, from --seed on.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Seeds tried at the same time.")
-@click.option("--scale", type=click.FloatRange(0.01, 10), default=1.0, help="Make crowds this many times as large.")
+@click.option(
+    "--scale",
+    type=click.FloatRange(0.01, 100),
+    callback=finite,
+    default=1.0,
+    help="Make crowds this many times as large.",
+)
 @click.option(
     "--addon",
     "addons",
@@ -121,6 +138,8 @@ def simulate(
         raise click.UsageError("--trace and --report are of one run; leave --seeds out and give the --seed")
     if addon_for and not addons:
         raise click.UsageError("--addon-for says who gets an --addon, and there is none")
+    for option, path in (("--trace", trace), ("--report", report), ("--shrunk", shrunk)):
+        need_folder(option, path)
     replay = Setup(
         scenario, scale, addon_folders(addons), addon_for, lenient, client_data, client_docs, _product(product)
     )
@@ -208,9 +227,11 @@ def _one(chosen: Scenario, seed: int, trace: Path | None, report: Path | None, f
         run: Run = Run(chosen, seed)
         result = run.finish()
         if trace is not None:
-            run.world.trace.write(trace, Describer().describe)
+            with writing(trace) as file:
+                run.world.trace.write(file, Describer().describe)
         if report is not None:
-            report.write_text(_page(run, result, replay.command(seed)), encoding="utf-8")
+            with writing(report) as file:
+                file.write(_page(run, result, replay.command(seed)))
     if form == "json":
         show_json(result.as_json())
     else:
@@ -219,15 +240,23 @@ def _one(chosen: Scenario, seed: int, trace: Path | None, report: Path | None, f
 
 
 def _many(chosen: Scenario, seeds: range, jobs: int, form: str, replay: Setup) -> list[Result]:
+    from concurrent.futures.process import BrokenProcessPool
+
     from generator.world.scenarios.explore import explore
 
     from .simulate_text import show_many
 
-    with _progress(len(seeds)) as advance:
+    with with_children(), _progress(len(seeds)) as advance:
         results = []
-        for result in explore(chosen, seeds, jobs):
-            results.append(result)
-            advance()
+        try:
+            with closing(explore(chosen, seeds, jobs)) as runs:
+                for result in runs:
+                    results.append(result)
+                    advance()
+        except BrokenProcessPool:
+            raise click.ClickException(
+                "a process that played seeds was ended from outside, perhaps for want of memory; use fewer --jobs"
+            ) from None
     results.sort(key=lambda result: result.seed)
     if form == "json":
         show_json(_summary(chosen, results, replay))
@@ -269,8 +298,16 @@ def _shrink(chosen: Scenario, result: Result, target: Path, seconds: int) -> Non
     with working(f"making the failing scenario smaller, at most {seconds} s"):
         found = shrink(chosen, result.seed, result.broken, lambda: time.monotonic() < end)
     left = found.scenario
-    target.write_text(dump(left.placed()), "utf-8")
-    how = f"{len(left.players)} players, {len(left.actions)} actions, {len(left.faults)} faults"
+    try:
+        with writing(target) as file:
+            file.write(dump(left.placed()))
+    except OSError as error:
+        complain(f"{target}: {error.strerror}; the smaller scenario was not written, --shrunk names another place")
+        return
+    how = ", ".join(
+        number(len(items), word)
+        for items, word in ((left.players, "player"), (left.actions, "action"), (left.faults, "fault"))
+    )
     rest = "" if found.complete else "; the time was up, --shrink-seconds gives more"
     complain(f"seed {result.seed} fails with {how} too, in {nearby(target)}{rest}")
 

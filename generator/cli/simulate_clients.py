@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .console import bad, say
+from .console import bad, say, tame
 from .page import Page
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def show_printed(lines: Sequence[Printed]) -> None:
         say("Printed")
         _some(
             [
-                f"  {item.line}  ({number(item.times, 'time')} at {number(len(item.players), 'player')})"
+                f"  {tame(item.line)}  ({number(item.times, 'time')} at {number(len(item.players), 'player')})"
                 for item in lines
             ]
         )
@@ -77,15 +77,15 @@ def _loaded(addon: AddonDone) -> str:
 
 def _error(error: ScriptError) -> None:
     message, *rest = error.message.splitlines() or [""]
-    say(f"  {bad(message)}")
+    say(f"  {bad(tame(message))}")
     for line in rest:
-        say(f"    {line}")
+        say(f"    {tame(line)}")
     often = f"{number(error.times, 'time')} at {number(len(error.players), 'player')}"
     say(f"    {often}, first {error.players[0]} after {error.first:g} s, in {error.source}")
     lines = [line.strip() for line in error.traceback.splitlines()]
     lines = [line for line in lines if line and line != "stack traceback:" and not line.startswith("[C]")]
     for line in lines[:TRACE]:
-        say(f"      {line}")
+        say(f"      {tame(line)}")
 
 
 def _missing(title: str, items: Sequence[Missing], *, times: bool) -> None:

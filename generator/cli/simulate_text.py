@@ -23,14 +23,16 @@ _STATES = {"met": good("ok"), "broken": bad("broken"), "undecided": "undecided",
 def show(result: Result) -> None:
     """One run."""
     page = Page()
-    page.title(f"{result.scenario}, seed {result.seed}: {result.players:,} players, {result.seconds:g} virtual seconds")
+    page.title(
+        f"{result.scenario}, seed {result.seed}: {number(result.players, 'player')}, {result.seconds:g} virtual seconds"
+    )
     page.show()
     for judged in result.expectations:
         say(f"  {_STATES[judged.state]}: {judged.name}: {judged.why}")
     page = Page()
     if result.faults:
         page.title("Faults")
-        page.table([(fault.name, f"{fault.fired:,} packets") for fault in result.faults])
+        page.table([(fault.name, number(fault.fired, "packet")) for fault in result.faults])
     if result.latencies:
         page.title("Profiles")
         page.table([(words, f"{number:,}") for words, number in result.touches.items()])
@@ -39,7 +41,7 @@ def show(result: Result) -> None:
         page.title("On the line")
     page.table(
         [
-            (medium, f"{count['packets']:,} packets, {count['refused']:,} refused, {count['dropped']:,} lost")
+            (medium, f"{number(count['packets'], 'packet')}, {count['refused']:,} refused, {count['dropped']:,} lost")
             for medium, count in result.counts.items()
         ]
     )

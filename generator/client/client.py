@@ -34,7 +34,7 @@ NO_SWITCH = {"switch": False}
 class ClientSettings:
     """What may differ between two clients of one product, and where the facts are silent (wow-client.md section 9)."""
 
-    frame_seconds: float = 1 / 30
+    frame_seconds: float = field(default=1 / 30, metadata={"least": 0.001, "most": 60})
     """The time between two frames: no timer fires earlier, OnUpdate runs this often."""
     deprecation_fallbacks: bool = True
     """Whether the game's shims for removed functions are there (CVar loadDeprecationFallbacks)."""

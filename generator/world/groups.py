@@ -51,6 +51,8 @@ class Groups:
 
     def join(self, player: Player, other: Player) -> bool:
         """Put a player into somebody's group, or into a new one with it; False when that is full."""
+        if player is other:
+            raise ValueError(f"{player.fullname} cannot join itself")
         party = self.party_of(other)
         if party is None:
             self.form([other, player], "party", instance=False)

@@ -109,7 +109,7 @@ class BattleNet:
     """Whether packets of one link may overtake each other: order is not guaranteed (facts 2 [B])."""
     reorder_seconds: float = 0.4
     """With ``reorder``, each packet is late by up to this much, drawn from its link's stream."""
-    loss: float = 0.0
+    loss: float = field(default=0.0, metadata={"most": 1})
     """Share of packets lost, 0..1; there is no notification (facts 2 [D])."""
     in_lockdown: bool = True
     """Whether a lockdown refuses game data with result 11 too (facts 2 [D])."""
@@ -251,9 +251,9 @@ class Settings:
     """The switches of the clients themselves (facts 9)."""
     product: str = "wow"
     """Client every player runs unless told otherwise (facts 0)."""
-    region: int = 1
+    region: int = field(default=1, metadata={"least": 1, "most": 5})
     """GetCurrentRegion: 1 US, 2 KR, 3 EU, 4 TW, 5 CN (facts 4.3)."""
-    epoch: int = 1_790_000_000
+    epoch: int = field(default=1_790_000_000, metadata={"most": 4_000_000_000})
     """GetServerTime when the world begins, in seconds since 1970."""
     print_lines: bool = False
     """Whether what addons print goes into the trace."""

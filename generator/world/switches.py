@@ -16,6 +16,9 @@ from generator.world.settings import Allowance, Flood, Settings
 #: What stands in a switch as a whole, other than a group of switches.
 RECORDS = (Allowance, Flood)
 
+#: The largest number a switch takes, unless it says another; Lua holds it exactly.
+MOST = 2**53
+
 #: Bytes fewer than these are shown as they are.
 SHORT = 8
 
@@ -88,7 +91,18 @@ def _set(part: Any, name: str, path: list[str], value: object) -> Any:
         return replace(part, **{field: _set(current, name, path[1:], value)})
     if _is_part(current):
         raise SwitchError(name, f"is a group of switches; {_there_are(current)}")
-    return replace(part, **{field: _converted(hints[field], value, name)})
+    converted = _converted(hints[field], value, name)
+    _check_bounds(part, field, converted, name)
+    return replace(part, **{field: converted})
+
+
+def _check_bounds(part: Any, field: str, value: object, name: str) -> None:
+    bounds = next(each.metadata for each in fields(part) if each.name == field)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        least, most = bounds.get("least", 0), bounds.get("most", MOST)
+        if not least <= value <= most:
+            bound = f"{least} or more" if value < least else f"{most:,} or less"
+            raise SwitchError(name, f"{value!r} is no value for it; use {bound}")
 
 
 def _there_are(part: Any) -> str:
@@ -133,7 +147,10 @@ def _record(wanted: Any, value: Mapping[str, object], name: str) -> object:
     for key in value:
         if key not in hints:
             raise SwitchError(name, f"has no {key!r}; it has {', '.join(hints)}")
-    return wanted(**{key: _converted(hints[key], item, f"{name}.{key}") for key, item in value.items()})
+    made = wanted(**{key: _converted(hints[key], item, f"{name}.{key}") for key, item in value.items()})
+    for key in value:
+        _check_bounds(made, key, getattr(made, key), f"{name}.{key}")
+    return made
 
 
 def _takes(wanted: Any) -> str:

@@ -131,6 +131,12 @@ def test_an_addon_that_is_not_loaded_fails_the_run_and_says_why(crossrp: Run, ad
     assert both.exit_code == 0, "an addon that waits is no mistake"
 
 
+def test_what_an_addon_prints_cannot_steer_the_terminal(crossrp: Run, addon) -> None:
+    folder = addon("Lantern", 'print("a\\27[2Jb\\7é")')
+    result = crossrp("simulate", "--addon", folder, color=True)
+    assert r"a\x1b[2Jb\x07é" in result.stdout
+
+
 def test_only_those_named_get_it(crossrp: Run, addon) -> None:
     folder = addon("Lantern", "print('lit')")
     done = report(
@@ -191,7 +197,7 @@ def test_what_fails_is_shrunk_with_its_addon_into_a_file_that_finds_it(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "out").mkdir()
     result = crossrp("simulate", "--addon", "Lantern", "--shrunk", "out/small.toml", "--shrink-seconds", "20")
-    assert "1 players, 1 actions" in result.stderr
+    assert "1 player, 1 action" in result.stderr
     again = crossrp("simulate", "out/small.toml")
     assert again.exit_code == 1
     assert "Lantern/Main.lua:6" in again.stdout

@@ -89,7 +89,7 @@ def test_a_file_says_what_the_python_classes_say():
             "[[action]]\ndo='touch'\nat=1\nplayer='Tammya'\ntarget='Catna'",
             ["key 'target'", "no player is called 'Catna'"],
         ),
-        ("[[action]]\ndo='touch'\nat=-1\nplayer='Tammya'\ntarget='Tammya'", ["key 'at'", "not negative"]),
+        ("[[action]]\ndo='touch'\nat=-1\nplayer='Tammya'\ntarget='Tammya'", ["key 'at'", "from 0 to 10,000,000"]),
         ("[[action]]\ndo='combat'\nat=1\nplayer='@Nobody'", ["nobody is called '@Nobody'"]),
         ("[[action]]\ndo='combat'\nat=1\nplayer='Tammya'\ntimes=3", ["key 'every'", "is missing"]),
         ("[[fault]]\nrule='drop'\nmedum='BNET'", ["[[fault]] 1", "'medum'", "did you mean 'medium'"]),
@@ -232,7 +232,7 @@ def test_an_acknowledgement_for_a_name_that_begins_with_a_dash_is_no_error():
 # Crowds
 
 
-CROWD = replace(FOUR, crowds=(Crowd("Guest", 12, bridges=2, realms=("Moon Guard",), touch_every=30),))
+CROWD = replace(FOUR, seconds=300, crowds=(Crowd("Guest", 12, bridges=2, realms=("Moon Guard",), touch_every=30),))
 
 
 def test_a_crowd_is_spread_over_its_bands_and_bridged():

@@ -509,3 +509,15 @@ def test_what_addons_print_may_be_traced(stage, traced):
     tammya, _ = pair(made)
     tammya.player.lua("print('hello')")
     assert [record.detail for record in made.world.trace if record.kind == "print"] == (["hello"] if traced else [])
+
+
+@pytest.mark.parametrize("most", [0, 20_000_000])
+def test_a_script_may_run_too_long(stage, most):
+    made = stage(Settings(client=ClientSettings(most_steps=most)))
+    tammya, _ = pair(made)
+    long = "local ok, why = pcall(function() for _ = 1, 40000000 do end end) return ok, why"
+    ok, why = tammya.player.lua(long)
+    assert ok is (most == 0)
+    assert why is None if ok else "script ran too long" in why
+    made.world.run(1)
+    assert tammya.player.lua("for _ = 1, 1000 do end return 1") == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.world import leading, moderation
 from generator.world.friends import LEVELS
+from generator.world.party import SUBGROUPS
 from generator.world.player import Player
 from generator.world.reach import together
 from generator.world.restrictions import NAMES
@@ -23,6 +24,7 @@ from generator.world.scenarios.options import (
     Options,
     need,
     one_of,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -132,7 +134,9 @@ def _garbage(run: Run, player: Player, values: Values) -> None:
 
 def _group(run: Run, player: Player, values: Values) -> None:
     order, target = values["order"], values["target"]
-    if order == "join":
+    if order == "join" and player is run.players[target]:
+        run.skip(f"group: {player.name} cannot join itself")
+    elif order == "join":
         if not run.world.groups.join(player, run.players[target]):
             run.skip(f"group: the group of {target} is full; {player.name} did not join it")
     else:
@@ -153,6 +157,9 @@ def _channel(run: Run, player: Player, values: Values) -> None:
 
 
 def _befriend(run: Run, player: Player, values: Values) -> None:
+    if player.battletag == run.players[values["target"]].battletag:
+        run.skip(f"befriend: {player.name} and {values['target']} are one account")
+        return
     if values["on"]:
         run.world.befriend(player, run.players[values["target"]], values["level"])
     else:
@@ -284,7 +291,7 @@ ACTIONS: Mapping[str, ActionKind] = {
                 "join",
             ),
             "target": Option(PLAYER, "whom, where the order is about somebody"),
-            "number": Option(WHOLE, "the subgroup the target is moved to, 1 to 8", 1),
+            "number": Option(within(1, SUBGROUPS), "the subgroup the target is moved to", 1),
         },
         _group,
     ),
@@ -307,7 +314,7 @@ ACTIONS: Mapping[str, ActionKind] = {
         "Send broken and hostile packets with the prefix of Cross RP, made from the examples of the specification.",
         {
             "target": _TARGET,
-            "count": Option(WHOLE, "how many packets", 100),
+            "count": Option(within(1, 100_000), "how many packets", 100),
             "seconds": Option(NUMBER, "spread over so many seconds", 10.0),
             "medium": Option(one_of("WHISPER", "BNET"), "which way; BNET reaches friends only", "WHISPER"),
         },

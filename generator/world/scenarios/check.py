@@ -8,6 +8,7 @@ from typing import Any
 from generator.client.products import PRODUCTS
 from generator.spec.catalog import REVISIONS, UnknownRevision, revision
 from generator.world import leading, moderation
+from generator.world.identity import normalize
 from generator.world.party import MOST
 from generator.world.scenarios import crowd as crowds
 from generator.world.scenarios import names
@@ -18,6 +19,12 @@ from generator.world.scenarios.model import Action, Scenario, ScenarioError
 from generator.world.scenarios.options import PLAYER, PLAYERS, Options, near, read_options
 from generator.world.settings import Settings
 from generator.world.switches import SwitchError, apply
+
+#: Constants.ChatFrameConstants.MaxCharacterNameBytes (facts/wow-client.md 3).
+MOST_NAME_BYTES = 305
+
+#: More touches than these are no scenario but a slip of the pen.
+MOST_TOUCHES = 1_000_000
 
 
 def checked(scenario: Scenario) -> Scenario:
@@ -38,11 +45,17 @@ def _settings(scenario: Scenario) -> None:
 def _places(scenario: Scenario) -> None:
     if not scenario.realms:
         raise ScenarioError("[[realm]]", "there is none; give at least one with `id` and `name`")
-    for what in ("id", "name"):
-        seen = [getattr(realm, what) for realm in scenario.realms]
-        for value in seen:
-            if seen.count(value) > 1:
-                raise ScenarioError(f"[[realm]] {value}", f"there are two with this {what}; give them different ones")
+    ids = [realm.id for realm in scenario.realms]
+    spelled = [normalize(realm.name).lower() for realm in scenario.realms]
+    for realm in scenario.realms:
+        if ids.count(realm.id) > 1:
+            raise ScenarioError(f"[[realm]] {realm.id}", "there are two with this id; give them different ones")
+        if not normalize(realm.name):
+            raise ScenarioError(f"[[realm]] {realm.id}, key 'name'", "is empty; give the realm's name")
+        if spelled.count(normalize(realm.name).lower()) > 1:
+            raise ScenarioError(
+                f"[[realm]] {realm.name}", "there are two with this name; spaces and dashes do not count"
+            )
 
     regions: dict[str, tuple[str, int]] = {}
     for realm in scenario.realms:
@@ -60,6 +73,8 @@ def _players(scenario: Scenario) -> None:
         if player.name in taken:
             raise ScenarioError(place, "the name is taken; names are how a scenario speaks of players")
         parts = player.name.split(" ")
+        if len(player.name.encode()) > MOST_NAME_BYTES:
+            raise ScenarioError(place, f"is longer than the {MOST_NAME_BYTES} bytes a character's name may have")
         if not all(part.isalpha() for part in parts) or len(parts) > 1 + regional:
             raise ScenarioError(place, "is no character name; use letters only")
         taken.add(player.name)
@@ -90,8 +105,16 @@ def _revision(name: str, place: str) -> None:
 
 def _crowds(scenario: Scenario) -> None:
     realms = [realm.name for realm in scenario.realms]
+    seen: list[str] = []
     for crowd in scenario.crowds:
         place = f"[[crowd]] {crowd.name}"
+        if crowd.name in seen:
+            raise ScenarioError(place, "there are two of this name; give them different ones")
+        seen.append(crowd.name)
+        if crowd.touch_every and crowd.count * (crowd.touch[1] - crowd.touch[0]) > MOST_TOUCHES * crowd.touch_every:
+            raise ScenarioError(
+                f"{place}, key 'touch_every'", f"gives more than {MOST_TOUCHES:,} touches; make it larger"
+            )
         if not crowd.name.isalpha():
             raise ScenarioError(place, "is no name for characters; use letters only")
         if not 0 < crowd.count <= crowds.MOST:
@@ -167,11 +190,18 @@ def _actions(scenario: Scenario) -> None:
         place = f"[[action]] {number} ({action.do} at {action.at:g} s)"
         if action.do not in ACTIONS:
             raise ScenarioError(f"{place}, key 'do'", f"there is no action {action.do!r}{near(action.do, ACTIONS)}")
-        names.check(scenario, action.players, f"{place}, key 'players'")
+        names.check(scenario, action.players, f"{place}, key 'player'")
+        _before_end(scenario, action.at, f"{place}, key 'at'")
         if action.times > 1 and action.every <= 0:
             raise ScenarioError(f"{place}, key 'every'", "is missing; say how many seconds apart the times are")
         _options(scenario, ACTIONS[action.do].options, action.options, place)
         _wanted(action, place)
+
+
+def _before_end(scenario: Scenario, time: float, place: str) -> None:
+    """What begins after the end never does, and nobody would notice."""
+    if time > scenario.seconds:
+        raise ScenarioError(place, f"is {time:g}, and the scenario ends after {scenario.seconds:g} s")
 
 
 def _wanted(action: Action, place: str) -> None:
@@ -194,6 +224,9 @@ def _faults(scenario: Scenario) -> None:
         if fault.name in seen:
             raise ScenarioError(place, "there are two of this name; give each a `name` of its own")
         seen.append(fault.name)
+        _before_end(scenario, fault.start, f"{place}, key 'start'")
+        if fault.end is not None and fault.end <= fault.start:
+            raise ScenarioError(f"{place}, key 'end'", "is not after `start`")
         _options(scenario, FAULTS[fault.rule].options, fault.options, place)
 
 
@@ -211,6 +244,7 @@ def _expectations(scenario: Scenario) -> None:
             raise ScenarioError(f"{place}, key 'of'", f"no send action is named {options['of']!r}{hint}")
         if expectation.that == "count" and options.get("most") is None and options.get("least") is None:
             raise ScenarioError(place, "has no bound; give `most`, `least` or both")
+        _before_end(scenario, expectation.after, f"{place}, key 'after'")
         if expectation.by is not None and expectation.by < expectation.after:
             raise ScenarioError(f"{place}, key 'by'", "is before `after`")
 

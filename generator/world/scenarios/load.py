@@ -41,11 +41,14 @@ def parse(text: bytes | str, file: str = "scenario", folder: Path | None = None)
     """A scenario from TOML; ``file`` is for errors, and ``folder`` where it looks for the files it names."""
     data = text.encode() if isinstance(text, str) else text
     try:
-        document = tomllib.loads(data.decode("utf-8"))
+        # Some editors put a mark before UTF-8, which TOML does not know.
+        document = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ScenarioError(f"byte {error.start}", "is not UTF-8; save the file as UTF-8", file) from None
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError("", f"is no TOML: {error}", file) from None
+    except RecursionError:
+        raise ScenarioError("", "is nested too deeply; no scenario needs that", file) from None
     try:
         return checked(_scenario(document, str(folder or "")))
     except ScenarioError as error:

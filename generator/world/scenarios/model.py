@@ -14,15 +14,27 @@ from typing import Any, Literal
 
 from generator.world.identity import Faction
 
+#: More of a name or value than this does not help to find it.
+CLIPPED = 80
+
+
+def clipped(text: str) -> str:
+    """The beginning of a text that is too long for a message."""
+    return text if len(text) <= CLIPPED else f"{text[:CLIPPED]}..."
+
 
 class ScenarioError(ValueError):
     """A scenario that says something impossible: the file, the place in it, and what to do."""
 
     def __init__(self, place: str, message: str, file: str = "") -> None:
-        super().__init__(": ".join(part for part in (file, place, message) if part))
+        super().__init__(": ".join(part for part in (file, clipped(place), message) if part))
         self.file = file
         self.place = place
         self.message = message
+
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[str, str, str]]:
+        """For the way from one process to another."""
+        return ScenarioError, (self.place, self.message, self.file)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from generator.client.products import PRODUCTS
 from generator.world.scenarios.options import (
     FLAG,
+    LINE,
     NUMBER,
     PLAYER,
     PLAYERS,
+    SEED,
     SPAN,
     TEXT,
     TEXTS,
@@ -19,34 +21,35 @@ from generator.world.scenarios.options import (
     need,
     one_of,
     some_of,
+    within,
 )
 
-REGIONS = 5
-
 _REVISION = Kind("a revision, or false for none", lambda v: v if v is False or isinstance(v, str) else None)
+_SIZE = within(1, 200_000)
 _PROFILE = Kind(
-    "a number of bytes, a profile's name, or false for the default one",
-    lambda v: v if v is False or isinstance(v, str) or (isinstance(v, int) and v is not True and v > 0) else None,
+    "bytes, from 1 to 200,000; a profile's name; or false for the default one",
+    lambda v: v if v is False or isinstance(v, str) or _SIZE.read(v) is not None else None,
 )
 _LOGIN = Kind(
     "seconds, or false for never by itself",
     lambda v: v if v is False else NUMBER.read(v),
 )
-_REGION = Kind("a number from 0 to 5", lambda v: v if WHOLE.read(v) is not None and v <= REGIONS else None)
+_REGION = within(0, 5)
+_TIMES = within(1, 100_000)
 _FACTION = one_of("Alliance", "Horde")
 
 TOP: Options = {
-    "name": need(TEXT, "what it is called"),
+    "name": need(LINE, "what it is called"),
     "description": Option(TEXT, "what it shows, for `--list`", ""),
-    "seed": Option(WHOLE, "the seed, unless `--seed` gives another", 1),
+    "seed": Option(SEED, "the seed, unless `--seed` gives another", 1),
     "seconds": need(NUMBER, "how long it runs, in virtual seconds"),
     "client_data": Option(TEXT, "a folder of client data, one JSON file a client, see simulated-client.md", ""),
     "client_docs": Option(TEXT, "the folder Blizzard_APIDocumentationGenerated the game exports", ""),
 }
 
 REALM: Options = {
-    "id": need(WHOLE, "the realm's number in the game"),
-    "name": need(TEXT, "its name"),
+    "id": need(within(1, 2**31 - 1), "the realm's number in the game"),
+    "name": need(LINE, "its name"),
     "group": Option(TEXT, "realms of one group are connected: whispers and channels reach across", ""),
     "region": Option(
         _REGION, "1 US, 2 KR, 3 EU, 4 TW, 5 CN; 0 for the switch `region`. Regions meet over Battle.net alone", 0
@@ -54,7 +57,7 @@ REALM: Options = {
 }
 
 CONTACT: Options = {
-    "name": need(TEXT, "its account's name; `friends` may name it"),
+    "name": need(LINE, "its account's name; `friends` may name it"),
     "program": Option(
         TEXT, '"App" or "BSAp" for the app, "WoW" for the game far away, or another game\'s letters', "App"
     ),
@@ -66,7 +69,7 @@ CONTACT: Options = {
 }
 
 PLAYER_KEYS: Options = {
-    "name": need(TEXT, "the character's name; unique in the scenario"),
+    "name": need(LINE, "the character's name; unique in the scenario"),
     "realm": need(TEXT, "the name of its realm"),
     "faction": need(_FACTION, "its faction"),
     "crossrp": Option(_REVISION, "the revision of the addon it runs, or false", "crossrp"),
@@ -81,7 +84,7 @@ PLAYER_KEYS: Options = {
 }
 
 CROWD: Options = {
-    "name": need(TEXT, "`@name` means all of it; its members are named after it, with two letters behind"),
+    "name": need(LINE, "`@name` means all of it; its members are named after it, with two letters behind, or three"),
     "count": need(WHOLE, "how many players, spread evenly over the bands"),
     "bridges": Option(WHOLE, "so many pairs of them are friends across bands", 0),
     "realms": Option(TEXTS, "the names of their realms; all unless given", ()),
@@ -112,12 +115,12 @@ ACTION: Options = {
     "at": need(NUMBER, "when, in seconds"),
     "player": need(PLAYERS, "who does it"),
     "every": Option(NUMBER, "seconds from one time to the next, with `times`", 0.0),
-    "times": Option(WHOLE, "how often", 1),
+    "times": Option(_TIMES, "how often", 1),
 }
 
 FAULT: Options = {
     "rule": need(TEXT, "what goes wrong, see below"),
-    "name": Option(TEXT, "its name in the trace and the report; it also names its random stream", ""),
+    "name": Option(LINE, "its name in the trace and the report; it also names its random stream", ""),
     "start": Option(NUMBER, "from when on, in seconds", 0.0),
     "end": Option(NUMBER, "until when; for ever unless given"),
     "may_miss": Option(FLAG, "whether it may never fire; otherwise that makes the run undecided", False),
@@ -125,7 +128,7 @@ FAULT: Options = {
 
 EXPECT: Options = {
     "that": need(TEXT, "what must hold, see below"),
-    "name": Option(TEXT, "what the report calls it", ""),
+    "name": Option(LINE, "what the report calls it", ""),
     "after": Option(NUMBER, "not before, in seconds", 0.0),
     "by": Option(NUMBER, "the deadline; the end of the run unless given"),
     "gap": Option(TEXT, "why it does not hold yet: a known gap, which fails once it closes", ""),
