@@ -76,6 +76,20 @@ def test_script_errors_name_the_addons_file_and_line_once(crossrp: Run, addon) -
     assert "Lantern/Main.lua:6: in function <Lantern/Main.lua:5>" in errors[0]["traceback"]
 
 
+def test_places_in_deep_folders_are_written_out(crossrp: Run, addon) -> None:
+    folder = addon("Lantern")
+    deep = "Modules/WithALongName/AndAnother/OfThem"
+    (folder / deep).mkdir(parents=True)
+    (folder / deep / "Core.lua").write_text(
+        "local function f() error('dark') end\nf()\nC_Map.GetBestMapForUnit('player')"
+    )
+    (folder / "Lantern.toc").write_text(f"## Interface: 120100\n{deep}/Core.lua\n")
+    said = crossrp("simulate", "--addon", folder).stdout
+    assert f"  Lantern/{deep}/Core.lua:1: dark" in said
+    assert f"Lantern/{deep}/Core.lua:2: in function" in said
+    assert "..." not in said
+
+
 def test_a_file_that_is_no_lua_or_is_not_there_is_an_error_of_the_addon(crossrp: Run, addon) -> None:
     folder = addon("Lantern", "local = 3")
     (folder / "Lantern.toc").write_text("## Interface: 120100\nMain.lua\nMissing.lua\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.client.host import ClientHandle
 from generator.world.player import Player
@@ -21,7 +22,8 @@ REASONS = {
 ON_DEMAND = "it loads on demand, and nothing asked for it"
 
 _COLOUR = re.compile(r"\|c[0-9a-fA-F]{8}|\|r")
-_ADDON_FILE = re.compile(r"Interface[/\\]AddOns[/\\]")
+#: Where a file is, as Lua writes it: without its beginning when it is long.
+_ADDON_FILE = re.compile(r"(?:Interface/AddOns/|\.\.\.)([^\s:<>'\"]+\.(?:lua|xml|toc))")
 
 
 @dataclass
@@ -77,39 +79,69 @@ def _why(client: ClientHandle, name: str) -> str:
     return REASONS.get(reason, reason).format(missing=missing)
 
 
-def script_errors(errors: Iterable[WorldError]) -> tuple[ScriptError, ...]:
+@dataclass
+class Places:
+    """The files of addons as people know them, "Lantern/Main.lua", in what Lua says of them."""
+
+    folders: dict[str, Path]
+    _files: list[str] | None = None
+
+    @classmethod
+    def of(cls, players: Iterable[Player]) -> Places:
+        """Of everything that players have installed."""
+        clients = [player.client for player in players]
+        return cls({name: client.toc(name).folder for client in clients for name in client.addons()})
+
+    def told(self, text: str) -> str:
+        """A text with the places in it written out."""
+        return _ADDON_FILE.sub(self._place, text)
+
+    def _place(self, found: re.Match[str]) -> str:
+        if not found[0].startswith("..."):
+            return found[1]
+        if self._files is None:
+            self._files = [
+                f"Interface/AddOns/{name}/{path.relative_to(folder).as_posix()}"
+                for name, folder in sorted(self.folders.items())
+                for path in sorted(folder.rglob("*"))
+            ]
+        meant = [file for file in self._files if file.endswith(found[1])]
+        return meant[0].removeprefix("Interface/AddOns/") if len(meant) == 1 else found[0]
+
+
+def script_errors(errors: Iterable[WorldError], places: Places) -> tuple[ScriptError, ...]:
     """Errors of the same message together, in the order in which they came up."""
     found: dict[str, list[WorldError]] = {}
     for error in errors:
         found.setdefault(error.error.message, []).append(error)
     return tuple(
         ScriptError(
-            message=_ADDON_FILE.sub("", message),
+            message=places.told(message),
             times=len(same),
             players=tuple(dict.fromkeys(error.player for error in same)),
             first=round(same[0].error.time, 3),
-            source=_ADDON_FILE.sub("", same[0].error.source),
-            traceback=_ADDON_FILE.sub("", same[0].error.traceback),
+            source=places.told(same[0].error.source),
+            traceback=places.told(same[0].error.traceback),
         )
         for message, same in found.items()
     )
 
 
-def unmodelled(players: Iterable[Player]) -> tuple[Missing, ...]:
+def unmodelled(players: Iterable[Player], places: Places) -> tuple[Missing, ...]:
     """What strict clients were asked for and nobody modelled."""
-    return _together((player, player.client.unmodelled, {}) for player in players)
+    return _together(((player, player.client.unmodelled, {}) for player in players), places)
 
 
-def assumed(players: Iterable[Player]) -> tuple[Missing, ...]:
+def assumed(players: Iterable[Player], places: Places) -> tuple[Missing, ...]:
     """What lenient clients answered for without knowing."""
-    return _together((player, player.client.assumed, player.client.assumed_times) for player in players)
+    return _together(((player, player.client.assumed, player.client.assumed_times) for player in players), places)
 
 
-def _together(found: Iterable[tuple[Player, dict[str, str], dict[str, int]]]) -> tuple[Missing, ...]:
+def _together(found: Iterable[tuple[Player, dict[str, str], dict[str, int]]], places: Places) -> tuple[Missing, ...]:
     names: dict[str, Missing] = {}
     for player, wheres, times in found:
         for name, where in wheres.items():
-            before = names.get(name, Missing(name, _ADDON_FILE.sub("", where), 0, ()))
+            before = names.get(name, Missing(name, places.told(where), 0, ()))
             names[name] = Missing(
                 name, before.where, before.times + times.get(name, 1), (*before.players, player.fullname)
             )

@@ -38,7 +38,7 @@ from generator.world.profiles import (
 )
 from generator.world.scenarios import addons, names, watch
 from generator.world.scenarios.actions import ACTIONS
-from generator.world.scenarios.addons import Addons
+from generator.world.scenarios.addons import Addons, Places
 from generator.world.scenarios.check import checked
 from generator.world.scenarios.crowd import expanded
 from generator.world.scenarios.expectations import EXPECTATIONS, Window
@@ -283,7 +283,7 @@ class Run:
         self._judged[number] = Judged(expectation.name, state, why, round(self.world.now, 3))
 
     def _result(self) -> Result:
-        touches = self.touches.all
+        touches, places = self.touches.all, Places.of(self.world.players)
         arrived = [touch.arrived - touch.time for touch in touches if touch.arrived is not None]
         return Result(
             scenario=self.scenario.name,
@@ -296,9 +296,9 @@ class Run:
             errors=(*map(str, self.world.errors), *self.failures),
             failures=tuple(self.failures),
             addons=self.addons.done(),
-            script_errors=addons.script_errors(self.world.errors),
-            unmodelled=addons.unmodelled(self.world.players),
-            assumed=addons.assumed(self.world.players),
+            script_errors=addons.script_errors(self.world.errors, places),
+            unmodelled=addons.unmodelled(self.world.players, places),
+            assumed=addons.assumed(self.world.players, places),
             printed=self.addons.printed(),
             skipped=tuple(self.skipped),
             players=len(self.players),
