@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 EVERYBODY = ("*",)
 
-#: Some ten seconds of work: an addon that never ends is stopped, one that loads slowly is not.
-MOST_STEPS = 500_000_000
+#: A second of plain work, more where functions are called: an addon that loads slowly does not come near it.
+MOST_STEPS = 200_000_000
+
+
+#: Far more than any client may send: it stops an addon that answers its own messages.
+FLOOD = {"bytes": 200_000, "per_second": 20_000, "overhead": 40}
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Setup:
         settings = dict(scenario.settings)
         if self.addons:
             settings.setdefault("client.most_steps", MOST_STEPS)
+            settings.setdefault("throttle.flood", FLOOD)
         if self.lenient:
             settings["client.lenient"] = True
         if self.product is not None:

@@ -51,6 +51,8 @@ def show(result: Result) -> None:
     say()
     for line in result.skipped[:MOST_SHOWN]:
         say(f"skipped: {line}")
+    for line in result.disconnected[:MOST_SHOWN]:
+        say(line)
     for failure in result.failures[:MOST_SHOWN]:
         say(bad("error: ") + failure)
     for name in result.unfired:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from generator.world.player import Player
 
 
+#: From ReloadUI to the reload: what a loading screen takes at least, and an addon that reloads at each start goes on.
+RELOAD_SECONDS = 1.0
+
+
 class PlayerHost:
     """The ``generator.client.host.Host`` of one player. It only answers; the world acts from its queue."""
 
@@ -210,4 +214,4 @@ class PlayerHost:
         self._player.note_error(error)
 
     def reload_requested(self) -> None:
-        self._world.clock.after(0.0, self._player.reload)
+        self._world.clock.after(RELOAD_SECONDS, self._player.reload)

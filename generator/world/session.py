@@ -26,6 +26,7 @@ class Session:
     prefixes: Allowances | None
     channel_sends: Allowances | None
     flood: Allowances | None = None
+    disconnecting: bool = False
     bnet_whispers: Allowances | None = None
     restrictions: Restrictions = field(default_factory=Restrictions)
     instance: Instance = field(default_factory=Instance)

@@ -170,6 +170,9 @@ class Transport:
 
     def _disconnect(self, player: Player, why: str) -> None:
         session = player.session
+        if session is None or session.disconnecting:
+            return
+        session.disconnecting = True
 
         def end() -> None:
             if player.session is session:
@@ -180,6 +183,9 @@ class Transport:
     def _send(self, sent: Sent, route: Route) -> None:
         if self._world.settings.throttle.flood is not None:
             self._count_bytes(sent)
+            if sent.sender.session is not None and sent.sender.session.disconnecting:
+                # Nobody is there any more to take it; who goes on sending would fill the trace.
+                return
         self._world.trace.add(self._record(sent, "send", route.label, result=SUCCESS))
         if route.lost:
             self._world.trace.add(self._record(sent, "drop", route.label, route.lost))

@@ -145,6 +145,25 @@ def test_an_addon_that_is_not_loaded_fails_the_run_and_says_why(crossrp: Run, ad
     assert both.exit_code == 0, "an addon that waits is no mistake"
 
 
+def test_an_addon_that_sends_without_end_is_disconnected_and_fails(crossrp: Run, addon) -> None:
+    folder = addon(
+        "Lantern",
+        "C_ChatInfo.RegisterAddonMessagePrefix('LN') local frame = CreateFrame('Frame') "
+        "local function send() return C_ChatInfo.SendAddonMessage('LN', ('x'):rep(250), 'WHISPER', 'Orla') end "
+        "frame:SetScript('OnUpdate', function() for _ = 1, 200 do send() end end)",
+    )
+    result = crossrp("simulate", "--addon", folder, "--addon-for", "Orla", "--format", "json")
+    assert result.exit_code == 1
+    assert "Orla-AzjolNerub: disconnected: sent too much" in report(result)["disconnected"][0]
+
+
+def test_errors_of_tables_are_told_together(crossrp: Run, addon) -> None:
+    folder = addon("Lantern", "CreateFrame('Frame'):SetScript('OnUpdate', function() error({}) end)")
+    errors = report(crossrp("simulate", "--addon", folder, "--addon-for", "Orla", "--format", "json"))["script_errors"]
+    assert [error["message"] for error in errors] == ["table: ..."]
+    assert errors[0]["times"] > 1000
+
+
 def test_what_an_addon_prints_cannot_steer_the_terminal(crossrp: Run, addon) -> None:
     folder = addon("Lantern", 'print("a\\27[2Jb\\7é")')
     result = crossrp("simulate", "--addon", folder, color=True)

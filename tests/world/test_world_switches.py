@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.client.client import ClientSettings
+from generator.client.convert import LuaFailure
 from generator.world import Allowance, BattleNet, Channels, Links, Lockdown, Names, Reach, Settings, Text, Throttle
 from generator.world.settings import Flood
 from generator.world.switches import switches
@@ -515,9 +516,42 @@ def test_what_addons_print_may_be_traced(stage, traced):
 def test_a_script_may_run_too_long(stage, most):
     made = stage(Settings(client=ClientSettings(most_steps=most)))
     tammya, _ = pair(made)
-    long = "local ok, why = pcall(function() for _ = 1, 40000000 do end end) return ok, why"
-    ok, why = tammya.player.lua(long)
-    assert ok is (most == 0)
-    assert why is None if ok else "script ran too long" in why
-    made.world.run(1)
+    long = "for _ = 1, 40000000 do end return 2"
+    if most:
+        with pytest.raises(LuaFailure, match="eval:1: script ran too long"):
+            tammya.player.lua(long)
+    else:
+        assert tammya.player.lua(long) == 2
     assert tammya.player.lua("for _ = 1, 1000 do end return 1") == 1
+
+
+def test_no_handler_of_its_own_keeps_a_script_going(stage):
+    made = stage(Settings(client=ClientSettings(most_steps=10_000_000)))
+    tammya, _ = pair(made)
+    for endless in ("while true do pcall(f) end", "while true do xpcall(f, f) end"):
+        with pytest.raises(LuaFailure, match="script ran too long"):
+            tammya.player.lua(f"local function f() local x = 1 end {endless}")
+        made.world.run(1)
+
+
+def test_a_reload_at_every_start_does_not_stop_the_clock(stage, tmp_path):
+    made = stage()
+    folder = tmp_path / "Again"
+    folder.mkdir()
+    (folder / "Again.toc").write_text("## Interface: 120100\nAgain.lua\n")
+    (folder / "Again.lua").write_text("C_Timer.After(0.1, ReloadUI)")
+    tammya, _ = made.player("Tammya", login=False)
+    tammya.install(folder)
+    tammya.login()
+    made.world.run(20)
+    assert 10 < sum(record.detail == "reload" for record in made.world.trace) < 20
+
+
+def test_who_is_being_disconnected_fills_no_trace(stage):
+    made = stage(Settings(throttle=Throttle(flood=Flood(4000, 800.0, 40))))
+    tammya, _ = pair(made)
+    for _ in range(500):
+        tammya('whisper("Catnia", "x")')
+    made.world.run(1)
+    assert sum(record.kind == "send" for record in made.world.trace) < 110
+    assert not tammya.player.online

@@ -26,6 +26,10 @@ _COLOUR = re.compile(r"\|c[0-9a-fA-F]{8}|\|r")
 _ADDON_FILE = re.compile(r"(?:Interface/AddOns/|\.\.\.)([^\s:<>'\"]+\.(?:lua|xml|toc))")
 
 
+#: What Lua writes for a table and the like; where it lies is another place each time.
+_ADDRESS = re.compile(r"\b(table|function|userdata|thread): (?:0x)?[0-9a-fA-F]+")
+
+
 @dataclass
 class Addons:
     """Which addon folders were given to whom, and which of them their clients loaded."""
@@ -113,7 +117,7 @@ def script_errors(errors: Iterable[WorldError], places: Places) -> tuple[ScriptE
     """Errors of the same message together, in the order in which they came up."""
     found: dict[str, list[WorldError]] = {}
     for error in errors:
-        found.setdefault(error.error.message, []).append(error)
+        found.setdefault(_ADDRESS.sub(r"\1: ...", error.error.message), []).append(error)
     return tuple(
         ScriptError(
             message=places.told(message),

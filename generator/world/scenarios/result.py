@@ -80,10 +80,10 @@ class Missing:
 class Result:
     """One run. Times are virtual seconds; ``latencies`` are those from touch to profile, in order of the touches.
 
-    ``skipped`` says which actions had nobody to do them. ``script_errors`` are the ``errors`` of clients, those of one
-    message together; ``failures`` are those of the scenario's own Lua. ``unmodelled`` is what strict clients did not
-    have, ``assumed`` what lenient ones answered for. ``printed`` are the lines such addons printed.
-    ``digest`` is the trace's.
+    ``skipped`` says which actions had nobody to do them, ``disconnected`` whom the server threw out, and why.
+    ``script_errors`` are the ``errors`` of clients, those of one message together; ``failures`` are those of the
+    scenario's own Lua. ``unmodelled`` is what strict clients did not have, ``assumed`` what lenient ones answered for.
+    ``printed`` are the lines addons of the players' own printed. ``digest`` is the trace's.
     """
 
     scenario: str
@@ -105,6 +105,7 @@ class Result:
     assumed: tuple[Missing, ...] = ()
     printed: tuple[Printed, ...] = ()
     failures: tuple[str, ...] = ()
+    disconnected: tuple[str, ...] = ()
 
     @property
     def unfired(self) -> tuple[str, ...]:
@@ -116,6 +117,7 @@ class Result:
         """The names of what failed."""
         names = [judged.name for judged in self.expectations if judged.state == "broken"]
         names += [f"{addon.name} is loaded" for addon in self.addons if addon.refused]
+        names += ["nobody is disconnected"] * bool(self.addons and self.disconnected)
         return tuple(names + ["no Lua errors"] * bool(self.errors))
 
     @property
@@ -142,6 +144,7 @@ class Result:
             "unfired": list(self.unfired),
             "errors": list(self.errors),
             "skipped": list(self.skipped),
+            "disconnected": list(self.disconnected),
             "players": self.players,
             "seconds": self.seconds,
             "touches": dict(self.touches),

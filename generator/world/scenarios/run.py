@@ -295,6 +295,11 @@ class Run:
             ),
             errors=(*map(str, self.world.errors), *self.failures),
             failures=tuple(self.failures),
+            disconnected=tuple(
+                f"{record.time:.1f} s: {record.sender}: {record.detail}"
+                for record in self.world.trace
+                if record.kind == "session" and record.detail.startswith("disconnected")
+            ),
             addons=self.addons.done(),
             script_errors=addons.script_errors(self.world.errors, places),
             unmodelled=addons.unmodelled(self.world.players, places),
