@@ -128,7 +128,9 @@ def simulate(
     from generator.world.scenarios import ScenarioError, find
 
     if listing:
-        _list(form)
+        from .simulate_text import show_list
+
+        show_list(form)
         return
     if scenario is None and addons:
         scenario = TOUR
@@ -168,25 +170,6 @@ def _product(name: str | None) -> str | None:
     if name is not None and name not in PRODUCTS:
         raise click.UsageError(f"--product: no client is called {name!r}{near(name, PRODUCTS)}")
     return name
-
-
-def _list(form: str) -> None:
-    from generator.world.scenarios import load, shipped
-
-    from .page import Page
-
-    found = {name: load(path) for name, path in shipped().items()}
-    if form == "json":
-        rows = [
-            {"name": name, "title": item.name, "description": item.description, "seconds": item.seconds}
-            for name, item in found.items()
-        ]
-        show_json(rows)
-        return
-    page = Page()
-    page.title("Scenarios that come with the program")
-    page.table([(name, item.description) for name, item in found.items()])
-    page.show()
 
 
 _STATES = {"met": "pass", "broken": "fail"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .console import bad, good, say
-from .page import Page
+from .page import Page, show_json
 from .simulate_clients import number, show_clients, show_printed
 
 if TYPE_CHECKING:
@@ -83,6 +83,24 @@ def show_many(results: list[Result], replay: Callable[[int], str]) -> None:
         together(results, "unmodelled"),
         together(results, "assumed"),
     )
+
+
+def show_list(form: str) -> None:
+    """The scenarios that come with the program."""
+    from generator.world.scenarios import load, shipped
+
+    found = {name: load(path) for name, path in shipped().items()}
+    if form == "json":
+        rows = [
+            {"name": name, "title": item.name, "description": item.description, "seconds": item.seconds}
+            for name, item in found.items()
+        ]
+        show_json(rows)
+        return
+    page = Page()
+    page.title("Scenarios that come with the program")
+    page.table([(name, item.description) for name, item in found.items()])
+    page.show()
 
 
 def _verdict(result: Result) -> str:

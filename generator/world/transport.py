@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.world import treatment
+from generator.world import disconnecting, treatment
 from generator.world.faultrules import (
     PASS,
     Corrupt,
@@ -79,7 +79,7 @@ class Transport:
         if result != SUCCESS:
             return self._refuse(sender, medium, route.label, prefix, text, result)
         if settings.reach.long_name_bytes and chat_type == "WHISPER":
-            self._check_name(sender, str(target))
+            disconnecting.check_name(sender, str(target))
 
         def hand_over(receiver: Player, text: bytes) -> str:
             where = route.arguments(receiver)
@@ -155,35 +155,10 @@ class Transport:
         self._world.trace.add(record)
         return result
 
-    def _check_name(self, sender: Player, target: str) -> None:
-        """A name too long may disconnect whoever whispers to it on another realm."""
-        if "-" in target and len(target.encode()) > self._world.settings.reach.long_name_bytes:
-            self._disconnect(sender, "whispered to a name that is too long")
-
-    def _count_bytes(self, sent: Sent) -> None:
-        """Somebody who sends too much is disconnected."""
-        session, flood = sent.sender.session, self._world.settings.throttle.flood
-        if session is not None and session.flood is not None and flood is not None:
-            size = len(sent.text) + len(sent.prefix) + flood.overhead
-            if not session.flood.take("", self._world.clock.now, size):
-                self._disconnect(sent.sender, "sent too much")
-
-    def _disconnect(self, player: Player, why: str) -> None:
-        session = player.session
-        if session is None or session.disconnecting:
-            return
-        session.disconnecting = True
-
-        def end() -> None:
-            if player.session is session:
-                player.disconnect(why)
-
-        self._world.clock.after(self._world.settings.links.hop, end)
-
     def _send(self, sent: Sent, route: Route) -> None:
         if self._world.settings.throttle.flood is not None:
-            self._count_bytes(sent)
-            if sent.sender.session is not None and sent.sender.session.disconnecting:
+            disconnecting.count_bytes(sent.sender, len(sent.text) + len(sent.prefix))
+            if sent.sender.require_session().disconnecting:
                 # Nobody is there any more to take it; who goes on sending would fill the trace.
                 return
         self._world.trace.add(self._record(sent, "send", route.label, result=SUCCESS))

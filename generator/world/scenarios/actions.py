@@ -12,7 +12,7 @@ from generator.world.party import SUBGROUPS
 from generator.world.player import Player
 from generator.world.reach import together
 from generator.world.restrictions import NAMES
-from generator.world.scenarios import garbage, watch
+from generator.world.scenarios import company, garbage, watch
 from generator.world.scenarios.options import (
     ANY,
     FLAG,
@@ -132,40 +132,6 @@ def _garbage(run: Run, player: Player, values: Values) -> None:
     garbage.throw(run, player, run.players[values["target"]], values["count"], values["seconds"], values["medium"])
 
 
-def _group(run: Run, player: Player, values: Values) -> None:
-    order, target = values["order"], values["target"]
-    if order == "join" and player is run.players[target]:
-        run.skip(f"group: {player.name} cannot join itself")
-    elif order == "join":
-        if not run.world.groups.join(player, run.players[target]):
-            run.skip(f"group: the group of {target} is full; {player.name} did not join it")
-    else:
-        name = "" if target is None else run.players[target].fullname
-        run.world.leading.ask(player, order, name, values["number"])
-
-
-def _channel(run: Run, player: Player, values: Values) -> None:
-    name, order = values["name"], values["order"]
-    if order == "join":
-        run.world.channels.join(player, name, values["password"], permanent=False)
-    elif order == "leave":
-        run.world.channels.leave(player, name)
-    else:
-        target = "" if values["target"] is None else run.players[values["target"]].fullname
-        argument = values["password"] if moderation.ORDERS[order].wants == "password" else target
-        run.world.moderation.ask(player, order, name, argument)
-
-
-def _befriend(run: Run, player: Player, values: Values) -> None:
-    if player.battletag == run.players[values["target"]].battletag:
-        run.skip(f"befriend: {player.name} and {values['target']} are one account")
-        return
-    if values["on"]:
-        run.world.befriend(player, run.players[values["target"]], values["level"])
-    else:
-        run.world.unfriend(player, run.players[values["target"]])
-
-
 def _lua(_: Run, player: Player, values: Values) -> None:
     player.lua(values["source"])
 
@@ -279,7 +245,7 @@ ACTIONS: Mapping[str, ActionKind] = {
             "on": Option(FLAG, "false to end the friendship", True),
             "level": Option(one_of(*LEVELS), "what kind of friends; see the switch `bnet.title_friends`", "battletag"),
         },
-        _befriend,
+        company.befriend,
         online=False,
     ),
     "group": ActionKind(
@@ -293,7 +259,7 @@ ACTIONS: Mapping[str, ActionKind] = {
             "target": Option(PLAYER, "whom, where the order is about somebody"),
             "number": Option(within(1, SUBGROUPS), "the subgroup the target is moved to", 1),
         },
-        _group,
+        company.group,
     ),
     "channel": ActionKind(
         "Something in a custom channel. Cross RP's own is called `crossrp`, and whoever joins a channel first owns it.",
@@ -308,7 +274,7 @@ ACTIONS: Mapping[str, ActionKind] = {
             "target": Option(PLAYER, "whom, where the order is about somebody"),
             "password": Option(TEXT, "to join with, or to set; empty for none", ""),
         },
-        _channel,
+        company.channel,
     ),
     "garbage": ActionKind(
         "Send broken and hostile packets with the prefix of Cross RP, made from the examples of the specification.",
