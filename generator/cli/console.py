@@ -21,6 +21,11 @@ def say(text: str = "", *, stderr: bool = False) -> None:
     click.echo(text, err=stderr, color=False if os.environ.get("NO_COLOR") else None)
 
 
+def tame(text: str) -> str:
+    """A text from outside with its control characters written out, so that it cannot steer the terminal."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
 def complain(text: str) -> None:
     """What went wrong, on stderr."""
     say(f"{click.style('crossrp:', fg='red')} {text}", stderr=True)

@@ -16,6 +16,7 @@ import click
 
 from generator import __version__
 
+from . import interrupting
 from .console import complain, say
 
 FINDINGS, MISUSE, FAULT, INTERRUPTED = 1, 2, 3, 130
@@ -151,8 +152,7 @@ def main() -> None:
     if sys.platform != "win32":
         # As other tools do: end without a word when the reader of our output has gone.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    # Ending by an exception lets a half-done build clean up behind itself.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    interrupting.install()
     cli()
 
 

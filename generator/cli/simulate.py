@@ -2,31 +2,79 @@
 
 from __future__ import annotations
 
-import shlex
+import math
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .console import complain, nearby, own_name, say, working
+from .console import complain, nearby, say, working
+from .interrupting import with_children
+from .output import need_folder, writing
 from .page import show_json
+from .simulate_clients import number
+from .simulate_setup import Setup, addon_folders
 
 if TYPE_CHECKING:
     from generator.world.scenarios import Result, Run, Scenario
 
 MOST_SEEDS = 1_000_000
+TOUR = "tour"
+"""The shipped scenario for an addon that comes without one."""
+
+
+def finite(_: click.Context, option: click.Parameter, value: float) -> float:
+    """A number that is one. Raises click.BadParameter for NaN, which no bound keeps out."""
+    if math.isnan(value):
+        raise click.BadParameter("is no number", param=option)
+    return value
 
 
 @click.command()
-@click.argument("scenario", metavar="SCENARIO", required=False)
+@click.argument("scenario", metavar="[SCENARIO]", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the scenarios that come with the program.")
 @click.option("--seed", type=click.IntRange(0), help="The same seed: the same run. Default: the scenario's own.")
 @click.option("--seeds", type=click.IntRange(1, MOST_SEEDS), metavar="N", help="Try N seeds, from --seed on.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Seeds tried at the same time.")
-@click.option("--scale", type=click.FloatRange(0.01, 10), default=1.0, help="Make crowds this many times as large.")
+@click.option(
+    "--scale",
+    type=click.FloatRange(0.01, 100),
+    callback=finite,
+    default=1.0,
+    help="Make crowds this many times as large.",
+)
+@click.option(
+    "--addon",
+    "addons",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    metavar="DIR",
+    help="Give players the addon in this folder as well; may be repeated. Without SCENARIO they play the `tour`.",
+)
+@click.option(
+    "--addon-for",
+    multiple=True,
+    metavar="WHO",
+    help="Who gets them: a player, @Crowd, faction or realm; may be repeated. Default: everybody.",
+)
+@click.option("--lenient", is_flag=True, help="Answer neutrally for what is not modelled, and list what was assumed.")
+@click.option(
+    "--client-data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="What whole clients have: a folder of JSON files, one a client.",
+)
+@click.option(
+    "--client-docs",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="The same from Blizzard_APIDocumentationGenerated, as the game exports it.",
+)
+@click.option("--product", metavar="P", help="The client of players the scenario gives none, such as wow_classic.")
 @click.option("--trace", type=click.Path(path_type=Path, dir_okay=False), help="Write what happened, as JSON Lines.")
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to look at in a browser (HTML)."
@@ -48,6 +96,12 @@ def simulate(
     seeds: int | None,
     jobs: int,
     scale: float,
+    addons: tuple[Path, ...],
+    addon_for: tuple[str, ...],
+    lenient: bool,
+    client_data: Path | None,
+    client_docs: Path | None,
+    product: str | None,
     trace: Path | None,
     report: Path | None,
     shrunk: Path | None,
@@ -59,6 +113,9 @@ def simulate(
     With --seeds many seeds are tried; for those that fail, the command that plays them again is printed, and the
     first one is made as small as it can be. docs/simulating.md says how to write a scenario.
 
+    --addon tries an addon of your own: what its scripts raise is shown with file and line, and what the simulator has
+    not of the game is listed. docs/simulated-client.md says how far to believe it.
+
     Exits 0 when all that is expected holds, 1 when something does not or was never put to the test.
 
     \b
@@ -66,20 +123,31 @@ def simulate(
       crossrp simulate quiet-evening
       crossrp simulate rush-hour --seeds 100 --jobs 4
       crossrp simulate my.toml --trace trace.jsonl --report report.html
+      crossrp simulate --addon Interface/AddOns/MyAddon --lenient
     """
     from generator.world.scenarios import ScenarioError, find
 
     if listing:
-        _list(form)
+        from .simulate_text import show_list
+
+        show_list(form)
         return
+    if scenario is None and addons:
+        scenario = TOUR
     if scenario is None:
         raise click.UsageError("name a scenario; --list shows those that come with the program")
     if seeds is not None and (trace or report):
         raise click.UsageError("--trace and --report are of one run; leave --seeds out and give the --seed")
+    if addon_for and not addons:
+        raise click.UsageError("--addon-for says who gets an --addon, and there is none")
+    for option, path in (("--trace", trace), ("--report", report), ("--shrunk", shrunk)):
+        need_folder(option, path)
+    replay = Setup(
+        scenario, scale, addon_folders(addons), addon_for, lenient, client_data, client_docs, _product(product)
+    )
     try:
-        chosen = find(scenario).scaled(scale)
+        chosen = replay.applied(find(scenario))
         start = chosen.seed if seed is None else seed
-        replay = _Replay(scenario, scale)
         if seeds is None:
             results = [_one(chosen, start, trace, report, form, replay)]
         else:
@@ -95,34 +163,13 @@ def simulate(
     click.get_current_context().exit(0 if all(result.verdict == "pass" for result in results) else 1)
 
 
-class _Replay:
-    """The command that plays one seed again."""
+def _product(name: str | None) -> str | None:
+    from generator.client.products import PRODUCTS
+    from generator.world.scenarios.options import near
 
-    def __init__(self, scenario: str, scale: float) -> None:
-        self._scenario = scenario
-        self._scale = [] if scale == 1 else ["--scale", f"{scale:g}"]
-
-    def command(self, seed: int) -> str:
-        return shlex.join([own_name(), "simulate", self._scenario, "--seed", str(seed), *self._scale])
-
-
-def _list(form: str) -> None:
-    from generator.world.scenarios import load, shipped
-
-    from .page import Page
-
-    found = {name: load(path) for name, path in shipped().items()}
-    if form == "json":
-        rows = [
-            {"name": name, "title": item.name, "description": item.description, "seconds": item.seconds}
-            for name, item in found.items()
-        ]
-        show_json(rows)
-        return
-    page = Page()
-    page.title("Scenarios that come with the program")
-    page.table([(name, item.description) for name, item in found.items()])
-    page.show()
+    if name is not None and name not in PRODUCTS:
+        raise click.UsageError(f"--product: no client is called {name!r}{near(name, PRODUCTS)}")
+    return name
 
 
 _STATES = {"met": "pass", "broken": "fail"}
@@ -153,7 +200,7 @@ def _page(run: Run, result: Result, replay: str) -> str:
     )
 
 
-def _one(chosen: Scenario, seed: int, trace: Path | None, report: Path | None, form: str, replay: _Replay) -> Result:
+def _one(chosen: Scenario, seed: int, trace: Path | None, report: Path | None, form: str, replay: Setup) -> Result:
     from generator.world.decoding import Describer
     from generator.world.scenarios import Run
 
@@ -163,9 +210,11 @@ def _one(chosen: Scenario, seed: int, trace: Path | None, report: Path | None, f
         run: Run = Run(chosen, seed)
         result = run.finish()
         if trace is not None:
-            run.world.trace.write(trace, Describer().describe)
+            with writing(trace) as file:
+                run.world.trace.write(file, Describer().describe)
         if report is not None:
-            report.write_text(_page(run, result, replay.command(seed)), encoding="utf-8")
+            with writing(report) as file:
+                file.write(_page(run, result, replay.command(seed)))
     if form == "json":
         show_json(result.as_json())
     else:
@@ -173,16 +222,24 @@ def _one(chosen: Scenario, seed: int, trace: Path | None, report: Path | None, f
     return result
 
 
-def _many(chosen: Scenario, seeds: range, jobs: int, form: str, replay: _Replay) -> list[Result]:
+def _many(chosen: Scenario, seeds: range, jobs: int, form: str, replay: Setup) -> list[Result]:
+    from concurrent.futures.process import BrokenProcessPool
+
     from generator.world.scenarios.explore import explore
 
     from .simulate_text import show_many
 
-    with _progress(len(seeds)) as advance:
+    with with_children(), _progress(len(seeds)) as advance:
         results = []
-        for result in explore(chosen, seeds, jobs):
-            results.append(result)
-            advance()
+        try:
+            with closing(explore(chosen, seeds, jobs)) as runs:
+                for result in runs:
+                    results.append(result)
+                    advance()
+        except BrokenProcessPool:
+            raise click.ClickException(
+                "a process that played seeds was ended from outside, perhaps for want of memory; use fewer --jobs"
+            ) from None
     results.sort(key=lambda result: result.seed)
     if form == "json":
         show_json(_summary(chosen, results, replay))
@@ -191,7 +248,9 @@ def _many(chosen: Scenario, seeds: range, jobs: int, form: str, replay: _Replay)
     return results
 
 
-def _summary(chosen: Scenario, results: list[Result], replay: _Replay) -> dict[str, Any]:
+def _summary(chosen: Scenario, results: list[Result], replay: Setup) -> dict[str, Any]:
+    from generator.world.scenarios.result import together
+
     others = [result for result in results if result.verdict != "pass"]
     return {
         "scenario": chosen.name,
@@ -203,10 +262,14 @@ def _summary(chosen: Scenario, results: list[Result], replay: _Replay) -> dict[s
                 "verdict": result.verdict,
                 "broken": list(result.broken),
                 "unfired": list(result.unfired),
+                "script_errors": [asdict(error) for error in result.script_errors],
                 "replay": replay.command(result.seed),
             }
             for result in others
         ],
+        "addons": [asdict(addon) for addon in together(results, "addons")],
+        "unmodelled": [asdict(item) for item in together(results, "unmodelled")],
+        "assumed": [asdict(item) for item in together(results, "assumed")],
     }
 
 
@@ -218,8 +281,16 @@ def _shrink(chosen: Scenario, result: Result, target: Path, seconds: int) -> Non
     with working(f"making the failing scenario smaller, at most {seconds} s"):
         found = shrink(chosen, result.seed, result.broken, lambda: time.monotonic() < end)
     left = found.scenario
-    target.write_text(dump(left), "utf-8")
-    how = f"{len(left.players)} players, {len(left.actions)} actions, {len(left.faults)} faults"
+    try:
+        with writing(target) as file:
+            file.write(dump(left.placed()))
+    except OSError as error:
+        complain(f"{target}: {error.strerror}; the smaller scenario was not written, --shrunk names another place")
+        return
+    how = ", ".join(
+        number(len(items), word)
+        for items, word in ((left.players, "player"), (left.actions, "action"), (left.faults, "fault"))
+    )
     rest = "" if found.complete else "; the time was up, --shrink-seconds gives more"
     complain(f"seed {result.seed} fails with {how} too, in {nearby(target)}{rest}")
 

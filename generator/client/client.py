@@ -16,7 +16,7 @@ from generator.client.loading import Loader
 from generator.client.products import RETAIL, Product
 from generator.client.runtime import Runtime
 from generator.client.signatures import ClientData
-from generator.client.toc import read
+from generator.client.toc import Toc, read
 
 CHAT = "CHAT_MSG_"
 ADDON_CHAT = "CHAT_MSG_ADDON"
@@ -26,11 +26,15 @@ MOST_ERRORS = 1000
 MOST_LINES = 5000
 
 
+NO_SWITCH = {"switch": False}
+"""Marks a setting that a scenario does not set by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClientSettings:
     """What may differ between two clients of one product, and where the facts are silent (wow-client.md section 9)."""
 
-    frame_seconds: float = 1 / 30
+    frame_seconds: float = field(default=1 / 30, metadata={"least": 0.001, "most": 60})
     """The time between two frames: no timer fires earlier, OnUpdate runs this often."""
     deprecation_fallbacks: bool = True
     """Whether the game's shims for removed functions are there (CVar loadDeprecationFallbacks)."""
@@ -38,14 +42,27 @@ class ClientSettings:
     """Whether addons made for another interface version are loaded, as the player may choose."""
     realm_known_at_login: bool = True
     """GetNormalizedRealmName answers from PLAYER_LOGIN on; otherwise from PLAYER_ENTERING_WORLD on."""
+    friends_while_loading: bool = False
+    """Whether the friend list is there before PLAYER_LOGIN, while the addons' files run."""
     concat_of_secrets_raises: bool = True
+    """Whether joining a secret text with another raises; otherwise it gives a secret."""
     secret_chat_in_lockdown: bool = True
     """Whether the secret arguments of CHAT_MSG_* events are secret while chat is locked."""
+    channels_in_lockdown: bool = True
+    """Whether addons may join, leave and manage channels in a lockdown; 12.0.5 blocks calls it does not name."""
+    own_realm_is_empty: bool = False
+    """Whether UnitName gives "" instead of nil for the realm of somebody of the own one."""
+    most_prefixes: int = 0
+    """How many prefixes may be registered, beyond which the answer is MaxPrefixes; 0 is no limit."""
+    regional_names: bool = field(default=False, metadata=NO_SWITCH)
+    """Names are "First Last" and carry no realm. The world's switch `names.regional` sets it."""
     channel_on_classic: int = 4
     """Enum.SendAddonMessageResult of CHANNEL on a client that does not have it; 4 is InvalidChatType."""
+    most_steps: int = 0
+    """Steps of the virtual machine a client may take in one instant, after which a script "ran too long"; 0: any."""
     lenient: bool = False
     """Whether what is not modelled is answered neutrally and listed in `Client.assumed`, instead of being an error."""
-    client_data: Mapping[str, ClientData] = field(default_factory=dict)
+    client_data: Mapping[str, ClientData] = field(default_factory=dict, metadata=NO_SWITCH)
     """What whole clients have, by the key of their product, see clientdata.load. A lenient client answers by it; a
     strict one tells by it what is not modelled from what the real client lacks."""
     cvars: Mapping[str, str] = field(default_factory=dict)
@@ -75,6 +92,7 @@ class Client:
         "runtime",
         "saved_files",
         "settings",
+        "started",
         "unmodelled",
     )
 
@@ -100,6 +118,8 @@ class Client:
         self.cvars: dict[str, str] = dict(self.settings.cvars)
         self.saved_files = saving.Files()
         self.loader = Loader(self)
+        self.started = False
+        """Whether it was ever logged in."""
         self._lua: Any = None
         self._next_timer = 1
 
@@ -121,6 +141,12 @@ class Client:
 
     def is_loaded(self, addon: str) -> bool:
         return self.running and addon in self.loader.loaded
+
+    def toc(self, addon: str) -> Toc:
+        return self.loader.tocs[addon]
+
+    def refusal(self, addon: str) -> str | None:
+        return self.loader.refused.get(addon)
 
     def set_saved(self, addon: str, values: Mapping[str, LuaValue]) -> None:
         self.saved_files.put(addon, values)
@@ -157,6 +183,11 @@ class Client:
             "frame": self.settings.frame_seconds,
             "shims": self.settings.deprecation_fallbacks,
             "concat_raises": self.settings.concat_of_secrets_raises,
+            "friends_while_loading": self.settings.friends_while_loading,
+            "channels_in_lockdown": self.settings.channels_in_lockdown,
+            "own_realm_is_empty": self.settings.own_realm_is_empty,
+            "most_prefixes": self.settings.most_prefixes,
+            "regional_names": self.settings.regional_names,
             "secret_chat": self.settings.secret_chat_in_lockdown,
             "channel_on_classic": self.settings.channel_on_classic,
             "lenient": self.settings.lenient,
@@ -164,9 +195,12 @@ class Client:
             "cvars": self.cvars,
         }
         seed = self.host.seed("lua") % 2**50
+        if self.settings.most_steps:
+            self.runtime.limit_scripts(self.settings.most_steps)
         self._lua = self.runtime.new_client(self.product, options, self.identity, self._next_timer, seed)
 
     def _start(self, *, reloading: bool) -> None:
+        self.started = True
         self.boot()
         with self._inside():
             self.loader.load_all()
@@ -309,11 +343,11 @@ class Client:
 
     # What the API calls
 
-    def note_printed(self, line: str) -> None:
+    def note_printed(self, line: str, chat: bool = False) -> None:
         self.printed.append(line)
         if len(self.printed) > MOST_LINES:
             del self.printed[: MOST_LINES // 2]
-        self.host.printed(line)
+        self.host.printed(line, chat)
 
     def note_error(self, error: ErrorRecord) -> None:
         if len(self.errors) < MOST_ERRORS:

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any
 from generator.client import encoding, events
 from generator.client.convert import raw, text
 from generator.client.encoding import EncodingError
-from generator.client.host import Channel, ChannelMember, ErrorRecord, Friend, GameAccount, Host, Instance, Unit
+from generator.client.host import (
+    Channel,
+    ChannelMember,
+    ErrorRecord,
+    Friend,
+    GameAccount,
+    Host,
+    Instance,
+    RaidMember,
+    Unit,
+)
 from generator.client.signatures import ClientData
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "channel": Channel.__slots__,
     "member": ChannelMember.__slots__,
     "instance": Instance.__slots__,
+    "raid_member": (*Unit.__slots__, *RaidMember.__slots__[1:]),
 }
 """The fields of the records that reach Lua, in their order. Of a friend's accounts only the number does."""
 
@@ -44,6 +55,7 @@ _friend_fields = attrgetter(*FIELDS["friend"][:-1])
 _channel_fields = attrgetter(*FIELDS["channel"])
 _member_fields = attrgetter(*FIELDS["member"])
 _instance_fields = attrgetter(*FIELDS["instance"])
+_row_fields = attrgetter(*RaidMember.__slots__[1:])
 
 
 def _flat(fields: Callable[[Any], tuple[Any, ...]], item: object | None) -> tuple[Plain, ...] | None:
@@ -91,6 +103,10 @@ class Exports:
     def now(self) -> float:
         return self._host.now()
 
+    def instant(self) -> float:
+        """As `now`, also while no client runs."""
+        return self._host.now() if self._runtime.current is not None else -1.0
+
     def server_time(self) -> int:
         return self._host.server_time()
 
@@ -112,12 +128,24 @@ class Exports:
         return tuple(raw(name) for name in self._host.connected_realms())
 
     def group(self) -> tuple[Plain, ...]:
-        """kind, instance group, number of others, leader's guid."""
+        """kind, instance group, number of others, leader's guid, number of others in the own subgroup."""
         group = self._host.group()
-        return raw(group.kind), group.instance, len(group.members), _plain(group.leader_guid)
+        return raw(group.kind), group.instance, group.others, _plain(group.leader_guid), group.near
+
+    def raid_member(self, index: int) -> tuple[Plain, ...] | None:
+        member = self._host.raid_member(int(index))
+        if member is None:
+            return None
+        return (*(_plain(value) for value in _unit_fields(member.unit)), *(_plain(v) for v in _row_fields(member)))
 
     def is_assistant(self, guid: bytes) -> bool:
-        return text(guid) in self._host.group().assistants
+        return self._host.is_assistant(text(guid))
+
+    def everyone_assists(self) -> bool:
+        return self._host.everyone_assists()
+
+    def group_order(self, order: bytes, target: bytes, number: int) -> None:
+        self._host.group_order(text(order), text(target), int(number))
 
     def instance(self) -> tuple[Plain, ...] | None:
         return _flat(_instance_fields, self._host.instance())
@@ -140,6 +168,15 @@ class Exports:
 
     def chat_lockdown(self) -> bool:
         return self._host.chat_lockdown()
+
+    def chat_secret(self) -> bool:
+        return self._host.chat_secret()
+
+    def locks_messages(self, restriction: int) -> bool:
+        return self._host.locks_messages(int(restriction))
+
+    def locks_game_data(self) -> bool:
+        return self._host.locks_game_data()
 
     def outgoing_restricted(self) -> bool:
         return self._host.outgoing_restricted()
@@ -181,19 +218,19 @@ class Exports:
     def channel_roster(self, local_id: int) -> tuple[Plain, ...]:
         return _flat_all(_member_fields, self._host.channel_roster(local_id))
 
-    def set_channel_password(self, name: bytes, password: bytes) -> None:
-        self._host.set_channel_password(text(name), text(password))
+    def channel_order(self, order: bytes, channel: bytes, argument: bytes) -> None:
+        self._host.channel_order(text(order), text(channel), text(argument))
 
     def swap_channels(self, first: int, second: int) -> None:
-        """A host that keeps no order of its own has no such method, and nothing happens."""
-        swap = getattr(self._host, "swap_channels", None)
-        if swap is not None:
-            swap(int(first), int(second))
+        self._host.swap_channels(int(first), int(second))
 
     # Battle.net
 
     def battlenet_connected(self) -> bool:
         return self._host.battlenet_connected()
+
+    def title_friends(self) -> bool:
+        return self._host.title_friends()
 
     def friend_counts(self) -> tuple[int, int, int, int]:
         """All, online, favourites, favourites online."""
@@ -290,9 +327,9 @@ class Exports:
 
     # What comes out
 
-    def printed(self, line: bytes) -> None:
+    def printed(self, line: bytes, chat: bool = False) -> None:
         assert self._runtime.current is not None
-        self._runtime.current.note_printed(text(line))
+        self._runtime.current.note_printed(text(line), bool(chat))
 
     def error(self, message: bytes, trace: bytes, source: bytes) -> None:
         assert self._runtime.current is not None

@@ -14,12 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from generator.client.toc import Toc
 
 LuaKey: TypeAlias = bool | int | float | str | bytes
 LuaValue: TypeAlias = "bool | int | float | str | bytes | Mapping[LuaKey, LuaValue] | Sequence[LuaValue] | None"
 """What crosses between Python and a client. A sequence becomes an array from 1; tables come back as
 `dict`."""
+
+
+MESSAGE_BYTES, GAME_DATA_BYTES = 255, 4078
+"""The longest addon message, and the longest game data (wow-client.md 1.2 and 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +160,25 @@ class ChannelMember:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The player's group. `members` leaves the player out, in the order of party1, party2... (raid tokens
-    count from the player as raid1). Not in a group: kind "none"."""
+    """The player's group. `others` and `near` leave the player out; `near` are those of the own subgroup. Not in a
+    group: kind "none"."""
 
     kind: str = "none"  # "none" | "party" | "raid"
     instance: bool = False  # an instance (finder) group, reached by INSTANCE_CHAT
-    members: tuple[Unit, ...] = ()
+    others: int = 0
     leader_guid: str | None = None
-    assistants: frozenset[str] = frozenset()  # guids
+    near: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RaidMember:
+    """A row of the raid's roster: the unit as this client sees it, its rank (0 member, 1 assistant, 2 leader), its
+    subgroup from 1, and where it is."""
+
+    unit: Unit
+    rank: int = 0
+    subgroup: int = 1
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +264,19 @@ class Host(Protocol):
 
     def group(self) -> Group: ...
 
+    def raid_member(self, index: int) -> RaidMember | None:
+        """The raid's roster from 1, in the order of raid1, raid2... which is the same for all its members."""
+
+    def is_assistant(self, guid: str) -> bool:
+        """Whether a member of the own group assists its leader."""
+
+    def everyone_assists(self) -> bool: ...
+
+    def group_order(self, order: str, target: str, number: int) -> None:
+        """Ask something of the group's server: "leader", "assistant", "no_assistant", "everyone_assists",
+        "nobody_assists", "raid", "party", "remove", "subgroup", "swap" or "leave". `target` is a member's full name,
+        `number` a subgroup or, to swap with, a raid index."""
+
     def instance(self) -> Instance: ...
 
     def guild(self) -> Guild | None: ...
@@ -263,6 +294,15 @@ class Host(Protocol):
     def chat_lockdown(self) -> bool:
         """C_ChatInfo.InChatMessagingLockdown."""
 
+    def chat_secret(self) -> bool:
+        """Whether the secret arguments of chat events are secret; in a lockdown they always are."""
+
+    def locks_messages(self, restriction: int) -> bool:
+        """Whether one Enum.AddOnRestrictionType, while a testing CVar forces it, locks addon messages."""
+
+    def locks_game_data(self) -> bool:
+        """Whether a lockdown is one of Battle.net game data too."""
+
     def outgoing_restricted(self) -> bool:
         """C_ChatInfo.AreOutgoingAddonChatMessagesRestricted: a policy of the realm, not a lockdown."""
 
@@ -271,14 +311,15 @@ class Host(Protocol):
     def send_addon_message(
         self, prefix: str, text: bytes, chat_type: str, target: str | int | None, logged: bool
     ) -> int:
-        """One addon message that passed the client's own checks (types, sizes, bytes, chat type known to
-        the product, target present where needed). `chat_type` is upper case; `target` is the channel number
-        for CHANNEL, the name as the addon wrote it for WHISPER, else None. Returns
-        Enum.SendAddonMessageResult: throttles, lockdown, who is in which group and who is reachable are
+        """One addon message that passed the client's own checks: types, prefix, no NUL, a chat type the product knows,
+        a target where one is needed. It may be longer than `MESSAGE_BYTES`. `chat_type` is upper case; `target` is
+        the channel number for CHANNEL, the name as the addon wrote it for WHISPER, else None. Returns
+        Enum.SendAddonMessageResult: sizes, throttles, lockdown, who is in which group and who is reachable are
         answered here. 0 means taken, not delivered."""
 
     def send_game_data(self, game_account_id: int, prefix: str, data: bytes) -> int:
-        """C_BattleNet.SendGameData that passed the client's checks; returns Enum.SendAddonMessageResult."""
+        """C_BattleNet.SendGameData that passed the client's checks; it may be longer than `GAME_DATA_BYTES`. Returns
+        Enum.SendAddonMessageResult."""
 
     def send_chat_message(self, text: bytes, chat_type: str, language_id: int | None, target: str | int | None) -> None:
         """C_ChatInfo.SendChatMessage: SAY, EMOTE, WHISPER, CHANNEL..."""
@@ -301,11 +342,19 @@ class Host(Protocol):
 
     def channel_roster(self, local_id: int) -> Sequence[ChannelMember]: ...
 
-    def set_channel_password(self, name: str, password: str) -> None: ...
+    def swap_channels(self, first: int, second: int) -> None:
+        """The joined channels of two numbers change places."""
+
+    def channel_order(self, order: str, channel: str, argument: str) -> None:
+        """Ask something of a channel's server: "password", "owner", "kick", "ban", "unban", "moderator", "unmoderator",
+        "invite", "announcements", "ask_owner" or "list". `argument` is a password, or a player's name as written."""
 
     # Battle.net
 
     def battlenet_connected(self) -> bool: ...
+
+    def title_friends(self) -> bool:
+        """C_BattleNet.AreTitleFriendsEnabled."""
 
     def friends(self) -> Sequence[Friend]:
         """The friend list in the order the client shows it (friendIndex 1 is the first)."""
@@ -315,8 +364,8 @@ class Host(Protocol):
 
     # What comes out
 
-    def printed(self, text: str) -> None:
-        """A line written to the chat frame by `print` or AddMessage."""
+    def printed(self, text: str, chat: bool) -> None:
+        """A line of the chat frame: of `chat`, or written by an addon with `print` or AddMessage."""
 
     def lua_error(self, error: ErrorRecord) -> None:
         """An uncaught Lua error; it is in `client.errors` too."""
@@ -335,6 +384,8 @@ class ClientHandle(Protocol):
     printed: list[str]
     unmodelled: dict[str, str]  # name -> where it was first asked for
     assumed: dict[str, str]  # lenient mode: what was answered without being modelled -> where that happened first
+    assumed_times: dict[str, int]
+    started: bool  # whether it was ever logged in
 
     @property
     def running(self) -> bool:
@@ -398,5 +449,11 @@ class ClientHandle(Protocol):
         together."""
 
     def is_loaded(self, addon: str) -> bool: ...
+
+    def toc(self, addon: str) -> Toc:
+        """What an installed addon's TOC says; KeyError when it is not installed."""
+
+    def refusal(self, addon: str) -> str | None:
+        """The client's word for why it would not load an addon at the last login, such as "DEP_MISSING"."""
 
     def addons(self) -> Iterable[str]: ...

@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from lupa import lua51
 
@@ -54,6 +55,7 @@ API_FILES = (
     "secrets",
     "registry",
     "units",
+    "groups",
     "realms",
     "session",
     "addons",
@@ -61,6 +63,7 @@ API_FILES = (
     "restrictions",
     "chat",
     "channels",
+    "moderation",
     "battlenet",
     "chatframe",
     "settings",
@@ -82,6 +85,20 @@ def _refuse(_object: object, name: object, _setting: bool) -> Any:
     raise AttributeError(f"Lua may not reach into Python: {name!r}")
 
 
+_all: WeakSet[Runtime] = WeakSet()
+"""Every Lua state there is, for `hold`."""
+
+
+def hold(interruption: BaseException) -> bool:
+    """Keep an exception back while Lua runs, where it would become an error of some addon's and be lost. It is raised
+    when Lua no longer runs. False, and nothing is kept, when it does not run now. For handlers of signals."""
+    for runtime in list(_all):
+        if runtime.current is not None and not runtime.stays:
+            runtime.failure = interruption
+            return True
+    return False
+
+
 class Runtime:
     """One Lua state. Not for use by several threads at once, nor by anything while one of its clients runs.
 
@@ -97,8 +114,11 @@ class Runtime:
             attribute_filter=_refuse,
             max_memory=memory_limit,
         )
+        _all.add(self)
+        self.stays = False
         self.current: Client | None = None
         self.failure: BaseException | None = None
+        self._most_steps = 0
         exports = {convert.raw(name): f for name, f in Exports(self).functions().items()}
         self._collect = self._lua.execute(b"return collectgarbage")
         self._rt = self._run_file("kernel", self._lua.table_from(exports))
@@ -128,9 +148,15 @@ class Runtime:
     def stay_in(self, client: Client) -> tuple[Any, Any, Any]:
         """Make one client the running one for good. Returns the Lua state, Lua's debug library, which no addon
         sees, and the client's globals."""
-        self.current = client
+        self.current, self.stays = client, True
         client.call_kernel("enter")
         return self._lua, self._rt[b"raw"][b"debug"], client.environment
+
+    def limit_scripts(self, steps: int) -> None:
+        """End whatever takes more steps in one instant, for all clients of this state."""
+        if self._most_steps != steps:
+            self._most_steps = steps
+            self._rt[b"limit_scripts"](steps)
 
     def take_failure(self) -> BaseException:
         """What a host raised while Lua was running, to be raised now that it no longer is."""

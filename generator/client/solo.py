@@ -13,6 +13,8 @@ from hashlib import blake2b
 
 from generator.client.client import Client, ClientSettings
 from generator.client.host import (
+    GAME_DATA_BYTES,
+    MESSAGE_BYTES,
     Channel,
     ChannelMember,
     ErrorRecord,
@@ -23,12 +25,16 @@ from generator.client.host import (
     Identity,
     Instance,
     NetStats,
+    RaidMember,
     Unit,
 )
 from generator.client.products import RETAIL, Product
 from generator.client.runtime import Runtime
 
 TAMMYA = Identity("Tammya", "Moon Guard", 1365, "Player-1365-00000001", battletag="Tammya#1111")
+LOCKING = (1, 2, 3, 5)
+"""Encounter, keystone run, match and chat: the restrictions that lock addon messages."""
+INVALID_MESSAGE = 2
 EPOCH = 1_767_225_600
 """Unix seconds at virtual time 0: 2026-01-01."""
 
@@ -50,6 +56,8 @@ class SoloHost:
         self.members: list[ChannelMember] = []
         self.wishes: list[tuple[str, ...]] = []
         self.group_now = Group()
+        self.raid: list[RaidMember] = []
+        self.assistants: list[str] = []
         self.instance_now = Instance()
         self.guild_now: Guild | None = None
         self.combat = False
@@ -110,6 +118,18 @@ class SoloHost:
     def group(self) -> Group:
         return self.group_now
 
+    def raid_member(self, index: int) -> RaidMember | None:
+        return self.raid[index - 1] if 1 <= index <= len(self.raid) else None
+
+    def is_assistant(self, guid: str) -> bool:
+        return guid in self.assistants
+
+    def everyone_assists(self) -> bool:
+        return False
+
+    def group_order(self, order: str, target: str, number: int) -> None:
+        self.wishes.append((order, target, str(number)))
+
     def instance(self) -> Instance:
         return self.instance_now
 
@@ -128,16 +148,29 @@ class SoloHost:
     def chat_lockdown(self) -> bool:
         return self.lockdown
 
+    def chat_secret(self) -> bool:
+        return self.lockdown
+
+    def locks_messages(self, restriction: int) -> bool:
+        return restriction in LOCKING
+
+    def locks_game_data(self) -> bool:
+        return True
+
     def outgoing_restricted(self) -> bool:
         return False
 
     def send_addon_message(
         self, prefix: str, text: bytes, chat_type: str, target: str | int | None, logged: bool
     ) -> int:
+        if len(text) > MESSAGE_BYTES:
+            return INVALID_MESSAGE
         self.sent.append((prefix, text, chat_type, target, logged))
         return self.result
 
     def send_game_data(self, game_account_id: int, prefix: str, data: bytes) -> int:
+        if len(data) > GAME_DATA_BYTES:
+            return INVALID_MESSAGE
         self.game_data_sent.append((game_account_id, prefix, data))
         return self.result
 
@@ -163,8 +196,8 @@ class SoloHost:
     def channel_roster(self, local_id: int) -> Sequence[ChannelMember]:
         return self.members if local_id else ()
 
-    def set_channel_password(self, name: str, password: str) -> None:
-        self.wishes.append(("password", name, password))
+    def channel_order(self, order: str, channel: str, argument: str) -> None:
+        self.wishes.append((order, channel, argument))
 
     def swap_channels(self, first: int, second: int) -> None:
         numbers = {first: second, second: first}
@@ -174,6 +207,9 @@ class SoloHost:
     def battlenet_connected(self) -> bool:
         return True
 
+    def title_friends(self) -> bool:
+        return False
+
     def friends(self) -> Sequence[Friend]:
         return self.friend_list
 
@@ -181,7 +217,7 @@ class SoloHost:
         accounts = (account for friend in self.friend_list for account in friend.accounts)
         return next((account for account in accounts if account.game_account_id == game_account_id), None)
 
-    def printed(self, text: str) -> None:
+    def printed(self, text: str, chat: bool) -> None:
         """Nothing more to do: the line is in `client.printed`."""
 
     def lua_error(self, error: ErrorRecord) -> None:

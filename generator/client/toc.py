@@ -105,7 +105,17 @@ def find(folder: Path, product: Product) -> Path:
     others = [path.name for name, path in present.items() if name.startswith(f"{folder.name}".lower())]
     if others:
         raise TocError(f"{folder}: no {folder.name}.toc for this client, only {', '.join(others)}")
-    raise TocError(f"{folder}: no {folder.name}.toc; an addon's TOC file is named like its folder")
+    raise TocError(
+        f"{folder}: no {folder.name}.toc; an addon's TOC file is named like its folder{_hint(folder, present)}"
+    )
+
+
+def _hint(folder: Path, present: Mapping[str, Path]) -> str:
+    """Where else the addon may be: in a folder of another name, or in one below."""
+    if present:
+        return f". There is {', '.join(path.name for path in present.values())}: name the folder so"
+    below = [path.name for path in sorted(folder.iterdir()) if (path / f"{path.name}.toc").is_file()]
+    return f". The folders below it have one: {', '.join(below)}" if below else ""
 
 
 def read(folder: Path, product: Product, locale: str = "enUS") -> Toc:

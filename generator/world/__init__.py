@@ -1,5 +1,6 @@
 """Many simulated clients in one world: virtual time, who can reach whom, throttles, faults and a trace."""
 
+from generator.world.contacts import Contact
 from generator.world.faults import Corrupt, Deliver, Drop, Duplicate, Hold, Match, Packet, Pass, Reorder
 from generator.world.identity import Realm
 from generator.world.player import Player
@@ -7,8 +8,10 @@ from generator.world.settings import (
     Allowance,
     BattleNet,
     Channels,
+    Grouping,
     Links,
     Lockdown,
+    Names,
     Reach,
     Settings,
     Text,
@@ -21,14 +24,17 @@ __all__ = [
     "Allowance",
     "BattleNet",
     "Channels",
+    "Contact",
     "Corrupt",
     "Deliver",
     "Drop",
     "Duplicate",
+    "Grouping",
     "Hold",
     "Links",
     "Lockdown",
     "Match",
+    "Names",
     "Packet",
     "Pass",
     "Player",

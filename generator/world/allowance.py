@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.world.settings import Allowance
+from generator.world.settings import Allowance, Flood
 
 #: Regained fractions add up to a whole message in spite of float rounding.
 _TINY = 1e-9
@@ -24,9 +24,14 @@ class Allowances:
         left, since = self._left.get(key, (float(rule.size), now))
         return min(float(rule.cap), left + (now - since) * rule.per_second)
 
-    def take(self, key: str, now: float) -> bool:
-        """Take one message from ``key``'s allowance; False when none is left."""
+    def take(self, key: str, now: float, amount: float = 1.0) -> bool:
+        """Take one message, or so many bytes, from ``key``'s allowance; False when there is not so much left."""
         left = self.left(key, now)
-        allowed = left >= 1.0 - _TINY
-        self._left[key] = (max(left - 1.0, 0.0) if allowed else left, now)
+        allowed = left >= amount - _TINY
+        self._left[key] = (max(left - amount, 0.0) if allowed else left, now)
         return allowed
+
+
+def as_allowance(flood: Flood) -> Allowance:
+    """Bytes counted as an allowance counts messages."""
+    return Allowance(flood.bytes, flood.per_second, flood.bytes)

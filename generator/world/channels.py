@@ -6,11 +6,12 @@ of it by events, or never.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.client import host
-from generator.world.chat import chat_arguments
+from generator.world.notices import notice, presence, tell_all
 
 if TYPE_CHECKING:
     from generator.world.player import Player
@@ -20,13 +21,43 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Channel:
-    """One channel on the server. The owner is the fullname of whoever has been in it longest."""
+    """One channel on the server. The owner is the fullname of whoever has been in it longest, or was made it.
+
+    ``moderators``, ``muted`` and ``banned`` hold fullnames, and are only asked whether they hold one. In a
+    ``moderated`` channel moderators alone are heard; one that does not ``announce`` tells nobody who comes and goes.
+    """
 
     name: str
     number: int
     members: dict[str, Player] = field(default_factory=dict)
     password: str = ""
     owner: str = ""
+    moderators: set[str] = field(default_factory=set)
+    muted: set[str] = field(default_factory=set)
+    banned: set[str] = field(default_factory=set)
+    moderated: bool = False
+    announces: bool = True
+
+    @property
+    def restrained(self) -> bool:
+        """Whether there is anybody who may not be heard."""
+        return self.moderated or bool(self.muted)
+
+    def has_right(self, name: str, right: str) -> bool:
+        """Whether a member may do what needs the right "member", "moderator" or "owner"."""
+        return right == "member" or name == self.owner or (right == "moderator" and name in self.moderators)
+
+    def set_in(self, what: str, player: Player, on: bool) -> None:
+        """Put somebody into ``moderators``, ``muted`` or ``banned``, or take it out."""
+        names: set[str] = getattr(self, what)
+        (names.add if on else names.discard)(player.fullname)
+
+    def forget(self) -> None:
+        """The last one left: whoever comes next finds a channel nobody ever was in."""
+        self.password = self.owner = ""
+        self.moderated, self.announces = False, True
+        for names in (self.moderators, self.muted, self.banned):
+            names.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +81,14 @@ class Channels:
     def login(self, player: Player, session: Session) -> None:
         """Put a new login into its zone channels and those it joined for good."""
         settings = self._world.settings.channels
-
-        def settle() -> None:
-            for zone, name in enumerate(settings.zone, 1):
-                self._enter(player, session, name, None, zone, False)
-            for name in player.permanent_channels:
-                self.join(player, name, None, True)
-
-        self._world.clock.after(settings.zone_seconds, settle)
+        zones = [(place, name) for place, name in enumerate(settings.zone, 1) if name]
+        # With some time in between the last comes first, so that there are gaps until all are there.
+        for order, (place, name) in enumerate(reversed(zones) if settings.zone_spread > 0 else zones):
+            self._world.clock.after(
+                settings.zone_seconds + order * settings.zone_spread,
+                partial(self._enter, player, session, name, None, place, False),
+            )
+        self._world.clock.after(settings.zone_seconds, partial(self._join_again, player, session))
 
     def join(self, player: Player, name: str, password: str | None, permanent: bool) -> None:
         """Ask to join; what follows comes later."""
@@ -97,38 +128,60 @@ class Channels:
         membership = session.channels.get(local_id)
         if membership is None or membership.channel is None:
             return []
-        owner = membership.channel.owner
-        members = membership.channel.members.items()
-        return [host.ChannelMember(name, who.guid, name == owner, name == owner) for name, who in members]
+        channel = membership.channel
+        return [
+            host.ChannelMember(name, who.guid, name == channel.owner, channel.has_right(name, "moderator"))
+            for name, who in channel.members.items()
+        ]
 
-    def set_password(self, player: Player, name: str, password: str) -> None:
-        """Ask to set a channel's password; only its owner can."""
-        self._world.clock.after(self._world.settings.links.hop, lambda: self._set_password(player, name, password))
-
-    def _set_password(self, player: Player, name: str, password: str) -> None:
-        channel = self._find(player, name)
-        if channel is None or channel.owner != player.fullname:
-            self._notice(player, name, 0, "NOT_OWNER")
-            return
-        channel.password = password
-        for member in list(channel.members.values()):
-            self._notice_user(member, channel, "PASSWORD_CHANGED", player.fullname)
-
-    def _find(self, player: Player, name: str) -> Channel | None:
+    def find(self, player: Player, name: str) -> Channel | None:
+        """The channel a player would join by a name, if anybody ever did."""
         return self._channels.get((player.realm.group, player.faction, name.lower()))
+
+    def swap(self, session: Session, first: int, second: int) -> None:
+        """Two places of a client's list are exchanged."""
+        places = session.channels
+        one, other = places.get(first), places.get(second)
+        if one is not None and other is not None:
+            places[first], places[second] = replace(other, local_id=first), replace(one, local_id=second)
+
+    def own(self, channel: Channel, member: Player) -> None:
+        """Make a member the owner."""
+        channel.owner = member.fullname
+        tell_all(channel, "OWNER_CHANGED", channel.owner)
+
+    def remove(self, member: Player, channel: Channel) -> None:
+        """Take a member off a channel at once."""
+        if member.session is not None:
+            self._leave(member, member.session, channel.name)
+
+    def throttled(self, player: Player, local_id: int) -> None:
+        """The client has sent too much to one of its channels, and shows so."""
+        membership = player.require_session().channels[local_id]
+        if membership.channel is not None:
+            self._world.moderation.tell_later(player, membership.channel, "THROTTLED")
+
+    def _join_again(self, player: Player, session: Session) -> None:
+        if player.session is session:
+            for name in player.permanent_channels:
+                self.join(player, name, None, True)
 
     def _join(self, player: Player, session: Session, name: str, password: str, permanent: bool) -> None:
         if player.session is not session or _number_of(session, name) is not None:
             return
         if not name or name[0].isdigit() or len(name.encode()) > 31:
-            self._notice(player, name, 0, "INVALID_NAME")
+            notice(player, name, "INVALID_NAME")
             return
         if len(session.channels) >= self._world.settings.channels.most:
             player.system_line("ERR_TOO_MANY_CHAT_CHANNELS")
             return
         channel = self._channel(player, name)
+        if player.fullname in channel.banned:
+            notice(player, name, "BANNED")
+            return
         if channel.password and channel.password != password:
-            self._notice(player, name, 0, "WRONG_PASSWORD")
+            notice(player, name, "WRONG_PASSWORD")
+            player.fire("CHANNEL_PASSWORD_REQUEST", name)
             return
         self._enter(player, session, channel.name, channel, 0, permanent)
         if permanent and channel.name not in player.permanent_channels:
@@ -153,17 +206,16 @@ class Channels:
         if player.session is not session:
             return
         taken = session.channels
-        local_id = next(number for number in range(1, len(taken) + 2) if number not in taken)
+        local_id = zone if zone and zone not in taken else next(n for n in range(1, len(taken) + 2) if n not in taken)
         taken[local_id] = Membership(local_id, name, channel, zone, permanent)
-        self._notice(player, name, local_id, "YOU_CHANGED" if zone else "YOU_JOINED", zone)
+        notice(player, name, "YOU_CHANGED" if zone else "YOU_JOINED", local_id, zone)
         player.fire("CHANNEL_UI_UPDATE")
 
     def _welcome(self, player: Player, channel: Channel) -> None:
-        for member in list(channel.members.values()):
-            self._presence(member, channel, player, "CHAT_MSG_CHANNEL_JOIN")
+        _announce(channel, player, "CHAT_MSG_CHANNEL_JOIN")
         channel.members[player.fullname] = player
         if not channel.owner:
-            self._own(channel)
+            self.own(channel, player)
 
     def _leave(self, player: Player, session: Session, name: str) -> None:
         local_id = _number_of(session, name)
@@ -174,51 +226,26 @@ class Channels:
             self._depart(player, membership.channel)
         if membership.name in player.permanent_channels:
             player.permanent_channels.remove(membership.name)
-        self._notice(player, membership.name, local_id, "YOU_LEFT", membership.zone_channel_id)
+        notice(player, membership.name, "YOU_LEFT", local_id, membership.zone_channel_id)
         player.fire("CHANNEL_LEFT", local_id, membership.name)
         player.fire("CHANNEL_UI_UPDATE")
 
     def _depart(self, player: Player, channel: Channel) -> None:
         channel.members.pop(player.fullname, None)
+        channel.set_in("moderators", player, False)
+        _announce(channel, player, "CHAT_MSG_CHANNEL_LEAVE")
+        if not channel.members:
+            channel.forget()
+        elif channel.owner == player.fullname:
+            self.own(channel, next(iter(channel.members.values())))
+
+
+def _announce(channel: Channel, who: Player, event: str) -> None:
+    if channel.announces:
         for member in list(channel.members.values()):
-            self._presence(member, channel, player, "CHAT_MSG_CHANNEL_LEAVE")
-        if channel.owner == player.fullname:
-            channel.owner = ""
-            if channel.members:
-                self._own(channel)
-            else:
-                channel.password = ""
-
-    def _own(self, channel: Channel) -> None:
-        channel.owner = next(iter(channel.members))
-        for member in list(channel.members.values()):
-            self._notice_user(member, channel, "OWNER_CHANGED", channel.owner)
-
-    def _presence(self, member: Player, channel: Channel, who: Player, event: str) -> None:
-        number = _membership_number(member, channel)
-        if number is not None:
-            title = f"{number}. {channel.name}"
-            arguments = chat_arguments("", who.fullname, channel=title, index=number, base=channel.name, guid=who.guid)
-            member.fire(event, *arguments)
-
-    def _notice(self, player: Player, name: str, number: int, key: str, zone: int = 0) -> None:
-        title = f"{number}. {name}" if number else name
-        arguments = chat_arguments(key, channel=title, zone=zone, index=number, base=name)
-        player.fire("CHAT_MSG_CHANNEL_NOTICE", *arguments)
-
-    def _notice_user(self, member: Player, channel: Channel, key: str, who: str) -> None:
-        number = _membership_number(member, channel)
-        if number is not None:
-            title = f"{number}. {channel.name}"
-            arguments = chat_arguments(key, who, channel=title, index=number, base=channel.name)
-            member.fire("CHAT_MSG_CHANNEL_NOTICE_USER", *arguments)
+            presence(member, channel, who, event)
 
 
 def _number_of(session: Session, name: str) -> int | None:
     wanted = name.lower()
     return next((n for n, m in session.channels.items() if m.name.lower() == wanted), None)
-
-
-def _membership_number(member: Player, channel: Channel) -> int | None:
-    membership = member.membership(channel)
-    return None if membership is None else membership.local_id

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.client.host import LuaValue
 from generator.client.products import GROUP_CHAT_TYPES
-from generator.world.reach import whisper
+from generator.world.reach import together, whisper
 
 if TYPE_CHECKING:
     from generator.world.player import Player
@@ -48,26 +48,29 @@ class Chat:
     def say(self, sender: Player, text: bytes, chat_type: str, target: str | int | None) -> None:
         """Somebody says something; those who hear it do so a hop later."""
         if chat_type in NEARBY:
-            near = [player for player in self._world.players if player.place == sender.place]
+            near = [player for player in self._world.players if together(player, sender)]
             self._spread(sender, near, chat_type, text)
         elif chat_type == "WHISPER" and isinstance(target, str):
             self._whisper(sender, text, target)
         elif chat_type == "CHANNEL" and isinstance(target, int):
             self._channel(sender, text, target)
         elif chat_type in GROUP_CHAT_TYPES:
-            self._spread(sender, self._world.groups.audience(sender, chat_type) or [], chat_type, text)
+            chat_type = self._world.groups.chat_type(sender, chat_type)
+            audience = self._world.groups.audience(sender, chat_type) or []
+            self._spread(sender, audience, self._as_leader(sender, chat_type), text)
 
     def whisper_friend(self, sender: Player, account_id: int, text: bytes) -> bool:
-        """A Battle.net whisper; whether the account is a friend the client knows."""
+        """A Battle.net whisper; whether the client sends it: to a friend it knows, and not too many."""
         session = sender.require_session()
         tags = [e.battletag for e in session.friends.entries.values() if e.account_id == account_id]
-        if not tags:
+        whispers = session.bnet_whispers
+        if not tags or (whispers is not None and not whispers.take("", self._world.clock.now)):
             return False
         for viewer in self._world.accounts.get(tags[0], []):
             if viewer.session is not None:
                 entry = viewer.session.friends.entries.get(sender.battletag)
                 if entry is not None:
-                    name = sender.battletag.partition("#")[0]
+                    name = viewer.session.friends.name_of(entry)
                     arguments = self._arguments(sender, text, sender_name=name, friend=entry.account_id)
                     self._later(viewer, "CHAT_MSG_BN_WHISPER", arguments)
         return True
@@ -80,10 +83,21 @@ class Chat:
         for hearer in list(hearers):
             if not hearer.online:
                 continue
-            foreign = hearer.faction != sender.faction
-            heard = FOREIGN.get(chat_type, text) if foreign else text
+            foreign = chat_type in FOREIGN and not self._understands(hearer, sender)
+            heard = FOREIGN[chat_type] if foreign else text
             hearer.meets(sender)
             self._later(hearer, f"CHAT_MSG_{chat_type}", self._arguments(sender, heard))
+
+    def _understands(self, hearer: Player, sender: Player) -> bool:
+        """Members of one group understand each other across factions (facts/wow-client.md 4.7)."""
+        same = hearer.faction == sender.faction
+        return same or "group" in self._world.groups.relations(hearer, sender)
+
+    def _as_leader(self, sender: Player, chat_type: str) -> str:
+        """What a leader says in its group has an event of its own."""
+        party = self._world.groups.party_of(sender)
+        leads = party is not None and party.leader is sender and chat_type in ("PARTY", "RAID", "INSTANCE_CHAT")
+        return f"{chat_type}_LEADER" if leads else chat_type
 
     def _whisper(self, sender: Player, text: bytes, target: str) -> None:
         answer = whisper(sender, target)
@@ -98,6 +112,8 @@ class Chat:
     def _channel(self, sender: Player, text: bytes, local_id: int) -> None:
         membership = sender.require_session().channels.get(local_id)
         if membership is None or membership.channel is None:
+            return
+        if membership.channel.restrained and not self._world.moderation.may_speak(sender, membership.channel):
             return
         for member in list(membership.channel.members.values()):
             place = member.membership(membership.channel)

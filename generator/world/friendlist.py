@@ -12,6 +12,10 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from generator.client.host import Friend, GameAccount
+from generator.world.settings import BattleNet
+
+#: BNetAccountInfo.friendLevel of friends of one game only.
+TITLE = 3
 
 #: A login seen by this client: (friend's fullname, number of the login).
 Seen = tuple[str, int]
@@ -39,42 +43,73 @@ class Handles:
             heapq.heappush(self._free, handle)
 
 
+@dataclass(frozen=True, slots=True)
+class Friendship:
+    """What a friend is: BNetAccountInfo.friendLevel, and whether it is a favourite."""
+
+    level: int = 1
+    favourite: bool = False
+
+
 @dataclass(slots=True)
 class Entry:
-    """One friend as the client knows it."""
+    """One friend as the client knows it. ``draw`` is its place in a list that has no order."""
 
     account_id: int
     battletag: str
+    friendship: Friendship = Friendship()
+    draw: float = 0.0
     logins: dict[Seen, GameAccount] = field(default_factory=dict)
 
 
 class FriendList:
     """The friends of one session, kept by what arrives at the client."""
 
-    def __init__(self, random: Random, recycle: bool) -> None:
-        self._handles = Handles(random, recycle)
+    def __init__(self, random: Random, switches: BattleNet) -> None:
+        self._random = random
+        self._switches = switches
+        self._handles = Handles(random, switches.recycle_ids)
         self.entries: dict[str, Entry] = {}
         self.own_id = self._handles.take()
         self.gone: set[int] = set()
+        self._unseen: dict[Seen, int] = {}
         self._shown: list[Friend] | None = None
 
     def friends(self) -> list[Friend]:
-        """The list in the order the client shows it: online friends first, then by battletag."""
+        """The list in the order the client shows it: favourites, then who is online, then by battletag.
+
+        Nobody may rely on it: with the switch ``bnet.order`` it is another one after every change.
+        """
         if self._shown is None:
             self._shown = self._show()
         return self._shown
 
     def _show(self) -> list[Friend]:
-        entries = sorted(self.entries.values(), key=lambda entry: (not entry.logins, entry.battletag))
+        if self._switches.order == "shuffled":
+            for entry in self.entries.values():
+                entry.draw = self._random.random()
+        entries = sorted(
+            self.entries.values(),
+            key=lambda entry: (entry.draw, not entry.friendship.favourite, not entry.logins, entry.battletag),
+        )
         return [
             Friend(
                 bnet_account_id=entry.account_id,
                 battletag=entry.battletag,
-                account_name=entry.battletag.partition("#")[0],
+                account_name=self.name_of(entry),
+                is_battletag_friend=entry.friendship.level == 1,
+                is_favorite=entry.friendship.favourite,
+                friend_level=entry.friendship.level,
                 accounts=tuple(entry.logins.values()),
             )
             for entry in entries
         ]
+
+    def name_of(self, entry: Entry) -> str:
+        """The account's name; as a token the client shows as a name where the switch says so."""
+        if self._switches.protected_names:
+            return f"|Kp{entry.account_id}|k"
+        return entry.battletag.partition("#")[0]
 
     def index(self, battletag: str) -> int | None:
         """The friendIndex of a friend, from 1."""
@@ -89,6 +124,15 @@ class FriendList:
                     return seen, account
         return None
 
+    def is_title(self, handle: int) -> bool:
+        """Whether a gameAccountID is that of a title friend."""
+        return any(
+            account.game_account_id == handle
+            for entry in self.entries.values()
+            if entry.friendship.level == TITLE
+            for account in entry.logins.values()
+        )
+
     def handle_of(self, seen: Seen) -> int | None:
         """The gameAccountID of a login, None when this client has not heard of it."""
         for entry in self.entries.values():
@@ -96,10 +140,16 @@ class FriendList:
                 return entry.logins[seen].game_account_id
         return None
 
-    def add(self, battletag: str) -> None:
+    def handle_of_unseen(self, seen: Seen) -> int:
+        """The gameAccountID of a login that is in no list, such as that of a friend who appears offline."""
+        if seen not in self._unseen:
+            self._unseen[seen] = self._handles.take()
+        return self._unseen[seen]
+
+    def add(self, battletag: str, friendship: Friendship) -> None:
         """A new friend, offline as far as is known."""
         if battletag not in self.entries:
-            self.entries[battletag] = Entry(self._handles.take(), battletag)
+            self.entries[battletag] = Entry(self._handles.take(), battletag, friendship)
             self._shown = None
 
     def remove(self, battletag: str) -> None:

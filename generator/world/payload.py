@@ -30,7 +30,12 @@ def logged_length(data: bytes, forbidden: bytes) -> int:
         found = data.find(sequence, 0, end)
         if found >= 0:
             end = found
-    return next((place for place, byte in enumerate(data[:end]) if byte in forbidden), end)
+    return clean_length(data[:end], forbidden)
+
+
+def clean_length(data: bytes, forbidden: bytes) -> int:
+    """How many bytes at the start are none of those forbidden."""
+    return next((place for place, byte in enumerate(data) if byte in forbidden), len(data))
 
 
 def treat(data: bytes, good: int, policy: BadPayload, reason: str) -> tuple[int, bytes, str]:

@@ -36,7 +36,7 @@ class Player:
         self.faction: Faction = faction
         self.product = product
         self.place = place
-        self.fullname = f"{identity.name}-{realm.normalized}"
+        self.fullname = identity.name if world.settings.names.regional else f"{identity.name}-{realm.normalized}"
         self.latency_ms = world.settings.links.latency_ms
         self.extra_delay = 0.0
         self.secret = False
@@ -44,6 +44,7 @@ class Player:
         self.session: Session | None = None
         self.errors: list[ErrorRecord] = []
         self.printed: list[str] = []
+        self.written: list[str] = []
         self.host = PlayerHost(self)
         self.client = world.new_client(self.host, product)
 
@@ -118,6 +119,14 @@ class Player:
             self.world.channels.drop_all(self, self.session, keep_permanent=True)
         self.client.reload()
 
+    def disconnect(self, why: str) -> None:
+        """The server ends the connection: the client logs out and saves."""
+        if self.session is not None:
+            self.world.sessions.note(self, f"disconnected: {why}")
+            if self.client.running:
+                self.client.logout()
+            self.world.sessions.end(self)
+
     def crash(self) -> None:
         """The client is gone at once and saves nothing; the others learn of it ``lost_seconds`` later."""
         session = self.session
@@ -167,6 +176,11 @@ class Player:
         """Enter or leave combat."""
         situations.combat(self, active)
 
+    def guild_speech(self, allowed: bool) -> None:
+        """Whether the guild lets this player speak, which its addon messages need too (facts 1.2)."""
+        silent = self.world.groups.guild_silent
+        (silent.discard if allowed else silent.add)(self)
+
     def enter_instance(self, name: str = "Deadmines", kind: str = "party", **details: int | str) -> None:
         """Enter an instance: kind "party", "raid", "pvp", "arena" or "scenario"; details as host.Instance."""
         situations.enter(self, Instance(name=name, kind=kind, **details))  # type: ignore[arg-type]
@@ -194,6 +208,13 @@ class Player:
     def battlenet(self, connected: bool) -> None:
         """Lose or regain the connection to Battle.net while staying in the world."""
         self.world.sessions.battlenet(self, connected)
+
+    def appear_offline(self, active: bool = True) -> None:
+        """Look offline to Battle.net friends while playing on, or show again."""
+        session = self.require_session()
+        if session.appears_offline != active:
+            session.appears_offline = active
+            self.world.friends.changed(self)
 
     def set_latency(self, milliseconds: int, extra_delay: float = 0.0) -> None:
         """What GetNetStats reports, and seconds every packet to and from this player takes longer."""
@@ -255,9 +276,11 @@ class Player:
         allowances = self.require_session().prefixes
         return allowances is None or allowances.take(prefix, self.world.clock.now)
 
-    def note_print(self, text: str) -> None:
-        """The client printed a line."""
+    def note_print(self, text: str, chat: bool) -> None:
+        """The client printed a line, of chat or of an addon's."""
         self.printed.append(text)
+        if not chat:
+            self.written.append(text)
         self.world.note_print(self, text)
 
     def note_error(self, error: ErrorRecord) -> None:

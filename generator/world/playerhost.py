@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 from generator.client import host
 from generator.client.host import ErrorRecord, GameAccount, Identity, NetStats, Unit
 from generator.world.friends import game_account
+from generator.world.restrictions import NAMES
 from generator.world.sight import find_unit, seen
 from generator.world.streams import stream_seed
 
 if TYPE_CHECKING:
     from generator.world.player import Player
+
+
+#: From ReloadUI to the reload: what a loading screen takes at least, and an addon that reloads at each start goes on.
+RELOAD_SECONDS = 1.0
 
 
 class PlayerHost:
@@ -81,6 +86,19 @@ class PlayerHost:
     def group(self) -> host.Group:
         return self._world.groups.view(self._player)
 
+    def raid_member(self, index: int) -> host.RaidMember | None:
+        return self._world.groups.raid_member(self._player, index)
+
+    def is_assistant(self, guid: str) -> bool:
+        return self._world.groups.assists(self._player, guid)
+
+    def everyone_assists(self) -> bool:
+        party = self._world.groups.party_of(self._player)
+        return party is not None and party.everyone_assists
+
+    def group_order(self, order: str, target: str, number: int) -> None:
+        self._world.leading.ask(self._player, order, target, number)
+
     def instance(self) -> host.Instance:
         session = self._player.session
         return host.Instance() if session is None else session.instance
@@ -107,6 +125,18 @@ class PlayerHost:
     def chat_lockdown(self) -> bool:
         session = self._player.session
         return session is not None and session.restrictions.lockdown
+
+    def chat_secret(self) -> bool:
+        session, triggers = self._player.session, self._world.settings.lockdown.secret_triggers
+        if session is None:
+            return False
+        return session.restrictions.lockdown or session.restrictions.any_active(triggers)
+
+    def locks_messages(self, restriction: int) -> bool:
+        return NAMES[restriction] == "Chat" or NAMES[restriction] in self._world.settings.lockdown.triggers
+
+    def locks_game_data(self) -> bool:
+        return self._world.settings.bnet.in_lockdown
 
     def outgoing_restricted(self) -> bool:
         return self._world.settings.lockdown.outgoing_policy
@@ -152,14 +182,21 @@ class PlayerHost:
         session = self._player.session
         return [] if session is None else self._world.channels.roster(session, local_id)
 
-    def set_channel_password(self, name: str, password: str) -> None:
-        self._world.channels.set_password(self._player, name, password)
+    def swap_channels(self, first: int, second: int) -> None:
+        if self._player.session is not None:
+            self._world.channels.swap(self._player.session, first, second)
+
+    def channel_order(self, order: str, channel: str, argument: str) -> None:
+        self._world.moderation.ask(self._player, order, channel, argument)
 
     # Battle.net
 
     def battlenet_connected(self) -> bool:
         session = self._player.session
         return session is not None and session.battlenet
+
+    def title_friends(self) -> bool:
+        return self._world.settings.bnet.title_friends
 
     def friends(self) -> Sequence[host.Friend]:
         session = self._player.session
@@ -176,11 +213,11 @@ class PlayerHost:
 
     # What comes out
 
-    def printed(self, text: str) -> None:
-        self._player.note_print(text)
+    def printed(self, text: str, chat: bool) -> None:
+        self._player.note_print(text, chat)
 
     def lua_error(self, error: ErrorRecord) -> None:
         self._player.note_error(error)
 
     def reload_requested(self) -> None:
-        self._world.clock.after(0.0, self._player.reload)
+        self._world.clock.after(RELOAD_SECONDS, self._player.reload)

@@ -6,14 +6,18 @@ state Activating, event, state Active; at the end state Inactive, event.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, get_args
+
+from generator.client.products import PRODUCTS
+from generator.world.settings import Restriction
 
 if TYPE_CHECKING:
     from generator.world.player import Player
     from generator.world.session import Session
 
-#: Enum.AddOnRestrictionType by value.
-NAMES = ("Combat", "Encounter", "ChallengeMode", "PvPMatch", "Map", "Chat")
+#: By value.
+NAMES: tuple[Restriction, ...] = get_args(Restriction)
 INACTIVE, ACTIVATING, ACTIVE = 0, 1, 2
 
 _CHAT = NAMES.index("Chat")
@@ -31,10 +35,14 @@ class Restrictions:
         """C_ChatInfo.InChatMessagingLockdown."""
         return self.states[_CHAT] == ACTIVE
 
-    def want(self, kind: int, active: bool, triggers: frozenset[str]) -> list[int]:
+    def any_active(self, names: Collection[str]) -> bool:
+        """Whether one of some restrictions, by name, is in force."""
+        return any(self.states[kind_of(name)] == ACTIVE for name in names)
+
+    def want(self, kind: int, active: bool, triggers: Collection[str]) -> list[int]:
         """Note what is wanted; return the kinds that have to change, the chat lockdown last."""
         self.wanted[kind] = active
-        locked = any(self.wanted[NAMES.index(name)] for name in sorted(triggers)) or self.wanted[_CHAT]
+        locked = any(self.wanted[kind_of(name)] for name in triggers) or self.wanted[_CHAT]
         changed = [kind] if kind != _CHAT and (self.states[kind] != INACTIVE) != active else []
         if (self.states[_CHAT] != INACTIVE) != locked:
             changed.append(_CHAT)
@@ -52,6 +60,9 @@ def restrict(player: Player, name: str, active: bool) -> None:
     """Begin or end one restriction for one player, and the chat lockdown with it where it triggers one."""
     session = player.require_session()
     settings = player.world.settings.lockdown
+    product = PRODUCTS[player.product]
+    if not product.secrets or not (product.mainline or settings.on_classic):
+        return
     changed = session.restrictions.want(kind_of(name), active, settings.triggers)
     if not changed:
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.world.reach import whisper
+from generator.world.reach import together, whisper
 from generator.world.settings import OfflineAnswer
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def _channel(sender: Player, target: str | int | None) -> Route:
     if membership is None or membership.channel is None:
         return Route(str(target), INVALID_CHANNEL)
     channel = membership.channel
+    if channel.restrained and not sender.world.moderation.may_speak(sender, channel):
+        return Route(channel.name, settings.muted_result, lost="not heard in the channel")
     return Route(channel.name, receivers=tuple(channel.members.values()), arguments=_in_channel(channel))
 
 
@@ -100,7 +102,7 @@ def _near(sender: Player, chat_type: str) -> Route:
     near = (
         player
         for player in sender.world.players
-        if player.online and player.place == sender.place and player.faction == sender.faction
+        if player.online and together(player, sender) and player.faction == sender.faction
     )
     return Route(chat_type, receivers=tuple(near))
 
@@ -110,4 +112,6 @@ def _group(sender: Player, chat_type: str) -> Route:
     if members is None:
         result = NOT_IN_GUILD if chat_type in ("GUILD", "OFFICER") else NOT_IN_GROUP
         return Route(chat_type, result)
+    if chat_type == "GUILD" and sender in sender.world.groups.guild_silent:
+        return Route(chat_type, sender.world.settings.reach.guild_silent_result, lost="may not speak in the guild")
     return Route(chat_type, receivers=tuple(member for member in members if member.online))

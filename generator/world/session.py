@@ -25,6 +25,9 @@ class Session:
     friends: FriendList
     prefixes: Allowances | None
     channel_sends: Allowances | None
+    flood: Allowances | None = None
+    disconnecting: bool = False
+    bnet_whispers: Allowances | None = None
     restrictions: Restrictions = field(default_factory=Restrictions)
     instance: Instance = field(default_factory=Instance)
     in_combat: bool = False
@@ -33,6 +36,7 @@ class Session:
     channels: dict[int, Membership] = field(default_factory=dict)
     timers: dict[int, Timer] = field(default_factory=dict)
     battlenet: bool = False
+    appears_offline: bool = False
 
     @property
     def in_instance(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.world.allowance import Allowances
+from generator.world.allowance import Allowances, as_allowance
 from generator.world.session import Session
 from generator.world.trace import Record
 
@@ -31,8 +31,11 @@ class Sessions:
             friends=world.friends.new_list(player, self._count),
             prefixes=Allowances(throttle.prefix) if throttle.prefix else None,
             channel_sends=Allowances(throttle.channel) if throttle.channel else None,
+            flood=Allowances(as_allowance(throttle.flood)) if throttle.flood else None,
+            bnet_whispers=Allowances(throttle.bnet_whispers) if throttle.bnet_whispers else None,
         )
         self.note(player, "login")
+        world.groups.connection(player, online=True)
         world.channels.login(player, session)
         delay = world.settings.bnet.connect_seconds
         if delay > 0:
@@ -49,6 +52,7 @@ class Sessions:
         ending.cancel_timers()
         self._world.channels.drop_all(player, ending)
         player.session = None
+        self._world.groups.connection(player, online=False)
         self._world.friends.changed(player)
 
     def battlenet(self, player: Player, connected: bool) -> None:

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.client.host import Unit
+from generator.client.products import PRODUCTS
 from generator.world.reach import realm_relation
 
 if TYPE_CHECKING:
+    from generator.world.party import Party
     from generator.world.player import Player
 
 _GROUP_TOKEN = re.compile(r"(party|raid)([1-9][0-9]?)")
@@ -23,14 +25,25 @@ def find_unit(viewer: Player, token: str) -> Player | None:
     party = viewer.world.groups.party_of(viewer)
     if party is None:
         return None
-    others = [member for member in party.members if member is not viewer]
     found = _GROUP_TOKEN.fullmatch(token)
     if found:
-        members = others if found[1] == "party" else [viewer, *others]
+        members = _by_token(viewer, party, found[1])
         number = int(found[2])
         return members[number - 1] if number <= len(members) else None
     wanted = token.lower()
-    return next((who for who in others if wanted in (who.name.lower(), who.fullname.lower())), None)
+    return next((who for who in party.members if wanted in (who.name.lower(), who.fullname.lower())), None)
+
+
+def _by_token(viewer: Player, party: Party, kind: str) -> list[Player]:
+    """Raid tokens mean the same to all of a raid; party tokens the others of the own subgroup."""
+    if kind == "raid":
+        return party.members if party.kind == "raid" else []
+    return [member for member in party.near(party.subgroups[viewer]) if member is not viewer]
+
+
+def _is_secret(other: Player, viewer: Player) -> bool:
+    enemies = viewer.world.settings.lockdown.secret_identities == "enemies"
+    return (other.secret or (enemies and other.faction != viewer.faction)) and PRODUCTS[viewer.product].secrets
 
 
 def seen(other: Player, viewer: Player) -> Unit:
@@ -49,5 +62,5 @@ def seen(other: Player, viewer: Player) -> Unit:
         relation=realm_relation(viewer, other),
         online=other.online,
         in_group="group" in viewer.world.groups.relations(viewer, other),
-        secret=other.secret and viewer is not other,
+        secret=viewer is not other and _is_secret(other, viewer),
     )

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from generator.world.settings import Settings
+from generator.world.settings import Allowance, Flood, Settings
+
+#: What stands in a switch as a whole, other than a group of switches.
+RECORDS = (Allowance, Flood)
+
+#: The largest number a switch takes, unless it says another; Lua holds it exactly.
+MOST = 2**53
+
+#: Bytes fewer than these are shown as they are.
+SHORT = 8
 
 _PLAIN: dict[Any, str] = {
     bool: "true or false",
@@ -72,7 +82,7 @@ def flat(values: Mapping[str, object], before: str = "") -> dict[str, object]:
 def _set(part: Any, name: str, path: list[str], value: object) -> Any:
     hints = get_type_hints(type(part))
     field = path[0]
-    if field not in hints:
+    if field not in [each.name for each in _switchable(part)]:
         raise SwitchError(name, f"there is no such switch; {_there_are(part)}")
     current = getattr(part, field)
     if len(path) > 1:
@@ -81,16 +91,31 @@ def _set(part: Any, name: str, path: list[str], value: object) -> Any:
         return replace(part, **{field: _set(current, name, path[1:], value)})
     if _is_part(current):
         raise SwitchError(name, f"is a group of switches; {_there_are(current)}")
-    return replace(part, **{field: _converted(hints[field], value, name)})
+    converted = _converted(hints[field], value, name)
+    _check_bounds(part, field, converted, name)
+    return replace(part, **{field: converted})
+
+
+def _check_bounds(part: Any, field: str, value: object, name: str) -> None:
+    bounds = next(each.metadata for each in fields(part) if each.name == field)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        least, most = bounds.get("least", 0), bounds.get("most", MOST)
+        if not least <= value <= most:
+            bound = f"{least} or more" if value < least else f"{most:,} or less"
+            raise SwitchError(name, f"{value!r} is no value for it; use {bound}")
 
 
 def _there_are(part: Any) -> str:
-    return "there are " + ", ".join(field.name for field in fields(part))
+    return "there are " + ", ".join(field.name for field in _switchable(part))
+
+
+def _switchable(part: Any) -> list[Field[Any]]:
+    return [field for field in fields(part) if field.metadata.get("switch", True)]
 
 
 def _is_part(value: object) -> bool:
     """A group of switches, as opposed to a switch whose value is a record, like an allowance."""
-    return is_dataclass(value) and not isinstance(value, type) and type(value).__name__ != "Allowance"
+    return is_dataclass(value) and not isinstance(value, type) and type(value) not in RECORDS
 
 
 def _converted(wanted: Any, value: object, name: str) -> object:
@@ -122,7 +147,10 @@ def _record(wanted: Any, value: Mapping[str, object], name: str) -> object:
     for key in value:
         if key not in hints:
             raise SwitchError(name, f"has no {key!r}; it has {', '.join(hints)}")
-    return wanted(**{key: _converted(hints[key], item, f"{name}.{key}") for key, item in value.items()})
+    made = wanted(**{key: _converted(hints[key], item, f"{name}.{key}") for key, item in value.items()})
+    for key in value:
+        _check_bounds(made, key, getattr(made, key), f"{name}.{key}")
+    return made
 
 
 def _takes(wanted: Any) -> str:
@@ -143,7 +171,7 @@ def _takes(wanted: Any) -> str:
 
 def _of(kind: type, part: Any, before: str) -> Iterator[Switch]:
     texts, hints = _docstrings(kind), get_type_hints(kind)
-    for field in fields(kind):
+    for field in _switchable(kind):
         value = getattr(part, field.name) if part is not None else field.default
         assert value is not MISSING
         if _is_part(value):
@@ -159,7 +187,7 @@ def _default(value: object) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, bytes):
-        return "control bytes, DEL, | and \\"
+        return json.dumps(value.decode("latin-1")) if len(value) < SHORT else "control bytes, DEL, | and \\"
     if isinstance(value, frozenset):
         return f"[{', '.join(_default(item) for item in sorted(value))}]"
     if isinstance(value, tuple):

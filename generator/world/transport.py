@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.world import payload
+from generator.world import disconnecting, treatment
 from generator.world.faultrules import (
     PASS,
     Corrupt,
@@ -33,18 +33,22 @@ if TYPE_CHECKING:
 
 THROTTLED, CHANNEL_THROTTLED, ERROR, LOCKDOWN = 3, 8, 9, 11
 BNET = "BNET"
+UNREGISTERED = "prefix not registered"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A packet on its way: what the trace says of it, and how it is handed to a receiver's client."""
+    """A packet on its way: what the trace says of it, and how it is handed to a receiver's client.
+
+    ``hand_over`` answers why the client did not take it, "" when it did.
+    """
 
     number: int
     medium: str
     sender: Player
     prefix: str
     text: bytes
-    hand_over: Callable[[Player, bytes], bool]
+    hand_over: Callable[[Player, bytes], str]
 
 
 class Transport:
@@ -62,20 +66,26 @@ class Transport:
         self, sender: Player, prefix: str, text: bytes, chat_type: str, target: str | int | None, logged: bool
     ) -> int:
         """C_ChatInfo.SendAddonMessage(Logged); returns Enum.SendAddonMessageResult."""
+        settings = self._world.settings
         chat_type = self._world.groups.chat_type(sender, chat_type)
         medium = medium_of(chat_type, logged)
         route = addon_route(sender, chat_type, target)
-        text, route = self._logged(text, route) if logged else (text, route)
+        text, route = treatment.addon_text(settings.text, text, route, chat_type, logged)
         result = self._allowed(sender, prefix, chat_type, route)
         if result == route.result and route.answer in ("system", "both"):
             self._world.chat.system(sender, "ERR_CHAT_PLAYER_NOT_FOUND_S", str(target))
+        if result == CHANNEL_THROTTLED and isinstance(target, int):
+            self._world.channels.throttled(sender, target)
         if result != SUCCESS:
             return self._refuse(sender, medium, route.label, prefix, text, result)
+        if settings.reach.long_name_bytes and chat_type == "WHISPER":
+            disconnecting.check_name(sender, str(target))
 
-        def hand_over(receiver: Player, text: bytes) -> bool:
+        def hand_over(receiver: Player, text: bytes) -> str:
             where = route.arguments(receiver)
             name = sender.sender_name(receiver)
-            return receiver.client.addon_message(prefix, text, chat_type, name, *where, logged=logged)
+            known = receiver.client.addon_message(prefix, text, chat_type, name, *where, logged=logged)
+            return "" if known else UNREGISTERED
 
         self._send(Sent(self._next(), medium, sender, prefix, text, hand_over), route)
         return SUCCESS
@@ -86,33 +96,34 @@ class Transport:
         session = sender.require_session()
         found = session.friends.find(handle)
         label = str(handle) if found is None else found[0][0]
-        code, text, lost = payload.treat(data, payload.utf8_length(data), settings.bnet.not_utf8, "malformed UTF-8")
+        code, text, lost = treatment.game_data(settings.bnet, data)
         if settings.bnet.in_lockdown and session.restrictions.lockdown:
             code = LOCKDOWN
         elif found is None:
             code = settings.bnet.offline_result if handle in session.friends.gone else ERROR
         elif code == SUCCESS and settings.throttle.bnet_counts and not sender.take_allowance(prefix):
             code = THROTTLED
+        elsewhere = "" if found is None else treatment.elsewhere(sender, found[0][0], found[1])
+        if elsewhere and code == SUCCESS:
+            code, lost = settings.bnet.elsewhere_result, lost or elsewhere
         if found is None or code != SUCCESS:
             return self._refuse(sender, BNET, label, prefix, data, code)
-        receiver = self._world.by_fullname[found[0][0]]
+        receiver = self._world.by_fullname.get(label)
         login = (sender.fullname, session.number)
 
-        def hand_over(to: Player, text: bytes) -> bool:
-            seen = None if to.session is None else to.session.friends.handle_of(login)
-            return seen is not None and to.client.game_data(prefix, text, seen)
+        def hand_over(to: Player, text: bytes) -> str:
+            if to.session is None:
+                return "offline"
+            seen = to.session.friends.handle_of(login)
+            if seen is None:
+                if not settings.bnet.hidden_data:
+                    return "not known to be online"
+                seen = to.session.friends.handle_of_unseen(login)
+            return "" if to.client.game_data(prefix, text, seen) else UNREGISTERED
 
-        route = Route(label, receivers=(receiver,), lost=lost)
+        route = Route(label, receivers=() if receiver is None else (receiver,), lost=lost)
         self._send(Sent(self._next(), BNET, sender, prefix, text, hand_over), route)
         return SUCCESS
-
-    def _logged(self, text: bytes, route: Route) -> tuple[bytes, Route]:
-        switches = self._world.settings.text
-        good = payload.logged_length(text, switches.logged_forbidden)
-        result, text, lost = payload.treat(text, good, switches.logged_dirty, "logged text is not clean")
-        if route.result == SUCCESS and not route.lost and (result or lost):
-            route = Route(route.label, result, route.receivers, lost, "silent", route.arguments)
-        return text, route
 
     def _allowed(self, sender: Player, prefix: str, chat_type: str, route: Route) -> int:
         session = sender.require_session()
@@ -145,6 +156,11 @@ class Transport:
         return result
 
     def _send(self, sent: Sent, route: Route) -> None:
+        if self._world.settings.throttle.flood is not None:
+            disconnecting.count_bytes(sent.sender, len(sent.text) + len(sent.prefix))
+            if sent.sender.require_session().disconnecting:
+                # Nobody is there any more to take it; who goes on sending would fill the trace.
+                return
         self._world.trace.add(self._record(sent, "send", route.label, result=SUCCESS))
         if route.lost:
             self._world.trace.add(self._record(sent, "drop", route.label, route.lost))
@@ -209,6 +225,8 @@ class Transport:
         delay = settings.links.hop + sender.extra_delay + receiver.extra_delay
         if settings.links.jitter > 0:
             delay += settings.links.jitter * self._chance("jitter", packet)
+        if packet.medium == BNET:
+            delay += settings.bnet.extra_seconds
         if packet.medium == BNET and settings.bnet.reorder:
             delay += settings.bnet.reorder_seconds * self._chance("reorder", packet)
         return delay
@@ -233,10 +251,9 @@ class Transport:
             self._world.trace.add(self._record(sent, "drop", receiver.fullname, reason))
             return
         with self._world.trace.outcome() as outcome:
-            known = sent.hand_over(receiver, sent.text)
-            kind: Kind = "deliver" if known else "drop"
-            detail = "" if known else "prefix not registered"
-            outcome.append(self._record(sent, kind, receiver.fullname, detail))
+            refusal = sent.hand_over(receiver, sent.text)
+            kind: Kind = "drop" if refusal else "deliver"
+            outcome.append(self._record(sent, kind, receiver.fullname, refusal))
 
     def _pass(self, sent: Sent, receiver: Player, late: FaultRule | None) -> None:
         """Note an arrival on its link, and forget of the link what no packet needs any more."""

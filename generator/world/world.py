@@ -16,7 +16,7 @@ Everything is decided by the seed, the settings and the order of the calls.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.client.client import Client
 from generator.client.host import ClientHandle, ErrorRecord
@@ -26,17 +26,21 @@ from generator.world import reach
 from generator.world.channels import Channels
 from generator.world.chat import Chat
 from generator.world.clock import Clock
+from generator.world.contacts import Contact
 from generator.world.counts import Counts
 from generator.world.decoding import Naming
 from generator.world.faults import Faults, Packet
-from generator.world.friends import Friends
-from generator.world.groups import Groups, Party
-from generator.world.identity import Faction, Realm, make_identity, split_name
+from generator.world.friends import Account, Friends, Level
+from generator.world.groups import Groups
+from generator.world.identity import Faction, Realm, make_identity, normalize, split_name
+from generator.world.leading import Leading
+from generator.world.moderation import Moderation
+from generator.world.party import Party
 from generator.world.player import Player
 from generator.world.playerhost import PlayerHost
 from generator.world.sessions import Sessions
 from generator.world.settings import Settings
-from generator.world.streams import Streams
+from generator.world.streams import Streams, stream_seed
 from generator.world.trace import Record, Trace
 from generator.world.transport import Transport
 
@@ -61,15 +65,18 @@ class World:
     def __init__(self, seed: int = 1, settings: Settings | None = None, keep_trace: bool = True) -> None:
         self.seed = seed
         self.settings = settings or Settings()
+        self._client_settings = replace(self.settings.client, regional_names=self.settings.names.regional)
         self.runtime = Runtime()
         self.clock = Clock()
         self.streams = Streams(seed)
         self.trace = Trace(keep_trace)
         self.faults = Faults(self.streams, self._names)
         self._naming: Naming | None = None
-        self.groups = Groups()
+        self.groups = Groups(self)
+        self.leading = Leading(self)
         self.friends = Friends(self)
         self.channels = Channels(self)
+        self.moderation = Moderation(self)
         self.chat = Chat(self)
         self.transport = Transport(self)
         self.sessions = Sessions(self)
@@ -83,12 +90,21 @@ class World:
 
     # Setting up
 
-    def realm(self, number: int, name: str, group: str | int | Realm | None = None) -> Realm:
-        """A realm by its id; ``group`` (any word, or a realm to be connected to) connects realms."""
+    def realm(self, number: int, name: str, group: str | int | Realm | None = None, region: int | None = None) -> Realm:
+        """A realm by its id; ``group`` (any word, or a realm to be connected to) connects realms of one region.
+
+        ``region`` is that of the settings unless given. ValueError for an id or name that is taken.
+        """
         if number in self.realms:
             raise ValueError(f"realm {number} exists already: {self.realms[number].name}")
+        if any(normalize(name).lower() == other.normalized.lower() for other in self.realms.values()):
+            raise ValueError(f"a realm {name!r} exists already; realms are told apart by name")
         key = group.group if isinstance(group, Realm) else str(number if group is None else group)
-        realm = self.realms[number] = Realm(number, name, key)
+        region = self.settings.region if region is None else region
+        connected = next((other for other in self.realms.values() if other.group == key), None)
+        if connected is not None and connected.region != region:
+            raise ValueError(f"{name} and {connected.name} are of two regions; no realm is connected across regions")
+        realm = self.realms[number] = Realm(number, name, key, region)
         return realm
 
     def connected(self, realm: Realm) -> list[Realm]:
@@ -110,12 +126,14 @@ class World:
 
         Players with the same ``battletag`` are one account. ValueError when the realm has the name already.
         """
-        if not name or "-" in name or " " in name:
+        regional = self.settings.names.regional
+        parts = name.split(" ")
+        if "-" in name or not all(parts) or len(parts) > 1 + regional:
             raise ValueError(f"{name!r} is no character name; use one without spaces and dashes")
-        key = split_name(name, realm)
+        key = split_name(name, realm, regional)
         if key in self.by_name:
             raise ValueError(f"{self.by_name[key].fullname} exists already; choose another name")
-        identity = make_identity(self.streams, name, realm, faction, battletag, self.settings.region)
+        identity = make_identity(self.streams, name, realm, faction, battletag, self._host_server(realm))
         player = Player(self, identity, realm, faction, product or self.settings.product, place)
         self.players.append(player)
         self.by_name[key] = player
@@ -125,11 +143,34 @@ class World:
         self.accounts.setdefault(player.battletag, []).append(player)
         return player
 
-    def befriend(self, one: Player, other: Player) -> None:
-        """Make two players Battle.net friends."""
-        self.friends.befriend(one, other)
+    def _host_server(self, realm: Realm) -> int | None:
+        """The number of a server that is no realm and hosts all of a connected group, where the switch says so."""
+        if not self.settings.names.guid_of_host:
+            return None
+        return 60_000 + stream_seed(0, f"host/{realm.group}") % 5000
 
-    def unfriend(self, one: Player, other: Player) -> None:
+    def contact(
+        self,
+        name: str,
+        program: str = "App",
+        *,
+        battletag: str | None = None,
+        region: int | None = None,
+        product: str = "wow",
+    ) -> Contact:
+        """A Battle.net account that runs no client here, offline: see ``Contact``."""
+        random = self.streams.fresh(f"contact/{name}")
+        tag = battletag or f"{name}#{random.randrange(1000, 10000)}"
+        region = self.settings.region if region is None else region
+        contact = Contact(self, name, tag, program, region, product)
+        self.friends.add_contact(contact)
+        return contact
+
+    def befriend(self, one: Account, other: Account, level: Level = "battletag", favourite: bool = False) -> None:
+        """Make two accounts Battle.net friends; ``level`` is "battletag", "real_id" or "title"."""
+        self.friends.befriend(one, other, level, favourite)
+
+    def unfriend(self, one: Account, other: Account) -> None:
         """End a friendship."""
         self.friends.unfriend(one, other)
 
@@ -185,7 +226,7 @@ class World:
         """A client for one player; all of one world share a Lua state."""
         if product not in PRODUCTS:
             raise ValueError(f"no client is called {product!r}; use one of {', '.join(PRODUCTS)}")
-        return Client(host, self.runtime, PRODUCTS[product], self.settings.client)
+        return Client(host, self.runtime, PRODUCTS[product], self._client_settings)
 
     def global_string(self, player: Player, key: str) -> str:
         """One of the client's global strings; the key itself where the client has none."""

@@ -89,7 +89,7 @@ def test_a_failing_run_is_told_replayed_and_shrunk(crossrp: Run, failing: Path, 
     assert "broken: the profile arrives: not identical at the deadline" in result.stdout
     assert "loss" in result.stdout
     assert f"crossrp simulate {failing} --seed 4" in result.stdout
-    assert "4 players, 1 actions, 1 faults" in result.stderr
+    assert "4 players, 1 action, 1 fault" in result.stderr
     assert [player.name for player in load(small).players] == ["Tammya", "Borin", "Zulya", "Catnia"]
     assert crossrp("simulate", small).exit_code == 1
 
@@ -166,3 +166,52 @@ def test_a_mistake_in_a_file_is_told_with_its_place(crossrp: Run, tmp_path: Path
     result = crossrp("simulate", path)
     assert result.exit_code == 2
     assert f"{path}: [[action]] 1 (touch), key 'taget': is not known here; did you mean 'target'?" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--trace", "--report", "--shrunk"])
+def test_a_file_in_a_folder_that_is_not_there_is_told_before_anything_is_played(
+    crossrp: Run, fine: Path, tmp_path: Path, option: str
+) -> None:
+    result = crossrp("simulate", fine, option, tmp_path / "nowhere" / "file")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{option}: there is no folder {tmp_path / 'nowhere'}; make it first" in result.stderr
+
+
+def test_a_trace_is_there_as_a_whole_or_not_at_all(
+    crossrp: Run, fine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = tmp_path / "trace.jsonl"
+    trace.write_text("old")
+    monkeypatch.setattr(
+        "generator.world.trace.Trace.write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left"))
+    )
+    result = crossrp("simulate", fine, "--trace", trace)
+    assert (result.exit_code, trace.read_text()) == (2, "old")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_what_cannot_be_written_small_leaves_the_verdict(
+    crossrp: Run, failing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.cli.simulate.writing", full)
+    result = crossrp("simulate", failing, "--seeds", "1", "--shrink-seconds", "1")
+    assert result.exit_code == 1
+    assert "No space left on device; the smaller scenario was not written" in result.stderr
+
+
+def test_a_mistake_that_shows_when_played_is_told_from_any_process(crossrp: Run, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text(SCENARIO.replace('name = "Orla"', 'name = "Orla"\naddons = "nowhere"'))
+    for options in ((), ("--seeds", "2", "--jobs", "2")):
+        result = crossrp("simulate", path, *options)
+        assert result.exit_code == 2
+        assert "player Orla, key 'addons'" in result.stderr
+
+
+def test_a_scale_that_is_no_number(crossrp: Run) -> None:
+    result = crossrp("simulate", "rush-hour", "--scale", "nan")
+    assert result.exit_code == 2
+    assert "is no number" in result.stderr

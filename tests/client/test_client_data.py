@@ -15,7 +15,7 @@ import pytest
 
 from generator.client import clientdata, declared, names, refresh, solo
 from generator.client.client import ClientSettings
-from generator.client.host import Channel, ChannelMember, Friend, GameAccount, Group, Guild, Unit
+from generator.client.host import Channel, ChannelMember, Friend, GameAccount, Group, Guild, RaidMember, Unit
 from generator.client.products import PRODUCTS
 from generator.client.runtime import Runtime
 from generator.client.signatures import ClientData, Parameter
@@ -93,7 +93,8 @@ def booted(runtime: Runtime, key: str, folder: Path) -> Seat:
     host.friend_list = [Friend(1, "Borin#1234", accounts=(ACCOUNT,))]
     host.channel_list = [Channel(1, "test")]
     host.members = [ChannelMember("Catnia", CATNIA.guid)]
-    host.group_now = Group("raid", members=(CATNIA,), leader_guid=CATNIA.guid)
+    host.group_now = Group("raid", others=1, leader_guid=CATNIA.guid, near=1)
+    host.raid = [RaidMember(CATNIA), RaidMember(CATNIA)]
     host.guild_now = Guild("Testers", realm="MoonGuard")
     addon = folder / "Test"
     addon.mkdir(exist_ok=True)

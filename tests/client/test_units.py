@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.client.convert import LuaFailure
-from generator.client.host import Group, Guild, Instance, Unit
+from generator.client.host import Group, Guild, Instance, RaidMember, Unit
 from tests.client.conftest import Seat
 
 CATNIA = Unit("Catnia", "Moon Guard", 1365, "Player-1365-0000000C", "Horde", "DRUID", "Tauren", 3, 70)
@@ -88,6 +88,9 @@ def test_wrong_types_raise(crowd: Seat, call: str) -> None:
         crowd.lua(call)
 
 
+TAMMYA = Unit("Tammya", "Moon Guard", 1365, "Player-1365-00000001")
+
+
 def test_connected_realms(seat: Seat) -> None:
     seat.host.realms = ["MoonGuard", "WyrmrestAccord"]
     assert seat.lua("return C_AutoComplete.GetAutoCompleteRealms()") == {1: "MoonGuard", 2: "WyrmrestAccord"}
@@ -99,9 +102,8 @@ def test_groups(seat: Seat) -> None:
         False, False, 0, False,
     )  # fmt: skip
     member = replace(CATNIA, in_group=True)
-    seat.host.group_now = Group(
-        "party", members=(member,), leader_guid=CATNIA.guid, assistants=frozenset({CATNIA.guid})
-    )
+    seat.host.group_now = Group("party", others=1, leader_guid=CATNIA.guid, near=1)
+    seat.host.assistants = [CATNIA.guid]
     seat.host.units = {"party1": member, "Catnia": member}
     assert seat.lua("return IsInGroup(), IsInRaid(), GetNumGroupMembers(), GetNumSubgroupMembers()") == (
         True,
@@ -114,9 +116,33 @@ def test_groups(seat: Seat) -> None:
         True, True, True,
     )  # fmt: skip
     assert seat.lua("return IsInGroup(LE_PARTY_CATEGORY_INSTANCE), IsInGroup(LE_PARTY_CATEGORY_HOME)") == (False, True)
-    seat.host.group_now = Group("raid", instance=True, members=(member,))
+    seat.host.group_now = Group("raid", instance=True, others=1, near=0)
+    seat.host.raid = [RaidMember(TAMMYA), RaidMember(member, rank=1, subgroup=2, zone="Elwynn Forest")]
     seat.host.units = {"raid2": member, "target": member}
     assert seat.lua("return IsInRaid(2), IsInRaid(1), UnitInRaid('target')") == (True, False, 2)
+    assert seat.lua("return GetNumGroupMembers(), GetNumSubgroupMembers()") == (2, 0)
+    assert seat.lua("return GetRaidRosterInfo(2)") == (
+        "Catnia", 1, 2, CATNIA.level, "Druid", "DRUID", "Elwynn Forest", 1, None, "", None, "NONE",
+    )  # fmt: skip
+    assert seat.lua("return GetRaidRosterInfo(3)") == ()
+    assert seat.lua("return UnitInSubgroup('target'), UnitInSubgroup('player')") == (False, True)
+
+
+def test_orders_of_a_group_name_members_by_token_or_name(seat: Seat) -> None:
+    seat.host.raid = [RaidMember(TAMMYA), RaidMember(CATNIA)]
+    seat.host.units = {"raid2": CATNIA, "Catnia": CATNIA}
+    seat.lua("C_PartyInfo.PromoteToLeader('raid2') C_PartyInfo.PromoteToAssistant('Catnia') SetRaidSubgroup(2, 8)")
+    seat.lua("SwapRaidSubgroup(2, 1) C_PartyInfo.LeaveParty() C_PartyInfo.ConvertToRaid()")
+    assert seat.host.wishes == [
+        ("leader", "Catnia-MoonGuard", "0"),
+        ("assistant", "Catnia-MoonGuard", "0"),
+        ("subgroup", "Catnia-MoonGuard", "8"),
+        ("swap", "Catnia-MoonGuard", "1"),
+        ("leave", "", "0"),
+        ("raid", "", "0"),
+    ]
+    with pytest.raises(LuaFailure, match="Usage: SetRaidSubgroup"):
+        seat.lua("SetRaidSubgroup('raid2', 1)")
 
 
 def test_guilds(seat: Seat) -> None:

@@ -23,7 +23,8 @@ local probe, frame = Probe, CreateFrame("Frame")
 local function text(...)
 	local parts = {}
 	for i = 1, select("#", ...) do
-		parts[i] = tostring((select(i, ...)))
+		local value = select(i, ...)
+		parts[i] = issecretvalue and issecretvalue(value) and "secret" or tostring(value)
 	end
 	return table.concat(parts, ",")
 end
@@ -54,7 +55,11 @@ for _, event in ipairs({ "ADDON_LOADED", "CHAT_MSG_ADDON", "CHAT_MSG_ADDON_LOGGE
 	"BN_FRIEND_ACCOUNT_ONLINE", "BN_FRIEND_ACCOUNT_OFFLINE", "BN_FRIEND_INFO_CHANGED", "CHAT_MSG_SYSTEM",
 	"BN_CONNECTED", "BN_DISCONNECTED", "CHAT_MSG_EMOTE", "UPDATE_MOUSEOVER_UNIT", "PLAYER_TARGET_CHANGED",
 	"ADDON_RESTRICTION_STATE_CHANGED", "CHAT_MSG_CHANNEL_NOTICE", "CHAT_MSG_CHANNEL_JOIN",
-	"CHAT_MSG_CHANNEL_LEAVE", "PLAYER_LOGIN", "PLAYER_LOGOUT", "PLAYER_ENTERING_WORLD" }) do
+	"CHAT_MSG_CHANNEL_LEAVE", "CHAT_MSG_CHANNEL_NOTICE_USER", "CHAT_MSG_CHANNEL_LIST", "CHAT_MSG_CHANNEL",
+	"CHANNEL_INVITE_REQUEST", "CHANNEL_PASSWORD_REQUEST", "CHANNEL_LEFT",
+	"GROUP_JOINED", "GROUP_LEFT", "GROUP_FORMED", "GROUP_ROSTER_UPDATE", "PARTY_LEADER_CHANGED", "UNIT_CONNECTION",
+	"CHAT_MSG_PARTY", "CHAT_MSG_PARTY_LEADER", "CHAT_MSG_RAID", "CHAT_MSG_RAID_LEADER", "CHAT_MSG_SAY",
+	"PLAYER_LOGIN", "PLAYER_LOGOUT", "PLAYER_ENTERING_WORLD" }) do
 	frame:RegisterEvent(event)
 end
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.world.scenarios import (
+    ContactSpec,
     Crowd,
+    GroupSpec,
     PlayerSpec,
     RealmSpec,
     Run,
@@ -87,7 +89,7 @@ def test_a_file_says_what_the_python_classes_say():
             "[[action]]\ndo='touch'\nat=1\nplayer='Tammya'\ntarget='Catna'",
             ["key 'target'", "no player is called 'Catna'"],
         ),
-        ("[[action]]\ndo='touch'\nat=-1\nplayer='Tammya'\ntarget='Tammya'", ["key 'at'", "not negative"]),
+        ("[[action]]\ndo='touch'\nat=-1\nplayer='Tammya'\ntarget='Tammya'", ["key 'at'", "from 0 to 10,000,000"]),
         ("[[action]]\ndo='combat'\nat=1\nplayer='@Nobody'", ["nobody is called '@Nobody'"]),
         ("[[action]]\ndo='combat'\nat=1\nplayer='Tammya'\ntimes=3", ["key 'every'", "is missing"]),
         ("[[fault]]\nrule='drop'\nmedum='BNET'", ["[[fault]] 1", "'medum'", "did you mean 'medium'"]),
@@ -96,7 +98,14 @@ def test_a_file_says_what_the_python_classes_say():
         ("[[expect]]\nthat='count'\nof='lost'", ["give `most`, `least` or both"]),
         ("[settings]\n'bnet.los' = 0.1", ["[settings], key 'bnet.los'", "there are not_utf8"]),
         ("[settings]\n'bnet.loss' = 'much'", ["'much' is no value", "a number"]),
+        ("[[action]]\ndo='channel'\nat=1\nplayer='Tammya'\nname='x'\norder='kick'", ["key 'target'", "whom 'kick'"]),
+        ("[[action]]\ndo='group'\nat=1\nplayer='Tammya'", ["key 'target'", "whom 'join'"]),
         ("[[crowd]]\nname='Guest'\ncount=3\nbridges=2", ["key 'bridges'", "two of the crowd's 3 players"]),
+        ("[[realm]]\nid=2\nname='Argent Dawn'\nregion=7", ["key 'region'", "from 0 to 5"]),
+        ("[[realm]]\nid=2\nname='A'\ngroup='x'\nregion=3\n[[realm]]\nid=3\nname='B'\ngroup='x'", ["another region"]),
+        ("[[contact]]\nname='Tammya'", ["[[contact]] Tammya", "name is taken"]),
+        ("[[contact]]\nname='Mira'\nof='Nobody'", ["key 'of'", "no player is called 'Nobody'"]),
+        ("[[contact]]\nname='Mira'\nprogram=''", ["key 'program'", "is empty"]),
         ("[[realms]]\nid=1", ["key 'realms'", "did you mean"]),
         ("friends = 3", ["is no TOML"]),
         ("[[player]]\nname='Bo rin'\nrealm='Moon Guard'\nfaction='Horde'", ["letters only"]),
@@ -223,7 +232,7 @@ def test_an_acknowledgement_for_a_name_that_begins_with_a_dash_is_no_error():
 # Crowds
 
 
-CROWD = replace(FOUR, crowds=(Crowd("Guest", 12, bridges=2, realms=("Moon Guard",), touch_every=30),))
+CROWD = replace(FOUR, seconds=300, crowds=(Crowd("Guest", 12, bridges=2, realms=("Moon Guard",), touch_every=30),))
 
 
 def test_a_crowd_is_spread_over_its_bands_and_bridged():
@@ -310,3 +319,92 @@ def test_every_switch_can_be_set_and_is_explained():
 def test_a_switch_refuses_what_it_cannot_be(name: str, value: object):
     with pytest.raises(SwitchError, match=name.split(".")[0]):
         apply(Settings(), {name: value})
+
+
+# Contacts
+
+
+def test_contacts_come_and_go_and_shrinking_leaves_them_out():
+    met = replace(
+        FOUR,
+        contacts=(
+            ContactSpec("Mira", login=30, logout=60),
+            ContactSpec("Phone", "BSAp", of="Borin"),
+            ContactSpec("Far"),
+        ),
+        friends=(*FOUR.friends, ("Borin", "Mira"), ("Zulya", "Far")),
+        title_friends=(("Tammya", "Mira"),),
+        faults=(fault("drop", message=("TD",)),),
+    )
+    online = "return (select(2, BNGetNumFriends()))"
+    wanted = (
+        expect("lua", "one", player="Borin", source=online, equals=1, after=20, by=29),
+        expect("lua", "two", player="Borin", source=online, equals=2, after=40, by=55),
+        expect("lua", "one again", player="Borin", source=online, equals=1, after=65),
+        *FOUR.expectations,
+    )
+    assert judged(met, expectations=wanted).broken == ("profile",)
+    assert parse(dump(met)) == met
+    left = shrink(met, 1, ("profile",), lambda: True).scenario
+    assert (left.contacts, left.friends, left.title_friends) == ((), FOUR.friends, ())
+    alone = replace(met, friends=(("Borin", "Phone"),), title_friends=())
+    with pytest.raises(ScenarioError, match="nobody is its own friend"):
+        Run(alone)
+
+
+# Groups and channels
+
+
+def test_the_member_named_first_leads_and_impossible_groups_are_told():
+    raid = GroupSpec("raid", ("Catnia", "Zulya", "Borin"), assistants=("Borin",))
+    run = Run(replace(FOUR, groups=(raid,)))
+    party = run.world.groups.party_of(run.players["Borin"])
+    assert party is not None
+    assert (party.leader.name, [player.name for player in party.assistants]) == ("Catnia", ["Borin"])
+    two = (raid, GroupSpec("party", ("Tammya", "Borin")))
+    with pytest.raises(ScenarioError, match="Borin is in the raid of Catnia, Zulya, Borin already"):
+        Run(replace(FOUR, groups=two))
+    with pytest.raises(ScenarioError, match="has 12 members; a party has 5 at most"):
+        Run(replace(CROWD, groups=(GroupSpec("party", ("@Guest",)),)))
+
+
+def test_groups_and_channels_change_by_actions():
+    did = (
+        action("group", 30, "Borin", target="Tammya"),
+        action("group", 31, "Tammya", order="raid"),
+        action("group", 32, "Tammya", order="leader", target="Borin"),
+        action("group", 33, "Borin", order="assistant", target="Tammya"),
+        action("group", 34, "Tammya", order="subgroup", target="Tammya", number=3),
+        action("channel", 38, "Tammya", name="den"),
+        action("channel", 41, "Borin", name="den"),
+        action("channel", 45, "Tammya", name="den", order="password", password="moon"),
+        action("channel", 47, "Borin", name="den", order="leave"),
+        action("channel", 50, "Borin", name="den", password="sun"),
+        action("channel", 55, "Borin", name="den", password="moon"),
+    )
+    rank = "local _, rank, group = GetRaidRosterInfo(UnitInRaid('player')) return rank .. group"
+    there = "return (GetChannelName('den')) > 0"
+    wanted = (
+        expect("lua", "she assists, in the third", player="Tammya", source=rank, equals="13", after=40),
+        expect("lua", "he leads", player="Borin", source=rank, equals="21", after=40),
+        expect("lua", "he is in", player="Borin", source=there, after=44, by=46),
+        expect("lua", "he is out", player="Borin", source=there, equals=False, after=53, by=54),
+        expect("lua", "he is in again", player="Borin", source=there, after=60),
+    )
+    assert judged(FOUR, actions=did, expectations=wanted).verdict == "pass"
+
+
+def test_names_of_two_words_where_they_are_unique_in_the_region():
+    first = replace(FOUR.players[0], name="Tammya Reedwater")
+    named = replace(
+        FOUR,
+        players=(first, *FOUR.players[1:]),
+        actions=(),
+        expectations=(),
+        crowds=(Crowd("Guest", 2, touch_every=9),),
+    )
+    with pytest.raises(ScenarioError, match="use letters only"):
+        Run(named)
+    run = Run(replace(named, settings={"names.regional": True}))
+    names = [player.fullname for player in run.world.players]
+    assert names == ["Tammya Reedwater", "Borin", "Zulya", "Catnia", "Guestaa Guest", "Guestab Guest"]

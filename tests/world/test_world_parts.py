@@ -37,9 +37,9 @@ def test_an_allowance_runs_out_and_comes_back_one_a_second():
 
 
 def test_characters_come_from_the_seed_and_their_name():
-    tammya = make_identity(Streams(1), "Tammya", MOON_GUARD, "Alliance", None, 1)
-    assert tammya == make_identity(Streams(1), "Tammya", MOON_GUARD, "Alliance", None, 1)
-    assert tammya.guid != make_identity(Streams(2), "Tammya", MOON_GUARD, "Alliance", None, 1).guid
+    tammya = make_identity(Streams(1), "Tammya", MOON_GUARD, "Alliance", None)
+    assert tammya == make_identity(Streams(1), "Tammya", MOON_GUARD, "Alliance", None)
+    assert tammya.guid != make_identity(Streams(2), "Tammya", MOON_GUARD, "Alliance", None).guid
     assert tammya.guid.startswith("Player-1365-0")
     assert len(tammya.guid) == len("Player-1365-015DBDBD")
     assert tammya.realm == "Moon Guard"

@@ -16,7 +16,17 @@ function G.BNFeaturesEnabledAndConnected()
 	return python.battlenet_connected()
 end
 
+-- Nothing is known of friends while addons are loading.
+function rt.friends_known()
+	local c = rt.c
+	return c.logged_in or c.options.friends_while_loading
+end
+local known = rt.friends_known
+
 function G.BNGetNumFriends()
+	if not known() then
+		return 0, 0, 0, 0
+	end
 	return python.friend_counts()
 end
 
@@ -30,7 +40,7 @@ function G.BNGetInfo()
 end
 
 function G.BNGetFriendIndex(account)
-	return python.friend_index(account)
+	return known() and python.friend_index(account) or nil
 end
 
 -- A field that clients have since 12.1.
@@ -74,7 +84,7 @@ local function game_account(from)
 end
 
 local function friend_account(index, number)
-	return game_account(rt.record(rt.fields.game_account, python.friend_account(index, number)))
+	return known() and game_account(rt.record(rt.fields.game_account, python.friend_account(index, number)))
 end
 
 -- A friend with no game account online shows an empty one.
@@ -93,7 +103,7 @@ local function nobody()
 end
 
 local function friend(index, shown)
-	local from = rt.record(rt.fields.friend, python.friend(index))
+	local from = known() and rt.record(rt.fields.friend, python.friend(index))
 	if not from then
 		return nil
 	end
@@ -134,23 +144,23 @@ end
 
 function C_BattleNet.GetFriendNumGameAccounts(index)
 	number(index, 1, "local numGameAccounts = C_BattleNet.GetFriendNumGameAccounts(friendIndex)")
-	local from = rt.record(rt.fields.friend, python.friend(index))
+	local from = known() and rt.record(rt.fields.friend, python.friend(index))
 	return from and from.accounts or 0
 end
 
 function C_BattleNet.GetFriendGameAccountInfo(index, account)
 	local usage = "local gameAccountInfo = C_BattleNet.GetFriendGameAccountInfo(friendIndex, accountIndex)"
-	return friend_account(number(index, 1, usage), number(account, 2, usage))
+	return friend_account(number(index, 1, usage), number(account, 2, usage)) or nil
 end
 
 function C_BattleNet.GetGameAccountInfoByID(id)
 	number(id, 1, "local gameAccountInfo = C_BattleNet.GetGameAccountInfoByID(id)")
-	return game_account(rt.record(rt.fields.game_account, python.game_account(id)))
+	return known() and game_account(rt.record(rt.fields.game_account, python.game_account(id))) or nil
 end
 
 function C_BattleNet.GetGameAccountInfoByGUID(guid)
 	local index, account = python.friend_index_by_guid(guid)
-	return index and friend_account(index, account)
+	return index and friend_account(index, account) or nil
 end
 
 function C_BattleNet.GetAccountInfoByID(id)
@@ -177,7 +187,7 @@ function C_BattleNet.SendWhisper(account, message)
 end
 
 function C_BattleNet.AreTitleFriendsEnabled()
-	return false
+	return python.title_friends()
 end
 
 function C_BattleNet.IsBattleNetFriendsListEnabled()

@@ -36,12 +36,49 @@ local function record(c, message, trace)
 	python.error(explain(c, message), trace, c.what)
 end
 
+-- Scripts that never end ---------------------------------------------------------------------------------------
+
+local TICK, LONG = 10000000, "script ran too long"
+local ended
+
+-- From now on what a client does in one instant may take about so many steps of the virtual machine; then it gets an
+-- error, as in the game a script that keeps it from drawing. It comes again at each of the addon's steps until no
+-- handler of its own catches it. What runs in coroutines is not counted.
+function rt.limit_scripts(steps)
+	local client, time, ticks, hook
+	function ended()
+		client = nil
+		raw.debug.sethook(hook, "", TICK)
+	end
+	function hook()
+		local now = python.instant()
+		if client ~= rt.c or time ~= now then
+			client, time, ticks = rt.c, now, 0
+			raw.debug.sethook(hook, "", TICK)
+		end
+		ticks = ticks + 1
+		if ticks * TICK > steps and not find(raw.debug.getinfo(2, "S").source, "^=%(client%)") then
+			raw.debug.sethook(hook, "", 1)
+			raw.error(LONG, 2)
+		end
+	end
+	ended()
+end
+
+-- An error has come out of everything the addon could catch it with.
+function rt.came_out(message)
+	if ended and type(message) == "string" and find(message, LONG, 1, true) then
+		ended()
+	end
+end
+
 local in_handler, handled = false, false
 
 -- What runs for an error nobody caught: it is recorded, and the addon's own error handler hears of it.
 local function on_error(message)
 	local c = rt.c
 	handled = true
+	rt.came_out(message)
 	if type(message) ~= "string" then
 		message = rt.tostring(message)
 	end

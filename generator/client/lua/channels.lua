@@ -10,6 +10,7 @@ local CHANNEL_NAME_BYTES = 31
 local function channels()
 	return rt.records(rt.fields.channel, python.channels())
 end
+rt.channels = channels
 
 local function by_id(id)
 	for _, channel in ipairs(channels()) do
@@ -32,6 +33,7 @@ local function find(which)
 		end
 	end
 end
+rt.find_channel = find
 
 local function joiner(method, permanent)
 	G[method] = function(name, password)
@@ -45,8 +47,10 @@ local function joiner(method, permanent)
 		if name == "" or #name > CHANNEL_NAME_BYTES or raw.string.find(name, "^%d") then
 			return nil
 		end
-		python.join_channel(name, password, permanent)
-		return 0, name
+		if rt.may_use_channels(rt.c, method) then
+			python.join_channel(name, password, permanent)
+			return 0, name
+		end
 	end
 end
 joiner("JoinTemporaryChannel", false)
@@ -58,14 +62,14 @@ function G.LeaveChannelByName(name)
 		fail("Usage: LeaveChannelByName(name)")
 	end
 	local channel = find(name)
-	if channel then
+	if channel and rt.may_use_channels(rt.c, "LeaveChannelByName") then
 		python.leave_channel(channel.name)
 	end
 end
 
 function G.LeaveChannelByLocalID(id)
 	local channel = by_id(id)
-	if channel then
+	if channel and rt.may_use_channels(rt.c, "LeaveChannelByLocalID") then
 		python.leave_channel(channel.name)
 	end
 end
@@ -110,14 +114,6 @@ function G.GetChannelDisplayInfo(index)
 		local count = python.channel_roster(channel.local_id)
 		return channel.name, false, false, channel.local_id, count, not channel.disabled, category(channel), "None"
 	end
-end
-
--- "OWNER" of the channel changes the password; everybody else is told so by the server.
-function G.SetChannelPassword(name, password)
-	if type(name) ~= "string" or type(password) ~= "string" then
-		fail("Usage: SetChannelPassword(name, password)")
-	end
-	python.set_channel_password(name, password)
 end
 
 function G.AddChatWindowChannel(_, name)

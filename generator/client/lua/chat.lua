@@ -1,14 +1,14 @@
 -- Addon messages and chat: the checks the client makes itself. Facts: wow-client.md sections 1.1 and 1.2.
 --
--- Types, sizes and bytes are judged here. Who is reachable, what is throttled and what is locked the host answers.
+-- Types, prefixes and NUL are judged here. What is too long, who is reachable, what is throttled and what is locked the
+-- host answers.
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
 local type, fail = type, rt.fail
 local find, upper = raw.string.find, raw.string.upper
 
-local PREFIX_BYTES, MESSAGE_BYTES = 16, 255
-local GAME_DATA_BYTES = 4078
+local PREFIX_BYTES = 16
 
 local RESULT = rt.enums.SendAddonMessageResult
 local REGISTER = rt.enums.RegisterAddonMessagePrefixResult
@@ -44,6 +44,8 @@ function C_ChatInfo.RegisterAddonMessagePrefix(prefix)
 		return REGISTER.InvalidPrefix
 	elseif c.prefixes[prefix] then
 		return REGISTER.DuplicatePrefix
+	elseif c.options.most_prefixes > 0 and #c.prefix_list >= c.options.most_prefixes then
+		return REGISTER.MaxPrefixes
 	end
 	c.prefixes[prefix] = true
 	c.prefix_list[#c.prefix_list + 1] = prefix
@@ -99,7 +101,7 @@ local function send(usage, logged, prefix, message, chat_type, target)
 	end
 	if bad_prefix(prefix) then
 		return RESULT.InvalidPrefix
-	elseif message == "" or #message > MESSAGE_BYTES or find(message, "%z") then
+	elseif message == "" or find(message, "%z") then
 		return RESULT.InvalidMessage
 	elseif not c.product.addon_chat_types[chat_type] then
 		return chat_type == "CHANNEL" and c.options.channel_on_classic or RESULT.InvalidChatType
@@ -140,6 +142,9 @@ function C_ChatInfo.SendChatMessage(message, chat_type, language, target)
 		rt.dispatch(rt.c, "ADDON_ACTION_BLOCKED", "*** unknown ***", "SendChatMessage()")
 		return
 	end
+	if chat_type == "CHANNEL" then
+		target = raw.tonumber(target)
+	end
 	if message ~= "" then
 		python.send_chat_message(message, chat_type, language, target)
 	end
@@ -167,9 +172,9 @@ function rt.send_game_data(account, prefix, data)
 	prefix, data = text(prefix, 2, usage), text(data, 3, usage)
 	if bad_prefix(prefix) or find(prefix, ":", 1, true) then
 		return RESULT.InvalidPrefix
-	elseif data == "" or #data > GAME_DATA_BYTES or find(data, "%z") then
+	elseif data == "" or find(data, "%z") then
 		return RESULT.InvalidMessage
-	elseif rt.forced_lockdown(rt.c) then
+	elseif rt.forced_lockdown(rt.c) and python.locks_game_data() then
 		return RESULT.AddOnMessageLockdown
 	end
 	return python.send_game_data(account, prefix, data)

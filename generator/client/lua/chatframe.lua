@@ -131,7 +131,12 @@ local shown = {
 	CHAT_MSG_WHISPER_INFORM = "To [%s]: %s",
 	CHAT_MSG_BN_WHISPER = "[%s] whispers: %s",
 	CHAT_MSG_PARTY = "[Party] [%s]: %s",
+	CHAT_MSG_PARTY_LEADER = "[Party Leader] [%s]: %s",
 	CHAT_MSG_RAID = "[Raid] [%s]: %s",
+	CHAT_MSG_RAID_LEADER = "[Raid Leader] [%s]: %s",
+	CHAT_MSG_INSTANCE_CHAT = "[Instance] [%s]: %s",
+	CHAT_MSG_INSTANCE_CHAT_LEADER = "[Instance Leader] [%s]: %s",
+	CHAT_MSG_OFFICER = "[Officer] [%s]: %s",
 	CHAT_MSG_GUILD = "[Guild] [%s]: %s",
 }
 
@@ -140,7 +145,7 @@ local function show(c, event, ...)
 	local args = pattern and filtered(c, event, { ... }, select("#", ...))
 	if args then
 		local text, sender = rt.tostring(rt.reveal(args[1])), rt.tostring(rt.reveal(args[2]))
-		python.printed(pattern == "%s" and text or raw.string.format(pattern, sender, text))
+		python.printed(pattern == "%s" and text or raw.string.format(pattern, sender, text), true)
 	end
 end
 
@@ -163,7 +168,7 @@ end
 -- A chat event from outside: the addons hear of it, then the chat frame shows it.
 function rt.fire_chat(c, event, ...)
 	local previous = rt.enter(c)
-	if c.product.secrets and c.options.secret_chat and rt.in_lockdown(c) then
+	if c.product.secrets and c.options.secret_chat and rt.chat_is_secret(c) then
 		fire_and_show(c, event, hide(select("#", ...), ...))
 	else
 		fire_and_show(c, event, ...)

@@ -70,6 +70,7 @@ end
 local strings = {
 	ERR_CHAT_PLAYER_NOT_FOUND_S = "No player named '%s' is currently playing.",
 	ERR_CHAT_WRONG_FACTION = "You can only whisper to members of your alliance.",
+	ERR_NOT_LEADER = "You are not the party leader.",
 	ERR_TOO_MANY_CHAT_CHANNELS = "You can only be in 10 channels at a time.",
 	UNKNOWN = "Unknown",
 	UNKNOWNOBJECT = "Unknown",

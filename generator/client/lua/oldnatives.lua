@@ -18,7 +18,7 @@ function G.GetAutoCompleteRealms(into)
 end
 
 function G.BNGetFriendInfo(index)
-	local from = rt.record(rt.fields.friend, python.friend(index))
+	local from = rt.friends_known() and rt.record(rt.fields.friend, python.friend(index))
 	if not from then
 		return
 	end
@@ -32,7 +32,7 @@ end
 
 -- hasFocus, characterName, client, realmName, realmID, faction, race, class, guild, zoneName, level, gameText, ...
 function G.BNGetFriendGameAccountInfo(index, number)
-	local from = rt.record(rt.fields.game_account, python.friend_account(index, number or 1))
+	local from = rt.friends_known() and rt.record(rt.fields.game_account, python.friend_account(index, number or 1))
 	if not from then
 		return
 	end

@@ -16,6 +16,13 @@ function G.GetNormalizedRealmName()
 	return nil
 end
 
+-- Only "WoW: Forever" has it.
+rt.makers.RegionalUniqueNamesEnabled = function(c)
+	return c.options.regional_names and function()
+		return true
+	end or nil
+end
+
 function G.GetRealmID()
 	return rt.c.player.realm_id
 end

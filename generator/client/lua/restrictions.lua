@@ -21,9 +21,6 @@ for name, restriction in pairs(forced_by) do
 	cvar_of[restriction] = string.lower(name)
 end
 
--- Restrictions under which addons may not send chat.
-local LOCKING = { 1, 2, 3, CHAT }
-
 local function forced(c, restriction)
 	local cvar = cvar_of[restriction] and c.cvars[cvar_of[restriction]]
 	return cvar ~= nil and cvar.value == "1"
@@ -31,11 +28,25 @@ end
 
 -- Whether a testing CVar locks chat; what else locks it is the host's answer.
 function rt.forced_lockdown(c)
-	for _, restriction in ipairs(LOCKING) do
-		if forced(c, restriction) then
+	for restriction = 0, CHAT do
+		if forced(c, restriction) and python.locks_messages(restriction) then
 			return true
 		end
 	end
+	return false
+end
+
+-- Whether the secret arguments of chat events are secret just now.
+function rt.chat_is_secret(c)
+	return rt.forced_lockdown(c) or python.chat_secret()
+end
+
+-- Whether an addon may join, leave or manage channels; the client says so when it may not.
+function rt.may_use_channels(c, what)
+	if c.options.channels_in_lockdown or not rt.in_lockdown(c) then
+		return true
+	end
+	rt.dispatch(c, "ADDON_ACTION_BLOCKED", "*** unknown ***", what .. "()")
 	return false
 end
 

@@ -84,6 +84,7 @@ end
 local trace
 
 local function keep_trace(message)
+	rt.came_out(message)
 	trace = rt.stack(2)
 	return type(message) == "string" and message or rt.tostring(message)
 end

@@ -44,6 +44,7 @@ local function numbered(entries)
 	return result
 end
 local classes, races = numbered(rt.classes), numbered(rt.races)
+rt.classes_by_file = classes
 
 rt.setup[#rt.setup + 1] = function(c)
 	local player = c.player
@@ -82,6 +83,16 @@ local function same_realm(who)
 	return rt.normalize(who.realm) == rt.normalize(rt.c.player.realm)
 end
 
+-- As the server knows it: "Name-Realm", or the name alone where names are unique in the region.
+function rt.full_name(who)
+	return rt.c.options.regional_names and who.name or who.name .. "-" .. rt.normalize(who.realm)
+end
+
+-- "Name" of one's own realm, else "Name-Realm".
+function rt.name_for(who)
+	return (same_realm(who) or rt.c.options.regional_names) and who.name or who.name .. "-" .. rt.normalize(who.realm)
+end
+
 -- Hides a result when the unit's identity is restricted.
 local function maybe_secret(who, value)
 	if who.secret then
@@ -91,7 +102,12 @@ local function maybe_secret(who, value)
 end
 
 local function name_and_realm(who)
-	local realm = not same_realm(who) and rt.normalize(who.realm) or nil
+	if rt.c.options.regional_names then
+		local first, last = raw.string.match(who.name, "^(%S+) ?(.*)$")
+		return maybe_secret(who, first), maybe_secret(who, last ~= "" and last or nil)
+	end
+	local own = rt.c.options.own_realm_is_empty and "" or nil
+	local realm = same_realm(who) and own or not same_realm(who) and rt.normalize(who.realm) or nil
 	return maybe_secret(who, who.name), maybe_secret(who, realm)
 end
 
@@ -107,7 +123,7 @@ G.UnitNameUnmodified = G.UnitName
 -- Of the player alone the realm is told though it is the own one.
 function G.UnitFullName(token)
 	local who = unit(token, "local name, server = UnitFullName(unit)")
-	if who == rt.c.player then
+	if who == rt.c.player and not rt.c.options.regional_names then
 		return who.name, rt.normalize(who.realm)
 	elseif who then
 		return name_and_realm(who)
@@ -117,6 +133,9 @@ end
 
 function G.GetUnitName(token, with_realm)
 	local name, realm = G.UnitName(token)
+	if rt.c.options.regional_names and name ~= nil and not rt.is_secret(name) then
+		return realm and name .. " " .. realm or name
+	end
 	if name == nil or rt.is_secret(name) or not realm or realm == "" then
 		return name
 	end
@@ -214,27 +233,6 @@ function G.UnitIsFriend(one, two)
 	return first ~= nil and second ~= nil and first.faction == second.faction
 end
 
-function G.UnitInParty(token)
-	local who = unit(token, "local inParty = UnitInParty(unit)")
-	return who ~= nil and (who.in_group or who == rt.c.player and (python.group()) ~= "none")
-end
-
-function G.UnitInRaid(token)
-	if (python.group()) ~= "raid" then
-		return nil
-	end
-	local who = unit(token, "local result = UnitInRaid(unit)")
-	if who == nil then
-		return nil
-	end
-	for i = 1, G.GetNumGroupMembers() do
-		if unit("raid" .. i, "") and unit("raid" .. i, "").guid == who.guid then
-			return i
-		end
-	end
-	return nil
-end
-
 function G.UnitAffectingCombat(token)
 	local who = unit(token, "local affecting = UnitAffectingCombat(unit)")
 	return who == rt.c.player and python.in_combat()
@@ -282,58 +280,3 @@ rt.makers.LOCALIZED_CLASS_NAMES_MALE = function()
 	return names
 end
 rt.makers.LOCALIZED_CLASS_NAMES_FEMALE = rt.makers.LOCALIZED_CLASS_NAMES_MALE
-
--- Groups. A category asks for the own group or for that of an instance.
-
-local function group(category)
-	local kind, instance, others, leader = python.group()
-	if kind == "none" or category == 1 and instance or category == 2 and not instance then
-		return "none", false, 0, nil
-	end
-	return kind, instance, others, leader
-end
-
-function G.IsInGroup(category)
-	return (group(category)) ~= "none"
-end
-
-function G.IsInRaid(category)
-	return (group(category)) == "raid"
-end
-
-function G.GetNumGroupMembers(category)
-	local kind, _, others = group(category)
-	return kind == "none" and 0 or others + 1
-end
-
-function G.GetNumSubgroupMembers(category)
-	local kind, _, others = group(category)
-	return kind == "none" and 0 or raw.math.min(others, 4)
-end
-
-function G.UnitIsGroupLeader(token)
-	local who = unit(token, "local isLeader = UnitIsGroupLeader(unit [, partyCategory])")
-	local _, _, _, leader = group()
-	return who ~= nil and who.guid == leader
-end
-
-function G.UnitIsGroupAssistant(token)
-	local who = unit(token, "local isAssistant = UnitIsGroupAssistant(unit [, partyCategory])")
-	return who ~= nil and python.is_assistant(who.guid)
-end
-
-function G.UnitInBattleground()
-	return nil
-end
-
-function G.IsInGuild()
-	return python.guild() ~= nil
-end
-
--- Of other units' guilds nothing is known.
-function G.GetGuildInfo(token)
-	if unit(token, "local guildName, guildRankName, guildRankIndex, realm = GetGuildInfo(unit)") == rt.c.player then
-		return python.guild()
-	end
-	return nil, nil, nil, nil
-end

@@ -6,10 +6,12 @@ result = Run(find("quiet-evening"), seed=7).finish()
 print(result.verdict)
 """
 
+from generator.world.scenarios import names
 from generator.world.scenarios.dump import dump
 from generator.world.scenarios.load import load, parse
 from generator.world.scenarios.model import (
     Action,
+    ContactSpec,
     Crowd,
     Expectation,
     FaultSpec,
@@ -28,6 +30,7 @@ from generator.world.scenarios.shipped import find, shipped
 
 __all__ = [
     "Action",
+    "ContactSpec",
     "Crowd",
     "Expectation",
     "FaultSpec",
@@ -44,6 +47,7 @@ __all__ = [
     "fault",
     "find",
     "load",
+    "names",
     "parse",
     "shipped",
 ]

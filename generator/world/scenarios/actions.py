@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.world import leading, moderation
+from generator.world.friends import LEVELS
+from generator.world.party import SUBGROUPS
 from generator.world.player import Player
+from generator.world.reach import together
 from generator.world.restrictions import NAMES
-from generator.world.scenarios import garbage, watch
+from generator.world.scenarios import company, garbage, watch
 from generator.world.scenarios.options import (
     ANY,
     FLAG,
@@ -20,6 +24,7 @@ from generator.world.scenarios.options import (
     Options,
     need,
     one_of,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +74,7 @@ def _touch(run: Run, player: Player, values: Values) -> None:
 def _emote(run: Run, player: Player, values: Values) -> None:
     for hearer in run.world.players:
         apart = hearer.faction != player.faction or hearer.realm.group != player.realm.group
-        if apart and hearer.online and hearer.place == player.place:
+        if apart and hearer.online and together(hearer, player):
             run.touches.add(run.world.now, hearer, player, "emote")
     player.emote(values["text"])
 
@@ -128,11 +133,6 @@ def _latency(run: Run, player: Player, values: Values) -> None:
 
 def _garbage(run: Run, player: Player, values: Values) -> None:
     garbage.throw(run, player, run.players[values["target"]], values["count"], values["seconds"], values["medium"])
-
-
-def _befriend(run: Run, player: Player, values: Values) -> None:
-    change = run.world.befriend if values["on"] else run.world.unfriend
-    change(player, run.players[values["target"]])
 
 
 def _lua(_: Run, player: Player, values: Values) -> None:
@@ -227,20 +227,63 @@ ACTIONS: Mapping[str, ActionKind] = {
         _ON,
         _toggle(lambda player, on, _: player.battlenet(on)),
     ),
+    "guild_speech": ActionKind(
+        "The guild takes the right to speak away, or with `on = true` gives it back; addon messages need it too.",
+        {"on": Option(FLAG, "true to give it back", False)},
+        lambda _, player, values: player.guild_speech(values["on"]),
+        online=False,
+    ),
+    "appear_offline": ActionKind(
+        "Look offline to Battle.net friends while playing on.",
+        _ON,
+        _toggle(lambda player, on, _: player.appear_offline(on)),
+    ),
     "move": ActionKind(
         "Go somewhere else.", {"place": need(TEXT, "where to")}, lambda _, player, values: player.move(values["place"])
     ),
     "befriend": ActionKind(
         "Become Battle.net friends, or with `on = false` end it.",
-        {"target": _TARGET, "on": Option(FLAG, "false to end the friendship", True)},
-        _befriend,
+        {
+            "target": _TARGET,
+            "on": Option(FLAG, "false to end the friendship", True),
+            "level": Option(one_of(*LEVELS), "what kind of friends; see the switch `bnet.title_friends`", "battletag"),
+        },
+        company.befriend,
         online=False,
+    ),
+    "group": ActionKind(
+        "Something in a party or raid. The leader gives it, `remove` and `subgroup` an assistant as well.",
+        {
+            "order": Option(
+                one_of("join", *(name for name in leading.ORDERS if name != "swap")),
+                "what; `join` goes into the target's group, or begins one with it; `leader` hands it to the target",
+                "join",
+            ),
+            "target": Option(PLAYER, "whom, where the order is about somebody"),
+            "number": Option(within(1, SUBGROUPS), "the subgroup the target is moved to", 1),
+        },
+        company.group,
+    ),
+    "channel": ActionKind(
+        "Something in a custom channel. Cross RP's own is called `crossrp`, and whoever joins a channel first owns it.",
+        {
+            "name": need(TEXT, "the channel"),
+            "order": Option(
+                one_of("join", "leave", *moderation.ORDERS),
+                "what; owners only set a password, an owner or moderators and begin moderation, in which moderators "
+                "alone are heard; moderators only kick, ban, mute and toggle announcements",
+                "join",
+            ),
+            "target": Option(PLAYER, "whom, where the order is about somebody"),
+            "password": Option(TEXT, "to join with, or to set; empty for none", ""),
+        },
+        company.channel,
     ),
     "garbage": ActionKind(
         "Send broken and hostile packets with the prefix of Cross RP, made from the examples of the specification.",
         {
             "target": _TARGET,
-            "count": Option(WHOLE, "how many packets", 100),
+            "count": Option(within(1, 100_000), "how many packets", 100),
             "seconds": Option(NUMBER, "spread over so many seconds", 10.0),
             "medium": Option(one_of("WHISPER", "BNET"), "which way; BNET reaches friends only", "WHISPER"),
         },

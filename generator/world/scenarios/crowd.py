@@ -9,8 +9,9 @@ from itertools import combinations
 from generator.world.scenarios.model import Action, Crowd, PlayerSpec, RealmSpec, Scenario, ScenarioError
 from generator.world.streams import Streams
 
-#: Members are named after their crowd with two letters behind.
-MOST = 26 * 26
+LETTERS = 26
+#: Members are named after their crowd with two letters behind, or three in a large one.
+MOST = LETTERS**3
 
 _Band = tuple[RealmSpec, str]
 
@@ -26,7 +27,7 @@ def expanded(scenario: Scenario, seed: int) -> Scenario:
     actions = list(scenario.actions)
     for crowd in scenario.crowds:
         friends += _bridges(crowd, scenario, members[crowd.name])
-        actions += _touches(crowd, members[crowd.name], everybody, streams)
+        actions += _touches(crowd, members[crowd.name], everybody, streams, scenario.seconds)
     return replace(scenario, crowds=(), players=everybody, friends=tuple(friends), actions=tuple(actions))
 
 
@@ -44,7 +45,9 @@ def apart(one: _Band, other: _Band) -> bool:
 def _members(crowd: Crowd, scenario: Scenario, streams: Streams) -> Iterator[PlayerSpec]:
     places = bands(crowd, scenario)
     for number in range(crowd.count):
-        name = crowd.name + chr(97 + number // 26) + chr(97 + number % 26)
+        name = crowd.name + _letters(number, 2 if crowd.count <= LETTERS**2 else 3)
+        if scenario.settings.get("names.regional") is True:
+            name = f"{name} {crowd.name}"
         realm, faction = places[number % len(places)]
         random = streams.fresh(f"crowd/{name}")
         yield PlayerSpec(
@@ -52,11 +55,19 @@ def _members(crowd: Crowd, scenario: Scenario, streams: Streams) -> Iterator[Pla
             realm=realm.name,
             faction="Alliance" if faction == "Alliance" else "Horde",
             crossrp=crowd.crossrp,
+            totalrp3=crowd.totalrp3,
+            addons=crowd.addons,
+            product=crowd.product,
             profile=random.choice(crowd.profile),
             login=round(random.uniform(*crowd.login), 3),
             place=crowd.place,
             crowd=crowd.name,
         )
+
+
+def _letters(number: int, length: int) -> str:
+    """A number in letters: 0 is "aa", or "aaa"."""
+    return "".join(chr(97 + number // LETTERS**place % LETTERS) for place in reversed(range(length)))
 
 
 def _bridges(crowd: Crowd, scenario: Scenario, members: list[PlayerSpec]) -> Iterator[tuple[str, str]]:
@@ -73,15 +84,16 @@ def _bridges(crowd: Crowd, scenario: Scenario, members: list[PlayerSpec]) -> Ite
 
 
 def _touches(
-    crowd: Crowd, members: list[PlayerSpec], everybody: tuple[PlayerSpec, ...], streams: Streams
+    crowd: Crowd, members: list[PlayerSpec], everybody: tuple[PlayerSpec, ...], streams: Streams, seconds: float
 ) -> Iterator[Action]:
     if crowd.touch_every <= 0:
         return
     for member in members:
         random = streams.fresh(f"crowd/{member.name}/touches")
         others = [other for other in everybody if (other.realm, other.faction) != (member.realm, member.faction)]
+        end = min(crowd.touch[1], seconds)
         time = crowd.touch[0] + random.expovariate(1 / crowd.touch_every)
-        while time < crowd.touch[1] and others:
+        while time < end and others:
             target = random.choice(others).name
             yield Action("touch", round(time, 3), (member.name,), options={"target": target})
             time += random.expovariate(1 / crowd.touch_every)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from generator.world.scenarios.model import Action, Expectation, FaultSpec, PlayerSpec, Scenario
+from generator.world.scenarios.model import Action, ContactSpec, Crowd, Expectation, FaultSpec, PlayerSpec, Scenario
 from generator.world.scenarios.options import Options
-from generator.world.scenarios.tables import ACTION, CROWD, EXPECT, FAULT, GROUP, PLAYER_KEYS, REALM, TOP
+from generator.world.scenarios.tables import ACTION, CONTACT, CROWD, EXPECT, FAULT, GROUP, PLAYER_KEYS, REALM, TOP
 
 
 def dump(scenario: Scenario) -> str:
@@ -19,15 +19,17 @@ def dump(scenario: Scenario) -> str:
 
 def _lines(scenario: Scenario) -> Iterator[str]:
     yield from _table(_of(scenario, TOP), TOP)
-    if scenario.friends:
-        yield f"friends = [{', '.join(_value(pair) for pair in scenario.friends)}]"
+    for key in ("friends", "title_friends"):
+        if getattr(scenario, key):
+            yield f"{key} = [{', '.join(_value(pair) for pair in getattr(scenario, key))}]"
     if scenario.settings:
         yield from ("", "[settings]")
         yield from (f"{_key(key)} = {_value(value)}" for key, value in scenario.settings.items())
     for name, options, rows in (
         ("realm", REALM, [_of(realm, REALM) for realm in scenario.realms]),
         ("player", PLAYER_KEYS, [_player(player) for player in scenario.players]),
-        ("crowd", CROWD, [_of(crowd, CROWD) for crowd in scenario.crowds]),
+        ("contact", CONTACT, [_contact(contact) for contact in scenario.contacts]),
+        ("crowd", CROWD, [_crowd(crowd) for crowd in scenario.crowds]),
         ("group", GROUP, [_of(group, GROUP) for group in scenario.groups]),
         ("action", ACTION, [_action(action) for action in scenario.actions]),
         ("fault", FAULT, [_kinded(fault, FAULT) for fault in scenario.faults]),
@@ -57,6 +59,18 @@ def _of(record: Any, options: Options) -> dict[str, Any]:
 def _player(player: PlayerSpec) -> dict[str, Any]:
     row = _of(player, PLAYER_KEYS)
     row["crossrp"] = row["crossrp"] or False
+    row["login"] = False if row["login"] is None else row["login"]
+    return row
+
+
+def _crowd(crowd: Crowd) -> dict[str, Any]:
+    row = _of(crowd, CROWD)
+    row["crossrp"] = row["crossrp"] or False
+    return row
+
+
+def _contact(contact: ContactSpec) -> dict[str, Any]:
+    row = _of(contact, CONTACT)
     row["login"] = False if row["login"] is None else row["login"]
     return row
 

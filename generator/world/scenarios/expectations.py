@@ -139,8 +139,17 @@ def _lua(run: Run, values: Values, window: Window) -> Finding:
         found = player.lua(values["source"])
     except LuaFailure as error:
         return _undecided_or_open(window, "broken", str(error))
-    met = bool(found) if values["equals"] is None else found == values["equals"]
+    met = bool(found) if values["equals"] is None else found == _as_lua(values["equals"])
     return Finding("met", f"is {found!r}") if met else _undecided_or_open(window, "broken", f"is {found!r}")
+
+
+def _as_lua(value: Any) -> Any:
+    """A value of a file as it comes out of Lua, where a list is a table from 1."""
+    if isinstance(value, list | tuple):
+        return {number: _as_lua(item) for number, item in enumerate(value, 1)}
+    if isinstance(value, Mapping):
+        return {key: _as_lua(item) for key, item in value.items()}
+    return value
 
 
 def _reach(run: Run, values: Values, window: Window) -> Finding:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+import signal
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 
 from generator.world.scenarios.model import Scenario
@@ -16,18 +17,28 @@ def run(scenario: Scenario, seed: int) -> Result:
     return Run(scenario, seed).finish()
 
 
-def explore(scenario: Scenario, seeds: Sequence[int], jobs: int) -> Iterator[Result]:
+def explore(scenario: Scenario, seeds: Sequence[int], jobs: int) -> Generator[Result, None, None]:
     """A run for each seed, as they end, at most ``jobs`` at a time. A seed's result does not depend on ``jobs``."""
     if jobs <= 1 or len(seeds) <= 1:
         yield from (run(scenario, seed) for seed in seeds)
         return
     # Fresh interpreters: a fork would share the state of Lua and of threads.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(seeds)), mp_context=context) as pool:
+    before = multiprocessing.active_children()
+    with ProcessPoolExecutor(min(jobs, len(seeds)), mp_context=context, initializer=_leave_interrupts_alone) as pool:
         waiting: list[Future[Result]] = [pool.submit(run, scenario, seed) for seed in seeds]
         try:
             for done in as_completed(waiting):
                 yield done.result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        except BaseException:
+            # Interrupted, or no longer wanted: nobody waits for runs that may take minutes.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for child in multiprocessing.active_children():
+                if child not in before:
+                    child.terminate()
+            raise
+
+
+def _leave_interrupts_alone() -> None:
+    """A terminal interrupts all processes in it; who started these ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from generator.world.faults import FaultRule, Match
 from generator.world.scenarios.model import FaultSpec
-from generator.world.scenarios.options import FLAG, NUMBER, PLAYERS, TEXTS, WHOLE, Option, Options, need, some_of
+from generator.world.scenarios.options import (
+    FLAG,
+    MOST_WHOLE,
+    NUMBER,
+    PLAYERS,
+    SHARE,
+    TEXTS,
+    WHOLE,
+    Option,
+    Options,
+    need,
+    some_of,
+    within,
+)
 
 if TYPE_CHECKING:
     from generator.world.scenarios.run import Run
@@ -114,8 +127,8 @@ _SCOPE: Options = {
     "message": Option(TEXTS, 'only packets of this message or of one that carries it, such as "R2" or "TD"'),
     "prefix": Option(TEXTS, "only packets with this addon prefix"),
     "skip": Option(WHOLE, "leave so many of these packets alone first", 0),
-    "times": Option(WHOLE, "at most so many packets"),
-    "chance": Option(NUMBER, "share of these packets, 0 to 1", 1.0),
+    "times": Option(within(1, MOST_WHOLE), "at most so many packets"),
+    "chance": Option(SHARE, "share of these packets", 1.0),
 }
 
 FAULTS: Mapping[str, FaultKind] = {
@@ -137,7 +150,7 @@ FAULTS: Mapping[str, FaultKind] = {
         "Change bytes of packets.",
         {
             **_SCOPE,
-            "bytes": Option(WHOLE, "how many bytes of a packet", 1),
+            "bytes": Option(within(1, 4096), "how many bytes of a packet", 1),
             "cut": Option(FLAG, "cut the packet off at a random place instead", False),
         },
         _corrupt,

@@ -14,6 +14,7 @@ from generator.world.scenarios.expectations import EXPECTATIONS
 from generator.world.scenarios.faulting import FAULTS
 from generator.world.scenarios.model import (
     Action,
+    ContactSpec,
     Crowd,
     Expectation,
     FaultSpec,
@@ -24,10 +25,11 @@ from generator.world.scenarios.model import (
     ScenarioError,
 )
 from generator.world.scenarios.options import near, read_options
-from generator.world.scenarios.tables import ACTION, CROWD, EXPECT, FAULT, GROUP, PLAYER_KEYS, REALM, TOP
+from generator.world.scenarios.tables import ACTION, CONTACT, CROWD, EXPECT, FAULT, GROUP, PLAYER_KEYS, REALM, TOP
 from generator.world.switches import flat
 
-_TABLES = ("realm", "player", "crowd", "group", "action", "fault", "expect")
+_PAIRS = ("friends", "title_friends")
+_TABLES = ("realm", "player", "contact", "crowd", "group", "action", "fault", "expect")
 
 
 def load(path: Path) -> Scenario:
@@ -39,11 +41,14 @@ def parse(text: bytes | str, file: str = "scenario", folder: Path | None = None)
     """A scenario from TOML; ``file`` is for errors, and ``folder`` where it looks for the files it names."""
     data = text.encode() if isinstance(text, str) else text
     try:
-        document = tomllib.loads(data.decode("utf-8"))
+        # Some editors put a mark before UTF-8, which TOML does not know.
+        document = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ScenarioError(f"byte {error.start}", "is not UTF-8; save the file as UTF-8", file) from None
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError("", f"is no TOML: {error}", file) from None
+    except RecursionError:
+        raise ScenarioError("", "is nested too deeply; no scenario needs that", file) from None
     try:
         return checked(_scenario(document, str(folder or "")))
     except ScenarioError as error:
@@ -52,8 +57,8 @@ def parse(text: bytes | str, file: str = "scenario", folder: Path | None = None)
 
 def _scenario(document: Mapping[str, Any], folder: str) -> Scenario:
     for key in document:
-        if key not in TOP and key not in _TABLES and key not in ("settings", "friends"):
-            hint = near(key, [*TOP, "settings", "friends", *(f"[[{table}]]" for table in _TABLES)])
+        if key not in TOP and key not in _TABLES and key not in ("settings", *_PAIRS):
+            hint = near(key, [*TOP, "settings", *_PAIRS, *(f"[[{table}]]" for table in _TABLES)])
             raise ScenarioError(f"key {key!r}", f"is not known here{hint}")
     top = read_options(TOP, {key: value for key, value in document.items() if key in TOP}, "the file")
     tables = {name: _rows(document, name) for name in _TABLES}
@@ -61,8 +66,10 @@ def _scenario(document: Mapping[str, Any], folder: str) -> Scenario:
         settings=_settings(document),
         realms=tuple(RealmSpec(**read_options(REALM, row, place)) for row, place in tables["realm"]),
         players=tuple(_player(row, place) for row, place in tables["player"]),
-        crowds=tuple(Crowd(**read_options(CROWD, row, place)) for row, place in tables["crowd"]),
-        friends=_friends(document),
+        crowds=tuple(_crowd(row, place) for row, place in tables["crowd"]),
+        contacts=tuple(_contact(row, place) for row, place in tables["contact"]),
+        friends=_pairs(document, "friends"),
+        title_friends=_pairs(document, "title_friends"),
         groups=tuple(GroupSpec(**read_options(GROUP, row, place)) for row, place in tables["group"]),
         actions=tuple(_action(row, place) for row, place in tables["action"]),
         faults=tuple(_fault(row, number, place) for number, (row, place) in enumerate(tables["fault"], 1)),
@@ -100,13 +107,23 @@ def _player(row: Mapping[str, Any], place: str) -> PlayerSpec:
     return PlayerSpec(**values)
 
 
-def _friends(document: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    pairs = document.get("friends", [])
+def _crowd(row: Mapping[str, Any], place: str) -> Crowd:
+    values = read_options(CROWD, row, place)
+    return Crowd(**{**values, "crossrp": values["crossrp"] or ""})
+
+
+def _contact(row: Mapping[str, Any], place: str) -> ContactSpec:
+    values = read_options(CONTACT, row, place)
+    return ContactSpec(**{**values, "login": None if values["login"] is False else values["login"]})
+
+
+def _pairs(document: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:
+    pairs = document.get(key, [])
     fine = isinstance(pairs, list) and all(
         isinstance(pair, list) and len(pair) == 2 and all(isinstance(name, str) for name in pair) for pair in pairs
     )
     if not fine:
-        raise ScenarioError("key 'friends'", 'is no list of pairs; write [["Borin", "Zulya"], ...] above the tables')
+        raise ScenarioError(f"key {key!r}", 'is no list of pairs; write [["Borin", "Zulya"], ...] above the tables')
     return tuple((pair[0], pair[1]) for pair in pairs)
 
 

@@ -9,28 +9,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from generator.world.identity import Faction
+
+#: More of a name or value than this does not help to find it.
+CLIPPED = 80
+
+
+def clipped(text: str) -> str:
+    """The beginning of a text that is too long for a message."""
+    return text if len(text) <= CLIPPED else f"{text[:CLIPPED]}..."
 
 
 class ScenarioError(ValueError):
     """A scenario that says something impossible: the file, the place in it, and what to do."""
 
     def __init__(self, place: str, message: str, file: str = "") -> None:
-        super().__init__(": ".join(part for part in (file, place, message) if part))
+        super().__init__(": ".join(part for part in (file, clipped(place), message) if part))
         self.file = file
         self.place = place
         self.message = message
 
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[str, str, str]]:
+        """For the way from one process to another."""
+        return ScenarioError, (self.place, self.message, self.file)
+
 
 @dataclass(frozen=True)
 class RealmSpec:
-    """A realm: its number in the game, its name, and the realms of one group are connected."""
+    """A realm: its number in the game, its name, and the realms of one group are connected.
+
+    ``region`` is 1 to 5, or 0 for that of the settings.
+    """
 
     id: int
     name: str
     group: str = ""
+    region: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,22 @@ class PlayerSpec:
 
 
 @dataclass(frozen=True)
+class ContactSpec:
+    """A Battle.net account without a client: in the app, in another game, or far away; see ``world.Contact``.
+
+    ``of`` is the player whose account it is, "" for somebody else's. ``region`` 0 is that of the settings.
+    """
+
+    name: str
+    program: str = "App"
+    of: str = ""
+    region: int = 0
+    product: str = "wow"
+    login: float | None = 0.0
+    logout: float | None = None
+
+
+@dataclass(frozen=True)
 class Crowd:
     """Many players: ``count`` of them, spread evenly over the bands (realm and faction).
 
@@ -80,6 +113,9 @@ class Crowd:
     factions: tuple[Faction, ...] = ("Alliance", "Horde")
     crossrp: str = "crossrp"
     profile: tuple[int, ...] = (300, 2000, 9000)
+    totalrp3: bool = True
+    addons: tuple[str, ...] = ()
+    product: str = ""
     login: tuple[float, float] = (0.0, 30.0)
     touch_every: float = 0.0
     touch: tuple[float, float] = (60.0, 300.0)
@@ -94,6 +130,7 @@ class GroupSpec:
     members: tuple[str, ...]
     name: str = ""
     instance: bool = False
+    assistants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +179,8 @@ class Expectation:
 class Scenario:
     """A whole scenario. ``seconds`` is how long it runs; ``settings`` are switches by dotted name.
 
-    ``folder`` is where files it names are looked for.
+    ``client_data`` and ``client_docs`` are folders of client data, see ``generator.client.clientdata``. ``folder`` is
+    where the files and folders it names are looked for.
     """
 
     name: str
@@ -152,17 +190,39 @@ class Scenario:
     settings: Mapping[str, Any] = field(default_factory=dict)
     realms: tuple[RealmSpec, ...] = ()
     players: tuple[PlayerSpec, ...] = ()
+    contacts: tuple[ContactSpec, ...] = ()
     crowds: tuple[Crowd, ...] = ()
     friends: tuple[tuple[str, str], ...] = ()
+    title_friends: tuple[tuple[str, str], ...] = ()
     groups: tuple[GroupSpec, ...] = ()
     actions: tuple[Action, ...] = ()
     faults: tuple[FaultSpec, ...] = ()
     expectations: tuple[Expectation, ...] = ()
+    client_data: str = ""
+    client_docs: str = ""
     folder: str = ""
 
     def realm(self, name: str) -> RealmSpec:
         """A realm by its name; KeyError when there is none."""
         return next(realm for realm in self.realms if realm.name == name)
+
+    def placed(self) -> Scenario:
+        """The same with every file and folder named in full, so that it may be written anywhere."""
+
+        def full(name: str) -> str:
+            return str((Path(self.folder) / name).absolute()) if name else ""
+
+        return replace(
+            self,
+            client_data=full(self.client_data),
+            client_docs=full(self.client_docs),
+            players=tuple(
+                replace(player, addons=tuple(map(full, player.addons)), profiles=full(player.profiles))
+                for player in self.players
+            ),
+            crowds=tuple(replace(crowd, addons=tuple(map(full, crowd.addons))) for crowd in self.crowds),
+            folder="",
+        )
 
     def scaled(self, factor: float) -> Scenario:
         """The same with crowds of another size; a crowd keeps a pair for each bridge, and at least one bridge.

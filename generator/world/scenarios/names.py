@@ -40,6 +40,11 @@ def find(scenario: Scenario, names: Iterable[str]) -> list[PlayerSpec]:
     return [player for player in scenario.players if any(_means(name, player) for name in wanted)]
 
 
+def in_order(scenario: Scenario, names: Iterable[str]) -> list[PlayerSpec]:
+    """The players meant, in the order in which they are named. Crowds must have been made."""
+    return list(dict.fromkeys(player for name in names for player in find(scenario, (name,))))
+
+
 def _means(name: str, player: PlayerSpec) -> bool:
     if name.startswith("@"):
         return player.crowd == name[1:]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.world.scenarios.model import ScenarioError
+from generator.world.scenarios.model import ScenarioError, clipped
 
 
 @dataclass(frozen=True)
@@ -18,16 +18,31 @@ class Kind:
     read: Callable[[Any], Any]
 
 
+#: The largest number of seconds, four months; and the largest whole number, which any Lua holds exactly.
+MOST_SECONDS = 10_000_000
+MOST_WHOLE = 2**53
+
+
 def _number(value: Any) -> Any:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else None
+    fine = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST_SECONDS
+    return float(value) if fine else None
+
+
+def _share(value: Any) -> Any:
+    found = _number(value)
+    return found if found is not None and found <= 1 else None
 
 
 def _whole(value: Any) -> Any:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_WHOLE else None
 
 
 def _text(value: Any) -> Any:
     return value if isinstance(value, str) else None
+
+
+def _line(value: Any) -> Any:
+    return value if isinstance(value, str) and value.isprintable() else None
 
 
 def _texts(value: Any) -> Any:
@@ -48,16 +63,30 @@ def _span(value: Any) -> Any:
     return (float(value[0]), float(value[1])) if value[0] <= value[1] else None
 
 
-NUMBER = Kind("a number, not negative", _number)
+NUMBER = Kind(f"a number from 0 to {MOST_SECONDS:,}", _number)
+SHARE = Kind("a number from 0 to 1", _share)
 WHOLE = Kind("a whole number, not negative", _whole)
+SEED = Kind(WHOLE.words, lambda v: v if isinstance(v, int) and not isinstance(v, bool) and v >= 0 else None)
 FLAG = Kind("true or false", lambda value: value if isinstance(value, bool) else None)
 TEXT = Kind("a text", _text)
+LINE = Kind("a text without line breaks and control characters", _line)
 TEXTS = Kind("a text or a list of texts", _texts)
 WHOLES = Kind("a whole number or a list of them", _numbers)
 SPAN = Kind("two times, the first not after the second", _span)
 ANY = Kind("any value", lambda value: value)
 PLAYER = Kind("the name of a player", _text)
 PLAYERS = Kind("a player, @Crowd, faction, realm or *; or a list of them", _texts)
+
+
+def within(least: int, most: int) -> Kind:
+    """A whole number within bounds."""
+
+    def read(value: Any) -> Any:
+        return value if _whole(value) is not None and least <= value <= most else None
+
+    return Kind(
+        f"a whole number from {least} to {most:,}" if most < MOST_WHOLE else f"a whole number from {least} on", read
+    )
 
 
 def one_of(*words: str) -> Kind:
@@ -107,7 +136,7 @@ def read_options(options: Options, given: Mapping[str, Any], place: str) -> dict
             continue
         value = option.kind.read(given[key])
         if value is None:
-            raise ScenarioError(f"{place}, key {key!r}", f"is {given[key]!r}; use {option.kind.words}")
+            raise ScenarioError(f"{place}, key {key!r}", f"is {clipped(repr(given[key]))}; use {option.kind.words}")
         values[key] = value
     return values
 

@@ -22,6 +22,7 @@ def makers() -> Mapping[str, Callable[[], Iterable[str]]]:
         "top": lambda: _keys(tables.TOP),
         "realm": lambda: _keys(tables.REALM),
         "player": lambda: _keys(tables.PLAYER_KEYS),
+        "contact": lambda: _keys(tables.CONTACT),
         "crowd": lambda: _keys(tables.CROWD),
         "group": lambda: _keys(tables.GROUP),
         "action": lambda: _keys(tables.ACTION),

@@ -11,18 +11,22 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import asdict
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from generator.client import clientdata
+from generator.client.clientdata import ClientDataError
 from generator.client.convert import LuaFailure
 from generator.client.savedvars import SavedVariablesError
+from generator.client.signatures import ClientData
 from generator.client.toc import TocError
 from generator.spec.catalog import revision
 from generator.world.crossrp import install_addon, msp_stand_in_folder, stand_in_folder
 from generator.world.faults import FaultRule
+from generator.world.friends import Account
 from generator.world.mspprofiles import msp_fields, msp_saved_variables
 from generator.world.player import Player
 from generator.world.profiles import (
@@ -33,8 +37,9 @@ from generator.world.profiles import (
     saved_variables_for,
     synthetic_profile,
 )
-from generator.world.scenarios import names, watch
+from generator.world.scenarios import addons, names, watch
 from generator.world.scenarios.actions import ACTIONS
+from generator.world.scenarios.addons import Addons, Places
 from generator.world.scenarios.check import checked
 from generator.world.scenarios.crowd import expanded
 from generator.world.scenarios.expectations import EXPECTATIONS, Window
@@ -59,9 +64,10 @@ class Run:
     def __init__(self, scenario: Scenario, seed: int | None = None) -> None:
         self.seed = scenario.seed if seed is None else seed
         self.scenario = checked(expanded(checked(scenario), self.seed))
-        self.world = World(self.seed, apply(Settings(), self.scenario.settings))
+        self.world = World(self.seed, self._settings())
         self.players: dict[str, Player] = {}
         self.touches = Touches()
+        self.addons = Addons()
         self.sends: dict[str, list[tuple[float, Player]]] = {}
         self.skipped: list[str] = []
         self.failures: list[str] = []
@@ -81,6 +87,7 @@ class Run:
         self._look(last=True)
         for player in self.world.players:
             self.touches.look_at(player)
+            self.addons.look(player)
         return self._result()
 
     # For actions, faults and expectations
@@ -92,6 +99,10 @@ class Run:
     def later(self, seconds: float, what: Callable[[], object]) -> None:
         """Do something so many seconds from now."""
         self.at(self.world.now + seconds, what)
+
+    def skip(self, what: str) -> None:
+        """Note something that could not be done now."""
+        self.skipped.append(f"{self.world.now:.1f} s: {what}")
 
     def spec(self, player: Player) -> PlayerSpec:
         """What the scenario says of a player."""
@@ -106,6 +117,7 @@ class Run:
         """Log a player in and watch what arrives."""
         player.login()
         watch.install(player)
+        self.addons.look(player)
 
     def destination(self, player: Player) -> str:
         """A player's destination in Cross RP; the last one known when it is not online, and "" when none is."""
@@ -116,9 +128,22 @@ class Run:
 
     # Setting up
 
+    def _settings(self) -> Settings:
+        settings = apply(Settings(), self.scenario.settings)
+        folders = [Path(self.scenario.folder) / name if name else None
+                   for name in (self.scenario.client_data, self.scenario.client_docs)]  # fmt: skip
+        if not any(folders):
+            return settings
+        try:
+            data = client_data(*folders)
+        except ClientDataError as error:
+            raise ScenarioError("", str(error)) from None
+        return replace(settings, client=replace(settings.client, client_data=data))
+
     def _populate(self, folder: Path) -> None:
         realms = {
-            realm.name: self.world.realm(realm.id, realm.name, realm.group or None) for realm in self.scenario.realms
+            realm.name: self.world.realm(realm.id, realm.name, realm.group or None, realm.region or None)
+            for realm in self.scenario.realms
         }
         for spec in self.scenario.players:
             self.players[spec.name] = self.world.player(
@@ -129,20 +154,38 @@ class Run:
                 product=spec.product or None,
                 place=spec.place,
             )
-        for one, other in self.scenario.friends:
-            self.world.befriend(self.players[one], self.players[other])
+        self._befriend()
         self._group()
         self._install(folder)
 
+    def _befriend(self) -> None:
+        accounts: dict[str, Account] = {**self.players}
+        for spec in self.scenario.contacts:
+            battletag = self.players[spec.of].battletag if spec.of else None
+            region = spec.region or None
+            contact = self.world.contact(
+                spec.name, spec.program, battletag=battletag, region=region, product=spec.product
+            )
+            accounts[spec.name] = contact
+            for time, change in ((spec.login, contact.login), (spec.logout, contact.logout)):
+                if time is not None:
+                    self.at(time, change)
+        for one, other in self.scenario.friends:
+            self.world.befriend(accounts[one], accounts[other])
+        for one, other in self.scenario.title_friends:
+            self.world.befriend(accounts[one], accounts[other], "title")
+
     def _group(self) -> None:
         for group in self.scenario.groups:
-            members = [self.players[spec.name] for spec in names.find(self.scenario, group.members)]
+            members = [self.players[spec.name] for spec in names.in_order(self.scenario, group.members)]
             if group.kind == "guild":
                 self.world.guild(group.name or "Guild", *members)
             elif group.kind == "community":
                 self.world.community(*members)
             else:
-                self.world.group(*members, kind=group.kind, instance=group.instance)
+                party = self.world.group(*members, kind=group.kind, instance=group.instance)
+                assistants = names.in_order(self.scenario, group.assistants)
+                party.assistants = [self.players[spec.name] for spec in assistants]
 
     def _install(self, folder: Path) -> None:
         for crossrp in dict.fromkeys(player.crossrp for player in self.scenario.players):
@@ -155,8 +198,8 @@ class Run:
                 player.install(stand_in_folder())
             if spec.msp:
                 player.install(msp_stand_in_folder())
-            for addon in spec.addons:
-                self._install_folder(player, addon)
+            for folder_name in spec.addons:
+                self._install_folder(player, folder_name)
             profile = self._profile(spec)
             if profile is not None:
                 profile_id, made = profile
@@ -166,9 +209,9 @@ class Run:
     def _install_folder(self, player: Player, addon: str) -> None:
         place = Path(self.scenario.folder) / addon
         try:
-            player.install(place)
+            self.addons.give(player, player.install(place))
         except (TocError, OSError) as error:
-            raise ScenarioError(f"player {player.name}, key 'addons'", f"{place}: {error}") from None
+            raise ScenarioError(f"player {player.name}, key 'addons'", str(error)) from None
 
     def _profile(self, spec: PlayerSpec) -> tuple[str, Profile] | None:
         if isinstance(spec.profile, int):
@@ -204,7 +247,7 @@ class Run:
         for spec in names.find(self.scenario, action.players):
             player = self.players[spec.name]
             if kind.online and not (player.online and player.client.running):
-                self.skipped.append(f"{self.world.now:.1f} s: {action.do}: {player.name} is not online")
+                self.skip(f"{action.do}: {player.name} is not online")
                 continue
             try:
                 kind.act(self, player, values)
@@ -244,7 +287,7 @@ class Run:
         self._judged[number] = Judged(expectation.name, state, why, round(self.world.now, 3))
 
     def _result(self) -> Result:
-        touches = self.touches.all
+        touches, places = self.touches.all, Places.of(self.world.players)
         arrived = [touch.arrived - touch.time for touch in touches if touch.arrived is not None]
         return Result(
             scenario=self.scenario.name,
@@ -255,6 +298,17 @@ class Run:
                 for rule, may_miss in self.rules
             ),
             errors=(*map(str, self.world.errors), *self.failures),
+            failures=tuple(self.failures),
+            disconnected=tuple(
+                f"{record.time:.1f} s: {record.sender}: {record.detail}"
+                for record in self.world.trace
+                if record.kind == "session" and record.detail.startswith("disconnected")
+            ),
+            addons=self.addons.done(),
+            script_errors=addons.script_errors(self.world.errors, places),
+            unmodelled=addons.unmodelled(self.world.players, places),
+            assumed=addons.assumed(self.world.players, places),
+            printed=self.addons.printed(),
             skipped=tuple(self.skipped),
             players=len(self.players),
             seconds=round(self.world.now, 3),
@@ -273,6 +327,12 @@ class Run:
     def trace(self) -> list[Record]:
         """The records of the trace so far."""
         return self.world.trace.records
+
+
+@cache
+def client_data(json_folder: Path | None, docs_folder: Path | None) -> Mapping[str, ClientData]:
+    """Client data of a user's folders, read once. Raises ClientDataError."""
+    return clientdata.load(json_folder, docs_folder)
 
 
 def _done(_: object) -> None:

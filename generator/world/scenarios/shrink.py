@@ -45,7 +45,7 @@ class _Shrinker:
         changed = True
         while changed and not self._stopped:
             changed = False
-            for kind in ("faults", "players", "actions", "groups"):
+            for kind in ("faults", "players", "contacts", "actions", "groups"):
                 changed = self._less(kind) or changed
         self._settings()
         return Shrunk(self._scenario, self._runs, not self._stopped)
@@ -97,11 +97,23 @@ def _single(scenario: Scenario) -> Scenario:
 def _without(scenario: Scenario, kind: str, start: int, end: int) -> Scenario | None:
     """The scenario without some items of a list and what cannot be without them; None when nothing would be left."""
     items = getattr(scenario, kind)
+    if kind == "contacts":
+        return _unfriended(
+            replace(scenario, contacts=items[:start] + items[end:]), {item.name for item in items[start:end]}
+        )
     if kind != "players":
         return replace(scenario, **{kind: items[:start] + items[end:]})
     gone = {player.name for player in items[start:end]}
     left = replace(scenario, players=items[:start] + items[end:])
     return _consistent(left, gone) if left.players else None
+
+
+def _unfriended(scenario: Scenario, gone: set[str]) -> Scenario:
+    return replace(
+        scenario,
+        friends=tuple(pair for pair in scenario.friends if not gone & set(pair)),
+        title_friends=tuple(pair for pair in scenario.title_friends if not gone & set(pair)),
+    )
 
 
 def _consistent(scenario: Scenario, gone: set[str]) -> Scenario:
@@ -122,11 +134,14 @@ def _consistent(scenario: Scenario, gone: set[str]) -> Scenario:
             for key, value in given.items()
         }
 
+    also = {contact.name for contact in scenario.contacts if contact.of in gone}
     return replace(
-        scenario,
-        friends=tuple(pair for pair in scenario.friends if not gone & set(pair)),
+        _unfriended(scenario, gone | also),
+        contacts=tuple(contact for contact in scenario.contacts if contact.name not in also),
         groups=tuple(
-            replace(group, members=still(group.members)) for group in scenario.groups if _some(scenario, group.members)
+            replace(group, members=still(group.members), assistants=still(group.assistants))
+            for group in scenario.groups
+            if _some(scenario, group.members)
         ),
         actions=tuple(
             replace(action, players=still(action.players), options=kept(ACTIONS[action.do].options, action.options))
