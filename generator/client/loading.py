@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.client import savedvars, saving
 from generator.client.convert import raw
 from generator.client.files import run
+from generator.client.savedreader import SavedVariablesError
 from generator.client.toc import Toc, load_order
 
 if TYPE_CHECKING:
@@ -92,10 +93,22 @@ class Loader:
         for name in self.loaded:
             toc = self.tocs[name]
             if toc.saved:
-                files.account[name] = self._collect(toc.saved)
+                files.account[name] = self._collect(toc, toc.saved)
             if toc.saved_per_character:
-                files.character[name] = self._collect(toc.saved_per_character)
+                files.character[name] = self._collect(toc, toc.saved_per_character)
 
-    def _collect(self, variables: tuple[str, ...]) -> bytes:
-        trees = {name: self._client.call_kernel("savable", raw(name)) for name in variables}
-        return savedvars.write({name: saving.from_tree(tree) for name, tree in trees.items()})
+    def _collect(self, toc: Toc, variables: tuple[str, ...]) -> bytes:
+        """The file of some variables. One that cannot be written is an error of the TOC that names it, and left out."""
+        parts = [savedvars.write({})]
+        for name in variables:
+            fits, tree = self._client.call_kernel("savable", raw(name), savedvars.DEFAULT_LIMITS.depth)
+            try:
+                if not fits:
+                    raise SavedVariablesError(
+                        f"{name} is nested too deep to be saved", "save a flatter table", toc.name
+                    )
+                parts.append(savedvars.write({name: saving.from_tree(tree)}).removeprefix(parts[0]))
+            except SavedVariablesError as problem:
+                where = f"Interface/AddOns/{toc.name}/{toc.path.name}"
+                self._client.note_load_error(f"{where}: {problem.problem}; {problem.advice}", where)
+        return b"".join(parts)

@@ -180,7 +180,7 @@ def test_an_error_in_a_file_stops_that_file_only(fresh: Seat, addon: AddonMaker)
     [
         ({"a.lua": "x = = 1"}, "Interface/AddOns/Foo/a.lua:1: unexpected symbol near '='"),
         ({"a.lua": "\n\nlocal x ="}, "Interface/AddOns/Foo/a.lua:3: unexpected symbol near '<eof>'"),
-        ({"a.lua": b"\x1bLuaQ"}, "attempt to load bytecode"),
+        ({"a.lua": b"\x1bLuaQ"}, "Interface/AddOns/Foo/a.lua:1: attempt to load bytecode"),
         ({"a.lua": "--[[ open"}, "Interface/AddOns/Foo/a.lua:1: unfinished long comment near '<eof>'"),
         ({"a.txt": "?"}, "Interface/AddOns/Foo/Foo.toc:2: a.txt: only .lua and .xml files are loaded"),
     ],

@@ -4,7 +4,7 @@ local rt = ...
 local raw, python = rt.raw, rt.python
 local enter, leave = rt.enter, rt.leave
 local type, pcall, xpcall, select, unpack, tostring = type, pcall, xpcall, select, unpack, tostring
-local find, gmatch = raw.string.find, raw.string.gmatch
+local find, gmatch, gsub = raw.string.find, raw.string.gmatch, raw.string.gsub
 
 -- Errors -------------------------------------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ end
 -- Bytecode is refused, as it is by the client.
 function rt.compile(source, chunk)
 	if raw.string.byte(source) == 27 then
-		return nil, "attempt to load bytecode"
+		return nil, (gsub(chunk, "^[@=]", "")) .. ":1: attempt to load bytecode"
 	end
 	local ok, why = raw.loadstring(source, chunk)
 	if not ok then

@@ -44,7 +44,8 @@ local function caller()
 			break
 		end
 		if info.what ~= "C" and info.what ~= "tail" and not find(info.source, "^=%(client%)") then
-			return info.short_src .. ":" .. info.currentline
+			-- A file's whole name: Lua itself shows only the end of a long one.
+			return (raw.string.match(info.source, "^[@=](.*)") or info.short_src) .. ":" .. info.currentline
 		end
 	end
 	return "?"
