@@ -170,10 +170,13 @@ class Client:
         self.boot()
         with self._inside():
             self.loader.load_all()
+            self._dispatch("SETTINGS_LOADED")
+            self._dispatch("VARIABLES_LOADED")
             self.call_kernel("begin_session", self.settings.realm_known_at_login)
             self._dispatch("PLAYER_LOGIN")
             self.call_kernel("enter_world")
             self._dispatch("PLAYER_ENTERING_WORLD", not reloading, reloading)
+            self.call_kernel("world_entered", True)
 
     def _stop(self, *, closing: bool) -> None:
         if not self.running:
@@ -235,6 +238,8 @@ class Client:
             chat = name.startswith(CHAT) and not name.startswith(ADDON_CHAT)
             fire = runtime.lua_fire_chat if chat else runtime.lua_fire
             self._enter(fire, name.encode(), *[runtime.table(value) for value in payload])
+            if name == "PLAYER_ENTERING_WORLD":
+                self._enter(runtime.function("world_entered"), False)
 
     def addon_message(
         self,

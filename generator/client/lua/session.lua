@@ -141,6 +141,19 @@ function rt.enter_world(c)
 	end
 end
 
+-- What comes with the first frame after a loading screen, if somebody waits for it. Which of the two is first is not known.
+function rt.world_entered(c, new_session)
+	local handlers = c.handlers
+	if handlers.LOADING_SCREEN_DISABLED or handlers.FIRST_FRAME_RENDERED or c.all_listeners then
+		rt.start_timer(c, 0, function()
+			if new_session then
+				rt.dispatch(c, "FIRST_FRAME_RENDERED")
+			end
+			rt.dispatch(c, "LOADING_SCREEN_DISABLED")
+		end)
+	end
+end
+
 -- Forgets the client's timers; returns the number the next session's timers start with.
 function rt.end_session(c)
 	for number in raw.pairs(c.timers) do
