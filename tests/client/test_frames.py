@@ -29,14 +29,15 @@ def test_types_know_what_they_are(seat: Seat) -> None:
     ("call", "message"),
     [
         ("CreateFrame('Nonsense')", "Unknown frame type 'Nonsense'"),
-        ("CreateFrame()", "Unknown frame type 'nil'"),
+        ("CreateFrame()", r"bad argument #1 to '\?' \(Usage: CreateFrame\("),
+        ("CreateFrame('Frame', nil, 'Nowhere')", "Couldn't find parent frame"),
         ("CreateFrame('Frame', nil, {})", "Couldn't find parent frame"),
         ("CreateFrame('Frame', nil, nil, 'SomebodysTemplate')", "template SomebodysTemplate is not modelled"),
         ("CreateFrame('Frame'):SetScript('OnClick', print)", 'Frame:SetScript.*Doesn\'t have a "OnClick" script'),
         ("CreateFrame('Frame'):SetScript('OnEvent', 5)", r"bad argument #2 to '\?'"),
         ("CreateFrame('Frame'):SetParent({})", r"bad argument #1 to '\?' \(Usage: self:SetParent"),
         ("UIParent.Show({})", "calling 'Show' on bad self"),
-        ("CreateFrame('Frame'):GetEffectiveScale()", "Frame:GetEffectiveScale is not modelled"),
+        ("CreateFrame('Frame'):GetHighestFrameLevel()", "Frame:GetHighestFrameLevel is not modelled"),
         ("local has = CreateFrame('Frame').GetLeft", "Frame:GetLeft is not modelled"),
     ],
 )

@@ -38,6 +38,14 @@ end
 
 local in_handler, handled = false, false
 
+-- An error of Lua inside this folder, for an argument nobody checked, is one of the line that gave the argument.
+local function placed(message)
+	local why = raw.string.match(message, "^%(client%) %w+%.lua:%d+: (.*)$")
+	local where = why and rt.caller()
+	return why and (where == "?" and why or where .. ": " .. why) or message
+end
+rt.placed = placed
+
 -- What runs for an error nobody caught: it is recorded, and the addon's own error handler hears of it.
 local function on_error(message)
 	local c = rt.c
@@ -45,6 +53,7 @@ local function on_error(message)
 	if type(message) ~= "string" then
 		message = rt.tostring(message)
 	end
+	message = placed(message)
 	record(c, message, stack(2))
 	local own = c.error_handler
 	if own and not in_handler then

@@ -1,4 +1,4 @@
--- Buttons, edit boxes, sliders, tooltips, message frames; the game's own frames; templates.
+-- Buttons, sliders, tooltips, message frames; the game's own frames.
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
@@ -52,62 +52,22 @@ function CheckButton:GetChecked()
 	return state_of(self, "GetChecked").checked or false
 end
 
--- Edit boxes ---------------------------------------------------------------------------------------------------
-
-local EditBox = methods.EditBox
-
-function EditBox:SetText(text)
-	local state = state_of(self, "SetText")
-	state.text = type(text) == "string" and text or rt.tostring(text or "")
-	run_script(self, state, "OnTextSet")
-	run_script(self, state, "OnTextChanged", false)
-end
-
-function EditBox:GetText()
-	return state_of(self, "GetText").text or ""
-end
-
-function EditBox:Insert(text)
-	self:SetText(self:GetText() .. text)
-end
-
-function EditBox:GetNumber()
-	return raw.tonumber(self:GetText()) or 0
-end
-
-function EditBox:SetNumber(number)
-	self:SetText(rt.tostring(number))
-end
-
-function EditBox:SetFocus()
-	local state = state_of(self, "SetFocus")
-	if not state.focus then
-		state.focus = true
-		run_script(self, state, "OnEditFocusGained")
-	end
-end
-
-function EditBox:ClearFocus()
-	local state = state_of(self, "ClearFocus")
-	if state.focus then
-		state.focus = false
-		run_script(self, state, "OnEditFocusLost")
-	end
-end
-
-function EditBox:HasFocus()
-	return state_of(self, "HasFocus").focus or false
-end
-
-EditBox.SetEnabled, EditBox.Enable, EditBox.Disable, EditBox.IsEnabled = Button.SetEnabled, Button.Enable, Button.Disable, Button.IsEnabled
-
 -- Sliders and bars ---------------------------------------------------------------------------------------------
 
 for _, name in ipairs { "Slider", "StatusBar" } do
 	local bar = methods[name]
 
+	local function number(value, position, usage)
+		if rt.is_secret(value) then
+			return value
+		end
+		return raw.tonumber(value) or rt.usage(position, usage)
+	end
+
 	function bar:SetMinMaxValues(low, high)
 		local state = state_of(self, "SetMinMaxValues")
+		low = number(low, 1, "self:SetMinMaxValues(minValue, maxValue)")
+		high = number(high, 2, "self:SetMinMaxValues(minValue, maxValue)")
 		state.low, state.high = low, high
 		run_script(self, state, "OnMinMaxChanged", low, high)
 	end
@@ -119,10 +79,12 @@ for _, name in ipairs { "Slider", "StatusBar" } do
 
 	function bar:SetValue(value, by_user)
 		local state = state_of(self, "SetValue")
-		if state.low then
+		value = number(value, 1, "self:SetValue(value)")
+		local hidden = rt.is_secret(value) or rt.is_secret(state.bar_value)
+		if state.low and not (hidden or rt.is_secret(state.low) or rt.is_secret(state.high)) then
 			value = G.Clamp(value, state.low, state.high)
 		end
-		if state.bar_value ~= value then
+		if hidden or state.bar_value ~= value then
 			state.bar_value = value
 			run_script(self, state, "OnValueChanged", value, by_user or false)
 		end
@@ -160,9 +122,26 @@ methods.SimpleHTML.SetText, methods.SimpleHTML.GetText = methods.FontString.SetT
 
 local Tooltip = methods.GameTooltip
 
-function Tooltip:SetOwner(owner)
+function Tooltip:SetOwner(owner, anchor)
 	local state = state_of(self, "SetOwner")
-	state.owner, state.lines, state.shown = owner, nil, false
+	if not rt.c.objects[owner or 0] then
+		rt.usage(1, 'self:SetOwner(owner [, "anchor" [, xOffset [, yOffset]]])')
+	end
+	state.owner, state.lines, state.anchor = owner, nil, anchor or "ANCHOR_LEFT"
+	self:Hide()
+end
+
+function Tooltip:GetAnchorType()
+	return state_of(self, "GetAnchorType").anchor or "ANCHOR_NONE"
+end
+
+function Tooltip:SetAnchorType(anchor)
+	state_of(self, "SetAnchorType").anchor = anchor
+end
+
+-- Fading away takes no time here.
+function Tooltip:FadeOut()
+	self:Hide()
 end
 
 function Tooltip:GetOwner()

@@ -35,7 +35,7 @@ local function make(c, number)
 	local name = "StaticPopup" .. number
 	local dialog = G.CreateFrame("Frame", name, c.G.UIParent)
 	dialog:Hide()
-	dialog.text = dialog:CreateFontString(name .. "Text")
+	dialog.text = dialog:CreateFontString(name .. "Text", "ARTWORK", "GameFontHighlight")
 	dialog.Text = dialog.text
 	dialog.editBox = G.CreateFrame("EditBox", name .. "EditBox", dialog)
 	dialog.EditBox = dialog.editBox

@@ -5,6 +5,7 @@ local T = rt.widget_types
 
 T.Texture = {
 	is = "Region",
+	choice = { BlendMode = "DISABLE BLEND ALPHAKEY ADD MOD" },
 	value = { Texture = false, Atlas = false, BlendMode = "BLEND", Rotation = 0, Desaturation = 0 },
 	values = { TexCoord = { 0, 1, 0, 1 }, DrawLayer = { "ARTWORK", 0 } },
 	flag = { Desaturated = false, SnappingToPixelGrid = true, Blocking = false },
@@ -23,6 +24,7 @@ T.Line = {
 
 T.FontInstance = {
 	is = "Object",
+	choice = { JustifyH = "LEFT CENTER RIGHT", JustifyV = "TOP MIDDLE BOTTOM" },
 	value = { JustifyH = "CENTER", JustifyV = "MIDDLE", Spacing = 0, IndentedWordWrap = false },
 	values = { Font = { "Fonts\\FRIZQT__.TTF", 12, "" }, TextColor = { 1, 1, 1, 1 }, ShadowColor = { 0, 0, 0, 0 }, ShadowOffset = { 0, 0 } },
 }
@@ -39,6 +41,7 @@ T.FontString = {
 
 T.AnimationGroup = {
 	is = "Object",
+	choice = { Looping = "NONE REPEAT BOUNCE" },
 	value = { Looping = "NONE", AnimationSpeedMultiplier = 1 },
 	inert = "SetToFinalAlpha RemoveAnimations Restart",
 	scripts = "OnLoad OnPlay OnPause OnStop OnFinished OnLoop OnUpdate",
@@ -46,6 +49,7 @@ T.AnimationGroup = {
 }
 T.Animation = {
 	is = "Object",
+	choice = { Smoothing = "NONE IN OUT IN_OUT OUT_IN" },
 	value = { Duration = 0, Order = 1, StartDelay = 0, EndDelay = 0, Smoothing = "NONE", Target = false },
 	inert = "SetTargetKey SetTargetName SetChildKey SetSmoothProgress SetTargetParent",
 	scripts = "OnLoad OnPlay OnPause OnStop OnFinished OnUpdate",

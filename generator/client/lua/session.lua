@@ -93,7 +93,7 @@ local trace
 
 local function keep_trace(message)
 	trace = rt.stack(2)
-	return type(message) == "string" and message or rt.tostring(message)
+	return type(message) == "string" and rt.placed(message) or rt.tostring(message)
 end
 
 local function with_trace(ok, ...)
