@@ -42,6 +42,8 @@ API_FILES = (
     "framestate",
     "build",
     "regions",
+    "animations",
+    "playing",
     "fonts",
     "parts",
     "controls",

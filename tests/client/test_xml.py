@@ -16,7 +16,7 @@ class Loaded:
     """An addon of one XML file, perhaps after a Lua file, in a client that is logged in."""
 
     def __init__(self, seat: Seat) -> None:
-        self.lua, self.client = seat.lua, seat.client
+        self.lua, self.client, self.host = seat.lua, seat.client, seat.host
 
     @property
     def messages(self) -> list[str]:
@@ -201,6 +201,8 @@ def test_animations(load: Any) -> None:
         local _, move = F.Fade:GetAnimations()
         return F.Fade:GetLooping(), F.Fade.In:GetToAlpha(), F.Fade.In:GetOrder(), move:GetObjectType(), move:GetOffset()
     """) == ("REPEAT", 1, 2, "Translation", 3, 4)
+    assert loaded.lua("F.Fade:Stop() F.Fade:SetLooping('NONE') F.Fade:Play() return done") is None
+    loaded.host.advance(0.6)
     assert loaded.lua("return done") is False
 
 

@@ -180,25 +180,6 @@ local function missing_meta(name, gaps)
 	return meta
 end
 
-local function class(name)
-	local found = classes[name]
-	if not found then
-		local methods, gaps, scripts = {}, {}, {}
-		collect(name, methods, gaps, scripts)
-		for method in raw.pairs(methods) do
-			gaps[method] = nil
-		end
-		local missing = missing_meta(name, gaps)
-		found = { name = name, scripts = scripts, missing = missing }
-		found.meta = { __index = setmetatable(methods, missing) }
-		rt.widget_metas[found.meta] = name
-		classes[name] = found
-	end
-	return found
-end
-rt.widget_metas = setmetatable({}, { __mode = "k" })
-rt.class = class
-
 function rt.is_type(name, wanted)
 	if raw.string.lower(name) == raw.string.lower(wanted) then
 		return true
@@ -210,6 +191,26 @@ function rt.is_type(name, wanted)
 	end
 	return false
 end
+
+local function class(name)
+	local found = classes[name]
+	if not found then
+		local methods, gaps, scripts = {}, {}, {}
+		collect(name, methods, gaps, scripts)
+		for method in raw.pairs(methods) do
+			gaps[method] = nil
+		end
+		local missing = missing_meta(name, gaps)
+		found = { name = name, scripts = scripts, missing = missing }
+		found.animated = name == "AnimationGroup" or rt.is_type(name, "Animation")
+		found.meta = { __index = setmetatable(methods, missing) }
+		rt.widget_metas[found.meta] = name
+		classes[name] = found
+	end
+	return found
+end
+rt.widget_metas = setmetatable({}, { __mode = "k" })
+rt.class = class
 
 -- All clients share one table of methods for each type, until an addon asks for it: then the client gets its own.
 function rt.own_meta(c, name)

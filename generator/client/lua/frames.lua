@@ -305,7 +305,9 @@ end
 
 local function wants_update(c, object)
 	local state = c.objects[object]
-	return state.scripts and state.scripts.OnUpdate and visible(c, object) and state.scripts.OnUpdate
+	local script = state.scripts and state.scripts.OnUpdate
+	local animated = script and class(state.type).animated
+	return script and visible(c, object) and (not animated or rt.animates(c, state)) and script
 end
 
 function rt.wake(c)

@@ -1,4 +1,4 @@
--- Regions: anchors and sizes are kept as given (nothing is laid out), textures, font strings, animations.
+-- Regions: anchors and sizes are kept as given (nothing is laid out), textures, font strings.
 
 local rt = ...
 local raw, G = rt.raw, rt.globals
@@ -187,11 +187,6 @@ function Frame:GetNumRegions()
 	return #(state_of(self, "GetNumRegions").regions or {})
 end
 
-function Region:CreateAnimationGroup(name, template)
-	state_of(self, "CreateAnimationGroup")
-	return (rt.new_group(rt.c, self, name, template))
-end
-
 function rt.methods.Texture:SetAtlas(atlas)
 	state_of(self, "SetAtlas").Atlas = atlas
 end
@@ -230,69 +225,4 @@ end
 
 function FontString:ClearText()
 	state_of(self, "ClearText").text = nil
-end
-
--- Animations do not run: playing one finishes it at once.
-
-local Group, Animation = rt.methods.AnimationGroup, rt.methods.Animation
-
-for name, f in raw.pairs(rt.script_methods) do
-	Group[name], Animation[name] = f, f
-end
-
-function rt.new_group(c, region, name, template, node)
-	local group, state = rt.new_widget(c, "AnimationGroup", name, region)
-	rt.furnish(c, group, state, template, node)
-	rt.run_script(group, state, "OnLoad")
-	return group, state
-end
-
-function rt.new_animation(c, group, kind, name, template, node)
-	local state = c.objects[group]
-	local animation, own = rt.new_widget(c, kind, name, group)
-	state.animations = state.animations or {}
-	state.animations[#state.animations + 1] = animation
-	rt.furnish(c, animation, own, template, node)
-	rt.run_script(animation, own, "OnLoad")
-	return animation, own
-end
-
-function Group:CreateAnimation(kind, name, template)
-	state_of(self, "CreateAnimation")
-	local known = rt.animation_types[raw.string.lower(kind or "Animation")]
-	if not known then
-		fail(("CreateAnimation: Unknown animation type '%s'"):format(rt.tostring(kind)))
-	end
-	return (rt.new_animation(rt.c, self, known, name, template))
-end
-
-function Group:GetAnimations()
-	return unpack(state_of(self, "GetAnimations").animations or {})
-end
-
-local function play(self)
-	local state = state_of(self, "Play")
-	rt.run_script(self, state, "OnPlay")
-	rt.run_script(self, state, "OnFinished", false)
-end
-Group.Play, Animation.Play = play, play
-
-function Group:Stop()
-	rt.run_script(self, state_of(self, "Stop"), "OnStop", true)
-end
-Animation.Stop = Group.Stop
-
-for _, name in ipairs { "Pause", "Finish" } do
-	Group[name] = function(self)
-		state_of(self, name)
-	end
-	Animation[name] = Group[name]
-end
-
-for _, name in ipairs { "IsPlaying", "IsPaused", "IsDone" } do
-	Group[name] = function(self)
-		state_of(self, name)
-		return name == "IsDone"
-	end
-	Animation[name] = Group[name]
 end

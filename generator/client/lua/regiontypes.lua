@@ -43,17 +43,15 @@ T.AnimationGroup = {
 	is = "Object",
 	choice = { Looping = "NONE REPEAT BOUNCE" },
 	value = { Looping = "NONE", AnimationSpeedMultiplier = 1 },
-	inert = "SetToFinalAlpha RemoveAnimations Restart",
 	scripts = "OnLoad OnPlay OnPause OnStop OnFinished OnLoop OnUpdate",
-	gap = 'GetProgress=1 GetDuration=0 IsPendingFinish=false GetLoopState="NONE" GetElapsed=0',
 }
 T.Animation = {
 	is = "Object",
 	choice = { Smoothing = "NONE IN OUT IN_OUT OUT_IN" },
 	value = { Duration = 0, Order = 1, StartDelay = 0, EndDelay = 0, Smoothing = "NONE", Target = false },
-	inert = "SetTargetKey SetTargetName SetChildKey SetSmoothProgress SetTargetParent",
+	inert = "SetSmoothProgress",
 	scripts = "OnLoad OnPlay OnPause OnStop OnFinished OnUpdate",
-	gap = "GetProgress=1 GetElapsed=0 GetSmoothProgress=1",
+	gap = "IsDelaying=false IsStopped=false",
 }
 T.Alpha = { is = "Animation", value = { FromAlpha = 0, ToAlpha = 0 } }
 T.Translation = { is = "Animation", values = { Offset = { 0, 0 } } }
