@@ -274,6 +274,24 @@ class Client:
         with self._inside():
             return bool(self.call_kernel("slash", raw(line)))
 
+    def press(self, key: str) -> bool:
+        """Press a key and let it go ("CTRL-B"); returns whether something is bound to it."""
+        self._need_session()
+        with self._inside():
+            return bool(self.call_kernel("press", raw(key)))
+
+    def press_escape(self) -> None:
+        """The edit box with the keyboard is told, or the windows that close with Escape do."""
+        self._need_session()
+        with self._inside():
+            self.call_kernel("press_escape")
+
+    def click_link(self, link: str, text: str = "", button: str = "LeftButton") -> None:
+        """Click a link in the chat frame: `link` is what stands between |H and |h."""
+        self._need_session()
+        with self._inside():
+            self.call_kernel("click_link", raw(link), raw(text), raw(button))
+
     # Lua from outside
 
     def eval(self, source: str, name: str = "eval") -> tuple[LuaValue, ...]:

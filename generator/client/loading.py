@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.client import savedvars, saving
+from generator.client import bindings, savedvars, saving
 from generator.client.convert import raw
 from generator.client.files import run
 from generator.client.savedreader import SavedVariablesError
@@ -72,11 +72,12 @@ class Loader:
         client.call_kernel("addon_loading", raw(toc.name))
         if toc.saved_first:
             self._load_saved(toc)
+        has_bindings = bindings.load(client, toc)
         for file, line in zip(toc.files, toc.lines, strict=True):
             run(client, self.tocs, toc, file, f"Interface/AddOns/{toc.name}/{toc.path.name}:{line}")
         if not toc.saved_first:
             self._load_saved(toc)
-        client.call_kernel("addon_loaded", raw(toc.name))
+        client.call_kernel("addon_loaded", raw(toc.name), has_bindings)
         for name in sorted(self.tocs):
             other = self.tocs[name]
             if other.comes_with(toc.name) and other.on_demand(self._names()):

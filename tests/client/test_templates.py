@@ -177,9 +177,9 @@ def test_a_close_button_closes(seat: Seat) -> None:
 
 
 def test_strict_clients_refuse_what_nobody_modelled(seat: Seat) -> None:
-    with pytest.raises(LuaFailure, match=r"^eval:1: template WowScrollBoxList is not modelled by this client$"):
-        seat.lua("CreateFrame('Frame', nil, UIParent, 'WowScrollBoxList')")
-    assert seat.client.unmodelled == {"template WowScrollBoxList": "eval:1"}
+    with pytest.raises(LuaFailure, match=r"^eval:1: template SomebodysTemplate is not modelled by this client$"):
+        seat.lua("CreateFrame('Frame', nil, UIParent, 'SomebodysTemplate')")
+    assert seat.client.unmodelled == {"template SomebodysTemplate": "eval:1"}
     assert seat.client.assumed == {}
 
 

@@ -24,10 +24,10 @@ function rt.addon_loading(c, name)
 	c.addon_by_name[lower(name)].loading = true
 end
 
-function rt.addon_loaded(c, name)
+function rt.addon_loaded(c, name, has_bindings)
 	local addon = c.addon_by_name[lower(name)]
 	addon.loading, addon.loaded = false, true
-	rt.fire(c, "ADDON_LOADED", addon.name, false)
+	rt.fire(c, "ADDON_LOADED", addon.name, has_bindings)
 	if c.in_world and rt.register_compartment then
 		rt.register_compartment(c)
 	end

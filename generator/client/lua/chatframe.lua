@@ -48,10 +48,6 @@ function rt.slash(c, line)
 	return true
 end
 
-rt.makers.ChatFrame1EditBox = function(c)
-	return (rt.new_widget(c, "EditBox", "ChatFrame1EditBox", c.G.ChatFrame1))
-end
-
 -- Message filters ----------------------------------------------------------------------------------------------
 
 local function filters(event)

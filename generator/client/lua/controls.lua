@@ -122,12 +122,23 @@ methods.SimpleHTML.SetText, methods.SimpleHTML.GetText = methods.FontString.SetT
 
 local Tooltip = methods.GameTooltip
 
+local function clear(object, state)
+	state.lines, state.unit, state.data = nil, nil, nil
+	run_script(object, state, "OnTooltipCleared")
+end
+rt.clear_tooltip = clear
+
+function Tooltip:ClearLines()
+	clear(self, state_of(self, "ClearLines"))
+end
+
 function Tooltip:SetOwner(owner, anchor)
 	local state = state_of(self, "SetOwner")
 	if not rt.c.objects[owner or 0] then
 		rt.usage(1, 'self:SetOwner(owner [, "anchor" [, xOffset [, yOffset]]])')
 	end
-	state.owner, state.lines, state.anchor = owner, nil, anchor or "ANCHOR_LEFT"
+	state.owner, state.anchor = owner, anchor or "ANCHOR_LEFT"
+	clear(self, state)
 	self:Hide()
 end
 
@@ -152,39 +163,67 @@ function Tooltip:IsOwned(owner)
 	return state_of(self, "IsOwned").owner == owner
 end
 
-function Tooltip:ClearLines()
-	local state = state_of(self, "ClearLines")
-	state.lines = nil
-	run_script(self, state, "OnTooltipCleared")
+-- The text on one side of a line, as a font string; tooltips with a name have globals for them.
+local function side_of(object, state, side, number)
+	local c = rt.c
+	local key = side .. number
+	state.sides = state.sides or {}
+	local line = state.sides[key]
+	if not line then
+		local own
+		line, own = rt.new_region(c, object, "FontString", state.name and state.name .. "Text" .. key)
+		own.has_font = true
+		state.sides[key] = line
+	end
+	return line
 end
 
-local function add_line(object, state, left, right)
+local function add_line(object, state, left, right, ...)
 	state.lines = state.lines or {}
 	local number = #state.lines + 1
 	state.lines[number] = { left = left, right = right }
-	if state.name then
-		local c = rt.c
-		for side, text in raw.pairs(state.lines[number]) do
-			local name = state.name .. (side == "left" and "TextLeft" or "TextRight") .. number
-			local line = raw.rawget(c.G, name) or rt.new_widget(c, "FontString", name, object)
-			c.objects[line].text = text
-		end
+	for side, text in raw.pairs { Left = left, Right = right } do
+		side_of(object, state, side, number):SetText(text)
+	end
+	local r, g, b, right_r, right_g, right_b = ...
+	if r then
+		side_of(object, state, "Left", number):SetTextColor(r, g, b)
+	end
+	if right_r then
+		side_of(object, state, "Right", number):SetTextColor(right_r, right_g, right_b)
 	end
 end
 
-function Tooltip:AddLine(text)
-	add_line(self, state_of(self, "AddLine"), text, nil)
+for _, side in ipairs { "Left", "Right" } do
+	local method = "Get" .. side .. "Line"
+	Tooltip[method] = function(self, number)
+		local state = state_of(self, method)
+		return state.sides and state.sides[side .. number]
+	end
 end
 
-function Tooltip:AddDoubleLine(left, right)
-	add_line(self, state_of(self, "AddDoubleLine"), left, right)
+function Tooltip:AddLine(text, r, g, b)
+	add_line(self, state_of(self, "AddLine"), text, nil, r, g, b)
 end
 
-function Tooltip:SetText(text)
+function Tooltip:AddDoubleLine(left, right, ...)
+	add_line(self, state_of(self, "AddDoubleLine"), left, right, ...)
+end
+
+function Tooltip:SetText(text, r, g, b)
 	local state = state_of(self, "SetText")
-	state.lines = nil
-	add_line(self, state, text, nil)
+	clear(self, state)
+	add_line(self, state, text, nil, r, g, b)
 	self:Show()
+end
+
+function Tooltip:AppendText(text)
+	local state = state_of(self, "AppendText")
+	local number = #(state.lines or {})
+	if number > 0 then
+		local line = side_of(self, state, "Left", number)
+		line:SetText((line:GetText() or "") .. text)
+	end
 end
 
 function Tooltip:NumLines()
@@ -203,6 +242,7 @@ local function own_frame(name, kind, parent, prepare)
 	end
 end
 
+rt.own_frame = own_frame
 own_frame("UIParent", "Frame", nil, function(_, _, state)
 	state.width, state.height = 1366, 768
 end)
@@ -211,11 +251,7 @@ own_frame("Minimap", "Frame", "UIParent")
 own_frame("GameTooltip", "GameTooltip", "UIParent", function(_, _, state)
 	state.shown = false
 end)
-own_frame("ChatFrame1", "ScrollingMessageFrame", "UIParent")
 own_frame("UIErrorsFrame", "MessageFrame", "UIParent")
-rt.makers.DEFAULT_CHAT_FRAME = function(c)
-	return c.G.ChatFrame1
-end
 
 function G.print(...)
 	rt.c.G.DEFAULT_CHAT_FRAME:AddMessage(G.strjoin(" ", G.tostringall(...)))
@@ -229,10 +265,3 @@ function G.GameTooltip_Hide()
 	rt.c.G.GameTooltip:Hide()
 end
 
-function G.GameTooltip_AddNormalLine(tooltip, text)
-	tooltip:AddLine(text)
-end
-G.GameTooltip_AddHighlightLine, G.GameTooltip_AddInstructionLine = G.GameTooltip_AddNormalLine, G.GameTooltip_AddNormalLine
-G.GameTooltip_SetTitle = function(tooltip, text)
-	tooltip:SetText(text)
-end

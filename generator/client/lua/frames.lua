@@ -170,9 +170,17 @@ end
 
 -- Scripts ------------------------------------------------------------------------------------------------------
 
+local function has_script(state, name)
+	if class(state.type).scripts[name] then
+		return true
+	end
+	local classic = not rt.c.product.mainline and rt.classic_scripts[types[state.type].base or state.type]
+	return classic and classic[name] or false
+end
+
 local function check_script(object, name, method)
 	local state = state_of(object, method)
-	if not class(state.type).scripts[name] then
+	if not has_script(state, name) then
 		fail(("%s:%s(): Doesn't have a \"%s\" script"):format(state.name or state.type, method, rt.tostring(name)))
 	end
 	return state
@@ -199,7 +207,7 @@ function Script:GetScript(name)
 end
 
 function Script:HasScript(name)
-	return class(state_of(self, "HasScript").type).scripts[name] == true
+	return has_script(state_of(self, "HasScript"), name)
 end
 
 function Script:HookScript(name, f)

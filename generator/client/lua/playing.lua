@@ -113,7 +113,9 @@ local function end_run(c, group, state)
 	if looping == "BOUNCE" then
 		play.reverse = not play.reverse
 	end
+	play.between_runs = true
 	run_script(group, state, "OnLoop", play.reverse and "REVERSE" or "FORWARD")
+	play.between_runs = false
 	if state.play == play and not play.paused then
 		begin_run(c, state, play)
 		go_on(c, group, state)
@@ -210,7 +212,7 @@ function Group:Finish()
 	local play = state.play
 	if play and not play.finishing then
 		play.finishing = true
-		if not play.paused and not play.timer then
+		if not (play.paused or play.timer or play.between_runs) then
 			local length, passed = play.length, spent(play)
 			play.spent, play.started = length > 0 and passed % length or 0, python.now()
 			go_on(c, self, state)

@@ -143,15 +143,19 @@ function Setting:SetValue(value)
 	local before = self.get()
 	self.set(value)
 	if before ~= value then
-		for _, callback in raw.ipairs(self.callbacks) do
-			rt.protect(callback, self, value)
+		if self.callback then
+			rt.protect(self.callback, self, value)
+		end
+		for _, listener in raw.ipairs(self.listeners) do
+			rt.protect(listener.callback, listener.owner, self, value)
 		end
 		rt.c.G.EventRegistry:TriggerEvent("Settings.SettingChanged." .. self.variable, self, value)
 	end
 end
 
+-- A setting has one callback; listeners, who are given their owner first, there may be any number of.
 function Setting:SetValueChangedCallback(callback)
-	raw.table.insert(self.callbacks, callback)
+	self.callback = callback
 end
 
 function Setting:SetValueToDefault()
@@ -184,7 +188,7 @@ local function setting(variable, kind, name, default, get, set)
 		fail(("the setting '%s' is registered already"):format(variable))
 	end
 	local made = G.Mixin({
-		variable = variable, variableType = kind, name = name, default = default, get = get, set = set, callbacks = {},
+		variable = variable, variableType = kind, name = name, default = default, get = get, set = set, listeners = {},
 	}, Setting)
 	known[variable] = made
 	return made
@@ -225,10 +229,10 @@ function Settings.SetValue(variable, value)
 	end
 end
 
-function Settings.SetOnValueChangedCallback(variable, callback)
+function Settings.SetOnValueChangedCallback(variable, callback, owner)
 	local made = rt.c.settings.settings[variable]
 	if made then
-		made:SetValueChangedCallback(callback)
+		raw.table.insert(made.listeners, { callback = callback, owner = owner == nil and {} or owner })
 	end
 end
 

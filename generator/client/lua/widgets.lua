@@ -133,7 +133,7 @@ T.GameTooltip = {
 	values = { Padding = { 0, 0, 0, 0 } },
 	inert = "AddTexture SetShrinkToFitWrapped AddSpellByID SetAllowShowWithNoLines",
 	scripts = "OnTooltipAddMoney OnTooltipCleared OnTooltipSetDefaultAnchor OnTooltipSetFramestack",
-	gap = [[SetUnit GetUnit SetHyperlink SetItemByID GetItem SetSpellByID GetSpell SetInventoryItem SetBagItem SetAction
+	gap = [[SetHyperlink SetItemByID GetItem SetSpellByID GetSpell SetInventoryItem SetBagItem SetAction
 		SetUnitAura SetUnitBuff SetUnitDebuff AddAtlas IsEquippedItem=false SetQuestItem]],
 }
 
@@ -227,7 +227,6 @@ T.DropdownButton = {
 	is = "Button",
 	base = "Button",
 	events = "OnMenuOpen OnMenuClose OnUpdate OnShow OnHide",
-	gap = "SetupMenu GenerateMenu OpenMenu CloseMenu SetDefaultText SetSelectionText OverrideText IsMenuOpen=false SetMenuAnchor",
 }
 T.ItemButton = {
 	is = "Button",
