@@ -1,7 +1,7 @@
 -- The chat frame: slash commands, message filters, and what of the chat events the player reads.
 
 local rt = ...
-local raw, G, python = rt.raw, rt.globals, rt.python
+local raw = rt.raw
 local type, fail, unpack, select = type, rt.fail, unpack, select
 local upper, lower = raw.string.upper, raw.string.lower
 
@@ -136,7 +136,12 @@ local function show(c, event, ...)
 	local args = pattern and filtered(c, event, { ... }, select("#", ...))
 	if args then
 		local text, sender = rt.tostring(rt.reveal(args[1])), rt.tostring(rt.reveal(args[2]))
-		python.printed(pattern == "%s" and text or raw.string.format(pattern, sender, text))
+		local line = pattern == "%s" and text or raw.string.format(pattern, sender, text)
+		if rt.is_secret(args[1]) or rt.is_secret(args[2]) then
+			line = rt.secret(line)
+		end
+		local frame = c.G.DEFAULT_CHAT_FRAME -- addons replace its AddMessage
+		rt.protect(frame.AddMessage, frame, line)
 	end
 end
 
