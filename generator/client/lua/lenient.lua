@@ -53,13 +53,6 @@ local function stand_in(name)
 	end
 end
 
--- A function of the game's own Lua: it gives nothing.
-local function own_stand_in(name)
-	return function()
-		rt.assume(name)
-	end
-end
-
 local function members_of(space)
 	local meta = {
 		__index = function(self, key)
@@ -86,7 +79,7 @@ function rt.missing(name, holder, key, native)
 	end
 	local value
 	if own then
-		value = own == "function" and own_stand_in(name) or rt.assume(name) and rt.known_object(c, name)
+		value = rt.known_stand_in(c, name, own)
 	else
 		value = kind == "space" and members_of(name) or stand_in(name)
 	end

@@ -29,9 +29,9 @@ for number = 1, WINDOWS do
 	end
 end
 
-for name, of in raw.pairs { DEFAULT_CHAT_FRAME = "ChatFrame1", SELECTED_CHAT_FRAME = "ChatFrame1", DEFAULT_CHAT_FRAME_EDITBOX = false } do
+for name, of in raw.pairs { DEFAULT_CHAT_FRAME = "ChatFrame1", SELECTED_CHAT_FRAME = "ChatFrame1" } do
 	rt.makers[name] = function(c)
-		return of and c.G[of] or nil
+		return c.G[of]
 	end
 end
 

@@ -6,7 +6,7 @@ local rt = ...
 local raw = rt.raw
 local gmatch = raw.string.gmatch
 
--- Functions and objects; "old" are those of the clients before 12.0, which took the chat frame's names away.
+-- Functions, frames and other objects, tables of functions; "old" are those of the clients before 12.0, which took the chat frame's names away.
 local KNOWN = [[
 all function: CompactUnitFrame_UpdateName CompactUnitFrame_UpdateAll CompactUnitFrame_UpdateHealthColor CompactUnitFrame_SetUpFrame
 all function: CompactUnitFrame_UpdateAuras CompactUnitFrame_UpdateStatusText DefaultCompactNamePlateFrameSetup
@@ -54,18 +54,21 @@ all object: VehicleSeatIndicator DurabilityFrame TotemFrame RuneFrame ComboPoint
 all object: TicketStatusFrame LootHistoryFrame GroupLootContainer AlertFrame LevelUpDisplay TalkingHeadFrame CinematicFrame MovieFrame
 all object: LossOfControlFrame SpellFlyout PaperDollFrame ReputationFrame PVEFrame LFGListFrame LFDParentFrame WardrobeFrame TabardFrame
 all object: EditModeManagerFrame StatusTrackingBarManager QuestScrollFrame QuickKeybindFrame EventTraceFrame TableAttributeDisplay
-all object: ItemUtil Item Spell ItemMixin SpellMixin ItemLocation ItemLocationMixin PlayerLocation PlayerLocationMixin AuraUtil
-all object: AsyncCallbackSystemMixin CameraRegistry CVarCallbackRegistry ContinuableContainer PixelUtil RegionUtil TextureUtil
-all object: FormatUtil TimeUtil SecondsFormatter SecondsFormatterMixin SecondsFormatterConstants
-all object: TransformUtil NineSliceUtil NineSlicePanelMixin HelpTip HelpPlate SharedTooltip
-all object: MapUtil AreaPOIMixin MapCanvasMixin MapCanvasDataProviderMixin MapCanvasPinMixin BaseMapPoiPinMixin
-all object: LayoutMixin VerticalLayoutMixin HorizontalLayoutMixin ResizeLayoutMixin BaseLayoutMixin SmoothStatusBarMixin HelpPlateBoxMixin
-all object: SearchBoxListMixin TabSystemMixin TabSystemOwnerMixin PanelDragBarMixin PortraitFrameMixin DefaultPanelMixin ButtonStateBehaviorMixin
-all object: SliderWithButtonsAndLabelMixin MinimalSliderWithSteppersMixin ScrollControllerMixin ScrollBoxMixin ScrollingEditBoxMixin
-all object: UserScaledFrameMixin EventFrameMixin EventButtonMixin DropdownButtonMixin WowStyle1DropdownMixin MenuTemplates MenuVariants
-all object: SettingsListElementMixin SettingsCheckboxControlMixin SettingsControlMixin SettingsDropdownControlMixin ChatFrameMixin
-all object: ChatFrameEditBoxMixin FloatingChatFrameManager DevTools DevTools_Dump
+all object: HelpTip
+all object: DevTools_Dump
 all object: TimeManagerFrame StopwatchFrame
+all table: ItemUtil Item Spell ItemMixin SpellMixin ItemLocation ItemLocationMixin PlayerLocation PlayerLocationMixin
+all table: AuraUtil AsyncCallbackSystemMixin CameraRegistry CVarCallbackRegistry ContinuableContainer PixelUtil
+all table: RegionUtil TextureUtil FormatUtil TimeUtil SecondsFormatter SecondsFormatterMixin SecondsFormatterConstants
+all table: TransformUtil NineSliceUtil NineSlicePanelMixin HelpPlate SharedTooltip MapUtil AreaPOIMixin MapCanvasMixin
+all table: MapCanvasDataProviderMixin MapCanvasPinMixin BaseMapPoiPinMixin LayoutMixin VerticalLayoutMixin
+all table: HorizontalLayoutMixin ResizeLayoutMixin BaseLayoutMixin SmoothStatusBarMixin HelpPlateBoxMixin
+all table: SearchBoxListMixin TabSystemMixin TabSystemOwnerMixin PanelDragBarMixin PortraitFrameMixin DefaultPanelMixin
+all table: ButtonStateBehaviorMixin SliderWithButtonsAndLabelMixin MinimalSliderWithSteppersMixin ScrollControllerMixin
+all table: ScrollBoxMixin ScrollingEditBoxMixin UserScaledFrameMixin EventFrameMixin EventButtonMixin
+all table: DropdownButtonMixin WowStyle1DropdownMixin MenuTemplates MenuVariants SettingsListElementMixin
+all table: SettingsCheckboxControlMixin SettingsControlMixin SettingsDropdownControlMixin ChatFrameMixin
+all table: ChatFrameEditBoxMixin FloatingChatFrameManager DevTools
 ]]
 
 local kinds = {}
@@ -75,14 +78,42 @@ for who, kind, names in gmatch(KNOWN, "(%l+) (%l+): ([^\n]+)") do
 	end
 end
 
--- Whether the game's own Lua has a name nobody modelled on this client: "function", "object" or nil.
+-- What the game's own Lua has on this client under a name nobody modelled: "function", "object", "table" or nil.
 function rt.known_lua(c, name)
 	local known = kinds[name]
 	return known and not (known.who == "old" and c.product.secrets) and known.kind or nil
 end
 
--- Stands for an object of the game: a widget that has every method, see templates.lua.
-function rt.known_object(c, name)
+local function nothing(name)
+	return function()
+		rt.assume(name)
+	end
+end
+
+local function table_of(name)
+	local meta = {
+		__index = function(self, key)
+			if raw.type(key) == "string" and raw.string.find(key, "^%u") then
+				local f = nothing(name .. "." .. key)
+				raw.rawset(self, key, f)
+				return f
+			end
+		end,
+	}
+	rt.hidden[meta] = true
+	return raw.setmetatable({}, meta)
+end
+
+-- Stands for a name of the game's own Lua: a function that gives nothing, a table of such functions, or a widget that has
+-- every method, see templates.lua. What is no function counts as assumed from the start.
+function rt.known_stand_in(c, name, kind)
+	if kind == "function" then
+		return nothing(name)
+	end
+	rt.assume(name)
+	if kind == "table" then
+		return table_of(name)
+	end
 	local object, state = rt.new_widget(c, "Anything", nil, nil)
 	rt.make_inert(object, state, name)
 	return object
