@@ -210,3 +210,15 @@ def test_templates_that_are_known(seat: Seat) -> None:
         b.Text:SetText("label")
         return f:GetBackdrop().bgFile, b.Text:GetText()
     """) == ("x", "label")
+
+
+def test_a_message_frame_keeps_its_last_lines(seat: Seat) -> None:
+    assert seat.lua("""
+        local f = CreateFrame("ScrollingMessageFrame")
+        f:SetMaxLines(2)
+        for i = 1, 3 do f:AddMessage("line " .. i, i, 0, 0) end
+        local text, red = f:GetMessageInfo(1)
+        f:RemoveMessagesByPredicate(function(line) return line == "line 3" end)
+        return f:GetNumMessages(), text, red, f:AtBottom(), (f:GetMessageInfo(5))
+    """) == (1, "line 2", 2, True, None)
+    assert seat.client.printed == ["line 1", "line 2", "line 3"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -208,3 +209,38 @@ def test_coroutines(seat: Seat) -> None:
         local co = coroutine.wrap(function(a) local b = coroutine.yield(a + 1) return UnitName("player") .. b end)
         return co(1), co("!")
     """) == (2, "Tammya!")
+
+
+def test_a_long_stack_is_cut_in_the_middle(seat: Seat) -> None:
+    assert seat.lua("""
+        local function deep(n)
+            if n > 0 then
+                local short, long = deep(n - 1)
+                return short, long
+            end
+            return debugstack(1, 2, 1), debugstack(2)
+        end
+        local short, long = deep(30)
+        local _, lines = short:gsub("\\n", "")
+        return lines, #long > #short, short:find("\\n...\\n", 1, true) ~= nil
+    """) == (4, True, True)
+    assert seat.lua("""
+        local co = coroutine.create(function() local x = nil; x() end)
+        coroutine.resume(co)
+        return (debugstack(co):match("^[^\\n]+"))
+    """).startswith("\teval:2: in function")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("string.format('%s')", "bad argument #2 to 'format' (string expected, got nil)"),
+        ("('%x'):format({})", "bad argument #2 to 'format' (number expected, got table)"),
+        ("format()", "bad argument #1 to 'format' (string expected, got nil)"),
+        ("strsplit(nil, 'a')", "bad argument #1 to 'strsplit' (string expected, got nil)"),
+        ("strjoin(',', 'a', nil)", "bad argument #3 to 'strjoin' (string expected, got nil)"),
+    ],
+)
+def test_what_strings_refuse(seat: Seat, call: str, message: str) -> None:
+    with pytest.raises(LuaFailure, match=f"^eval:1: {re.escape(message)}$"):
+        seat.lua(f"local x = {call}")

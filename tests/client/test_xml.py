@@ -97,6 +97,12 @@ def test_regions_parts_and_fonts(load: Any) -> None:
     """) == (True, "press", True, "bar", 0.5, 0, 0)
 
 
+def test_a_button_keeps_its_text_when_it_gets_a_font_string(load: Any) -> None:
+    loaded = load("""<Button name="B" text="OKAY"><ButtonText parentKey="Label" inherits="GameFontNormal"/></Button>""")
+    assert loaded.messages == []
+    assert loaded.lua("return B:GetText(), B.Label:GetText()") == ("Okay", "Okay")
+
+
 def test_templates_and_the_order_of_things(load: Any) -> None:
     loaded = load(
         """

@@ -259,9 +259,35 @@ function G.CallErrorHandler(...)
 	return G.geterrorhandler()(...)
 end
 
-function G.debugstack(level)
-	local trace = rt.stack((tonumber(level) or 1) + 1)
-	return (raw.string.gsub(trace, "^stack traceback:\n?", "")) .. "\n"
+-- debugstack([thread, ] [level [, top [, bottom]]]): of a long stack the lines at the top and at the bottom.
+function G.debugstack(...)
+	local level, top, bottom = ...
+	local trace
+	if type(level) == "thread" then
+		level, top, bottom = top, bottom, (select(4, ...))
+		trace = raw.debug.traceback(..., "")
+	else
+		trace = rt.stack((tonumber(level) or 1) + 1)
+	end
+	top, bottom = tonumber(top) or 12, tonumber(bottom) or 10
+	local lines = {}
+	for line in raw.string.gmatch(trace, "[^\n]+") do
+		if not raw.string.find(line, "^stack traceback:") then
+			lines[#lines + 1] = line
+		end
+	end
+	if #lines > top + bottom then
+		local cut = {}
+		for i = 1, top do
+			cut[i] = lines[i]
+		end
+		cut[#cut + 1] = "..."
+		for i = #lines - bottom + 1, #lines do
+			cut[#cut + 1] = lines[i]
+		end
+		lines = cut
+	end
+	return raw.table.concat(lines, "\n") .. "\n"
 end
 
 function G.debuglocals()

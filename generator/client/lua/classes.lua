@@ -212,6 +212,17 @@ end
 rt.widget_metas = setmetatable({}, { __mode = "k" })
 rt.class = class
 
+function rt.is_widget_method(f)
+	for _, found in raw.pairs(classes) do
+		for _, method in raw.pairs(found.meta.__index) do
+			if method == f then
+				return true
+			end
+		end
+	end
+	return false
+end
+
 -- All clients share one table of methods for each type, until an addon asks for it: then the client gets its own.
 function rt.own_meta(c, name)
 	c.metas = c.metas or {}

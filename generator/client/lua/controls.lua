@@ -2,7 +2,7 @@
 
 local rt = ...
 local raw, G, python = rt.raw, rt.globals, rt.python
-local type, unpack, error = type, unpack, error
+local type, unpack, select = type, unpack, select
 local methods, state_of, run_script = rt.methods, rt.state, rt.run_script
 
 -- Buttons ------------------------------------------------------------------------------------------------------
@@ -99,20 +99,62 @@ methods.Slider.SetEnabled, methods.Slider.IsEnabled = Button.SetEnabled, Button.
 
 -- Message frames: what is written to one is what the player reads ----------------------------------------------
 
-local MessageFrame = methods.MessageFrame
+local MessageFrame, Scrolling = methods.MessageFrame, methods.ScrollingMessageFrame
 
-function MessageFrame:AddMessage(text)
+-- As many of the last messages are kept as the frame may have lines.
+local function keep(state, ...)
+	local messages = state.messages or {}
+	state.messages = messages
+	messages[#messages + 1] = { n = select("#", ...), ... }
+	if #messages > (state.MaxLines or 128) then
+		raw.table.remove(messages, 1)
+	end
+end
+
+function MessageFrame:AddMessage(...)
 	local state = state_of(self, "AddMessage")
-	state.messages = (state.messages or 0) + 1
-	python.printed(rt.tostring(rt.reveal(text)))
+	keep(state, ...)
+	python.printed(rt.tostring(rt.reveal((...))))
 end
 
 function MessageFrame:GetNumMessages()
-	return state_of(self, "GetNumMessages").messages or 0
+	return #(state_of(self, "GetNumMessages").messages or {})
 end
 
 function MessageFrame:Clear()
-	state_of(self, "Clear").messages = 0
+	state_of(self, "Clear").messages = nil
+end
+
+-- What AddMessage was given for the oldest message kept, number 1, and those after it.
+function Scrolling:GetMessageInfo(index)
+	local message = (state_of(self, "GetMessageInfo").messages or {})[index]
+	if message then
+		return unpack(message, 1, message.n)
+	end
+end
+
+function Scrolling:RemoveMessagesByPredicate(unwanted)
+	local state, kept = state_of(self, "RemoveMessagesByPredicate"), {}
+	for _, message in ipairs(state.messages or {}) do
+		if not unwanted(unpack(message, 1, message.n)) then
+			kept[#kept + 1] = message
+		end
+	end
+	state.messages = kept
+end
+
+function Scrolling:BackFillMessage(...)
+	local state = state_of(self, "BackFillMessage")
+	state.messages = state.messages or {}
+	raw.table.insert(state.messages, 1, { n = select("#", ...), ... })
+end
+
+-- The newest message is always in sight.
+for method, answer in raw.pairs { AtBottom = true, AtTop = false, GetScrollOffset = 0 } do
+	Scrolling[method] = function(self)
+		state_of(self, method)
+		return answer
+	end
 end
 
 -- SimpleHTML shows one text.

@@ -131,6 +131,30 @@ local function lacks_member(product, space, member)
 	return any and any[member] and not (own and own[member])
 end
 
+-- Whether the game has a function in C: what is Lua in this folder may be a native of the client, or a method of a widget.
+function rt.is_c_function(f)
+	local info = raw.debug.getinfo(f, "S")
+	if info.what == "C" then
+		return true
+	elseif not find(info.source, "^=%(client%)") then
+		return false
+	end
+	local checked = rt.c.product.checked
+	for name, value in pairs(rt.globals) do
+		if value == f or checked[name] == f then
+			return any_native[name] == true and not rt.in_lua[name]
+		end
+	end
+	for space, members in pairs(rt.spaces) do
+		for member, value in pairs(members) do
+			if value == f or checked[space .. "." .. member] == f then
+				return any_member[space] ~= nil
+			end
+		end
+	end
+	return rt.is_widget_method(f)
+end
+
 -- The functions there is code for, as "Name" and "C_Space.Name".
 function rt.modelled()
 	local found = {}

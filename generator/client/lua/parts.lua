@@ -59,7 +59,11 @@ function Button:SetFontString(font_string)
 	if not own then
 		rt.usage(1, "self:SetFontString(fontString)")
 	end
+	local before = state.font_string
 	state.font_string, own.has_font = font_string, true
+	if before and own.text == nil then -- a text given before, as the attribute of a button in XML is
+		own.text = before:GetText()
+	end
 end
 
 function Button:SetText(text)

@@ -124,7 +124,8 @@ T.MessageFrame = {
 }
 T.ScrollingMessageFrame = {
 	is = "MessageFrame",
-	inert = "ScrollUp ScrollDown PageUp PageDown ScrollToTop ScrollToBottom",
+	inert = "ScrollUp ScrollDown PageUp PageDown ScrollToTop ScrollToBottom SetScrollOffset SetTextCopyable ResetAllFadeTimes",
+	gap = "TransformMessages AddOnDisplayRefreshedCallback SetOnScrollChangedCallback GetNumVisibleLines=0 GetMaxScrollRange=0 AdjustMessageColors ScrollByAmount",
 }
 
 T.GameTooltip = {
