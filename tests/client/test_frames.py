@@ -222,3 +222,24 @@ def test_a_message_frame_keeps_its_last_lines(seat: Seat) -> None:
         return f:GetNumMessages(), text, red, f:AtBottom(), (f:GetMessageInfo(5))
     """) == (1, "line 2", 2, True, None)
     assert seat.client.printed == ["line 1", "line 2", "line 3"]
+
+
+def test_scripts_hear_of_changes_and_of_nothing_else(seat: Seat) -> None:
+    """A frame that keeps its shape, a box that tidies its text: neither goes on for ever."""
+    assert (
+        seat.lua("""
+        log = ""
+        local f = CreateFrame("Frame")
+        f:SetScript("OnSizeChanged", function(self, w, h) log = log .. w .. "x" .. h .. " " self:SetHeight(w / 2) end)
+        f:SetWidth(10) f:SetWidth(10) f:SetSize(10, 5)
+        local e = CreateFrame("EditBox")
+        e:SetScript("OnTextChanged", function(self)
+            log = log .. self:GetText() .. " "
+            self:SetText(self:GetText():upper())
+        end)
+        e:SetText("ab") e:SetText("AB")
+        return log
+    """)
+        == "10x0 10x5 ab AB "
+    )
+    assert seat.messages == []

@@ -37,9 +37,12 @@ function EditBox:SetText(text)
 	local state = state_of(self, "SetText")
 	text = rt.reveal(text)
 	text = type(text) == "string" and text or rt.tostring(text == nil and "" or text)
+	local before = state.text or ""
 	state.text = limited(state, text)
 	run_script(self, state, "OnTextSet")
-	run_script(self, state, "OnTextChanged", false)
+	if state.text ~= before then
+		run_script(self, state, "OnTextChanged", false)
+	end
 end
 
 function EditBox:GetText()

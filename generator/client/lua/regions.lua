@@ -114,23 +114,29 @@ local function size(value, number, usage)
 	return raw.tonumber(value) or rt.usage(number, usage)
 end
 
+local function resize(object, state, width, height)
+	local before_width, before_height = state.width, state.height
+	state.width, state.height = width, height
+	local secret = rt.is_secret(width) or rt.is_secret(height) or rt.is_secret(before_width) or rt.is_secret(before_height)
+	if secret or (width or 0) ~= (before_width or 0) or (height or 0) ~= (before_height or 0) then
+		rt.run_script(object, state, "OnSizeChanged", width or 0, height or 0)
+	end
+end
+
 function Region:SetSize(width, height)
 	local state = state_of(self, "SetSize")
-	state.width = size(width, 1, "self:SetSize(x, y)")
-	state.height = height == nil and state.width or size(height, 2, "self:SetSize(x, y)")
-	rt.run_script(self, state, "OnSizeChanged", state.width, state.height)
+	width = size(width, 1, "self:SetSize(x, y)")
+	resize(self, state, width, height == nil and width or size(height, 2, "self:SetSize(x, y)"))
 end
 
 function Region:SetWidth(width)
 	local state = state_of(self, "SetWidth")
-	state.width = size(width, 1, "self:SetWidth(width)")
-	rt.run_script(self, state, "OnSizeChanged", state.width, state.height or 0)
+	resize(self, state, size(width, 1, "self:SetWidth(width)"), state.height)
 end
 
 function Region:SetHeight(height)
 	local state = state_of(self, "SetHeight")
-	state.height = size(height, 1, "self:SetHeight(height)")
-	rt.run_script(self, state, "OnSizeChanged", state.width or 0, state.height)
+	resize(self, state, state.width, size(height, 1, "self:SetHeight(height)"))
 end
 
 function Region:GetWidth()

@@ -99,6 +99,9 @@ function Settings.RegisterCanvasLayoutSubcategory(parent, frame, name)
 end
 
 function Settings.RegisterAddOnCategory(made)
+	if type(made) ~= "table" or rt.c.settings.by_id[made.ID] ~= made then
+		fail("bad argument #1 (Usage: Settings.RegisterAddOnCategory(category))")
+	end
 	raw.table.insert(rt.c.settings.categories, made)
 end
 
