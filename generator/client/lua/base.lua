@@ -93,12 +93,23 @@ function G.setmetatable(object, meta)
 	return raw.setmetatable(object, meta)
 end
 
--- A finalizer would run at a moment, and for a client, that nothing decides; so none can be made.
+-- A finalizer would run at a moment, and for a client, that nothing decides; so a proxy cannot be given one.
+local no_finalizer = {
+	__newindex = function(meta, key, value)
+		if key == "__gc" then
+			rt.unmodelled("__gc of a proxy")
+		end
+		rawset(meta, key, value)
+	end,
+}
+rt.hidden[no_finalizer] = true
+
 function G.newproxy(like)
+	local made = raw.newproxy(like)
 	if like == true then
-		rt.unmodelled("newproxy(true)")
+		raw.setmetatable(getmetatable(made), no_finalizer)
 	end
-	return raw.newproxy(like)
+	return made
 end
 
 function G.rawget(object, key)

@@ -101,8 +101,13 @@ methods.Slider.SetEnabled, methods.Slider.IsEnabled = Button.SetEnabled, Button.
 
 local MessageFrame, Scrolling = methods.MessageFrame, methods.ScrollingMessageFrame
 
--- As many of the last messages are kept as the frame may have lines.
+-- As many of the last messages are kept as the frame may have lines. Those of the game's own windows are only counted: a
+-- world has thousands of clients, and what the player reads is kept outside.
 local function keep(state, ...)
+	if state.counts_only then
+		state.count = raw.math.min((state.count or 0) + 1, state.MaxLines or 128)
+		return
+	end
 	local messages = state.messages or {}
 	state.messages = messages
 	messages[#messages + 1] = { n = select("#", ...), ... }
@@ -118,17 +123,22 @@ function MessageFrame:AddMessage(...)
 end
 
 function MessageFrame:GetNumMessages()
-	return #(state_of(self, "GetNumMessages").messages or {})
+	local state = state_of(self, "GetNumMessages")
+	return state.count or #(state.messages or {})
 end
 
 function MessageFrame:Clear()
-	state_of(self, "Clear").messages = nil
+	local state = state_of(self, "Clear")
+	state.messages, state.count = nil, nil
 end
 
 -- What AddMessage was given for the oldest message kept, number 1, and those after it.
 function Scrolling:GetMessageInfo(index)
-	local message = (state_of(self, "GetMessageInfo").messages or {})[index]
-	if message then
+	local state = state_of(self, "GetMessageInfo")
+	local message = (state.messages or {})[index]
+	if state.counts_only then
+		rt.assume(state.name .. ":GetMessageInfo")
+	elseif message then
 		return unpack(message, 1, message.n)
 	end
 end

@@ -59,9 +59,15 @@ local function fail(message)
 end
 rt.fail = fail
 
+-- The same, or what was running when a tail call has left no trace of the line: the file, the event, the timer.
+local function place()
+	local where = caller()
+	return where == "?" and rt.c.what and "in " .. rt.c.what or where
+end
+
 -- Raises the error that tells a gap of this mock from a mistake of an addon.
 function rt.unmodelled(name)
-	python.unmodelled(name, caller())
+	python.unmodelled(name, place())
 	fail(name .. " is not modelled by this client")
 end
 
@@ -71,7 +77,7 @@ function rt.assume(name, where)
 	if not rt.c.options.lenient then
 		rt.unmodelled(name)
 	end
-	python.assumed(name, where or caller())
+	python.assumed(name, where or place())
 	return true
 end
 

@@ -9,7 +9,7 @@ local WINDOWS = 10
 for number = 1, WINDOWS do
 	local name = "ChatFrame" .. number
 	rt.own_frame(name, "ScrollingMessageFrame", "UIParent", function(c, frame, state)
-		state.shown, state.id = number == 1, number
+		state.shown, state.id, state.counts_only = number == 1, number, true
 		frame.chatFrame, frame.name = frame, name
 		frame.editBox = c.G[name .. "EditBox"]
 	end)
