@@ -7,10 +7,27 @@ local getfenv, setfenv, getmetatable = raw.getfenv, raw.setfenv, raw.getmetatabl
 local getinfo = raw.debug.getinfo
 local inside = raw.getfenv(1) -- the environment of this folder's functions
 
-for _, name in ipairs { "assert", "error", "ipairs", "next", "pcall", "rawequal", "rawset", "select", "tonumber", "unpack" } do
+for _, name in ipairs { "assert", "error", "ipairs", "next", "pcall", "rawequal", "rawset", "select", "tonumber" } do
 	G[name] = raw[name]
 end
 G._VERSION = raw._VERSION
+
+-- Plain 5.1 crashes where the borders are further apart than an int can count.
+function G.unpack(list, first, last)
+	if first == nil and last == nil then
+		return unpack(list)
+	end
+	first = first == nil and 1 or tonumber(first)
+	last = last == nil and type(list) == "table" and #list or tonumber(last)
+	if first and last then
+		if last < first then
+			return
+		elseif not (last - first < 1e6 and first > -2 ^ 31 and last < 2 ^ 31) then
+			fail("too many results to unpack")
+		end
+	end
+	return unpack(list, first, last)
+end
 
 -- Environments: a client's code sees its own global table where Lua would show ours.
 
@@ -134,7 +151,11 @@ function rt.tostring(value)
 	end
 	local meta = getmetatable(value)
 	if type(meta) == "table" and meta.__tostring then
-		return raw.tostring(value)
+		local text = raw.tostring(value)
+		if type(text) ~= "string" then
+			fail("'tostring' must return a string")
+		end
+		return text
 	end
 	local c = rt.c
 	local names = c.names
@@ -270,6 +291,8 @@ function G.CallErrorHandler(...)
 	return G.geterrorhandler()(...)
 end
 
+local DEEPEST = 200000 -- no stack has as many levels
+
 -- debugstack([thread, ] [level [, top [, bottom]]]): of a long stack the lines at the top and at the bottom.
 function G.debugstack(...)
 	local level, top, bottom = ...
@@ -278,7 +301,8 @@ function G.debugstack(...)
 		level, top, bottom = top, bottom, (select(4, ...))
 		trace = raw.debug.traceback(..., "")
 	else
-		trace = rt.stack((tonumber(level) or 1) + 1)
+		level = tonumber(level) or 1
+		trace = rt.stack(level >= 0 and level < DEEPEST and level + 1 or DEEPEST)
 	end
 	top, bottom = tonumber(top) or 12, tonumber(bottom) or 10
 	local lines = {}
