@@ -276,6 +276,42 @@ def test_special_windows_close_with_escape(seat: Seat) -> None:
     assert seat.lua("return GameMenuFrame:IsShown()") is True
 
 
+def test_dialogs_that_answer_for_themselves(seat: Seat) -> None:
+    seat.lua("""
+        log = ""
+        local function answer(_, data, reason) log = log .. data .. ":" .. reason .. " " end
+        StaticPopupDialogs.SLOW = { text = "?", button2 = NO, timeout = 5, OnCancel = answer }
+        StaticPopupDialogs.QUICK = { text = "?", button2 = NO, hideOnEscape = true, OnCancel = answer }
+        StaticPopup_Show("SLOW", nil, nil, "slow")
+        StaticPopup_Show("QUICK", nil, nil, "quick")
+    """)
+    seat.client.press_escape()
+    assert seat.lua("return log, StaticPopup_Visible('SLOW') ~= false, GameMenuFrame:IsShown()") == (
+        "quick:clicked ",
+        True,
+        False,
+    )
+    seat.lua("StaticPopup_Hide('SLOW') StaticPopup_Show('SLOW', nil, nil, 'again')")
+    seat.host.advance(5.1)
+    assert seat.lua("return log, StaticPopup_Visible('SLOW')") == ("quick:clicked again:timeout ", False)
+
+
+def test_waiting_for_events(new_seat: SeatMaker, addon: AddonMaker) -> None:
+    seat = new_seat()
+    source = """
+        log = ""
+        local function note(what) return function(...) log = log .. what .. select("#", ...) .. " " end end
+        EventUtil.ContinueOnVariablesLoaded(note("variables"))
+        EventUtil.ContinueOnPlayerLogin(note("login"))
+        EventUtil.ContinueAfterAllEvents(note("both"), "PLAYER_LOGIN", "PLAYER_ENTERING_WORLD")
+        EventUtil.RegisterOnceFrameEventAndCallback("ADDON_LOADED", note("other"), "Other")
+        EventUtil.ContinueOnAddOnLoaded("Foo", note("loaded"))
+    """
+    seat.client.install(addon("Foo", source))
+    seat.client.login()
+    assert seat.lua("return log") == "loaded0 variables0 login0 both0 "
+
+
 def test_the_colour_picker(seat: Seat) -> None:
     assert seat.lua("""
         local r

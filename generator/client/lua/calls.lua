@@ -41,8 +41,11 @@ local in_handler, handled = false, false
 -- An error of Lua inside this folder, for an argument nobody checked, is one of the line that gave the argument.
 local function placed(message)
 	local why = raw.string.match(message, "^%(client%) %w+%.lua:%d+: (.*)$")
-	local where = why and rt.caller()
-	return why and (where == "?" and why or where .. ": " .. why) or message
+	if not why then
+		return message
+	end
+	local where = rt.caller()
+	return (where == "?" and tostring(rt.c.what) or where) .. ": " .. why
 end
 rt.placed = placed
 

@@ -62,7 +62,7 @@ function G.CloseWindows()
 end
 
 function G.ToggleGameMenu()
-	if not G.CloseSpecialWindows() then
+	if not G.StaticPopup_EscapePressed() and not G.CloseSpecialWindows() then
 		G.ToggleFrame(rt.c.G.GameMenuFrame)
 	end
 end
