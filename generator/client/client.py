@@ -204,10 +204,13 @@ class Client:
         self.boot()
         with self._inside():
             self.loader.load_all()
+            self._dispatch("SETTINGS_LOADED")
+            self._dispatch("VARIABLES_LOADED")
             self.call_kernel("begin_session", self.settings.realm_known_at_login)
             self._dispatch("PLAYER_LOGIN")
             self.call_kernel("enter_world")
             self._dispatch("PLAYER_ENTERING_WORLD", not reloading, reloading)
+            self.call_kernel("world_entered", True)
 
     def _stop(self, *, closing: bool) -> None:
         if not self.running:
@@ -269,6 +272,8 @@ class Client:
             chat = name.startswith(CHAT) and not name.startswith(ADDON_CHAT)
             fire = runtime.lua_fire_chat if chat else runtime.lua_fire
             self._enter(fire, name.encode(), *[runtime.table(value) for value in payload])
+            if name == "PLAYER_ENTERING_WORLD":
+                self._enter(runtime.function("world_entered"), False)
 
     def addon_message(
         self,
@@ -302,6 +307,24 @@ class Client:
         self._need_session()
         with self._inside():
             return bool(self.call_kernel("slash", raw(line)))
+
+    def press(self, key: str) -> bool:
+        """Press a key and let it go ("CTRL-B"); returns whether something is bound to it."""
+        self._need_session()
+        with self._inside():
+            return bool(self.call_kernel("press", raw(key)))
+
+    def press_escape(self) -> None:
+        """The edit box with the keyboard is told, or the windows that close with Escape do."""
+        self._need_session()
+        with self._inside():
+            self.call_kernel("press_escape")
+
+    def click_link(self, link: str, text: str = "", button: str = "LeftButton") -> None:
+        """Click a link in the chat frame: `link` is what stands between |H and |h."""
+        self._need_session()
+        with self._inside():
+            self.call_kernel("click_link", raw(link), raw(text), raw(button))
 
     # Lua from outside
 

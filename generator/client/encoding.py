@@ -128,8 +128,12 @@ def to_json(value: Any) -> bytes:
 def from_json(source: bytes) -> Any:
     try:
         found = json.loads(source.decode("utf-8"), parse_constant=_no_constant, parse_int=float)
-    except (ValueError, RecursionError) as wrong:
-        raise EncodingError(f"invalid JSON: {wrong}") from None
+    except json.JSONDecodeError as wrong:
+        raise EncodingError(f"invalid JSON at character {wrong.pos + 1}") from None
+    except RecursionError:
+        raise EncodingError("nested too deep") from None
+    except ValueError:  # not UTF-8, or a number JSON does not have
+        raise EncodingError("invalid JSON") from None
     _check_depth(found)
     return found
 

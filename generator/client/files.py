@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.client.convert import LuaFailure, raw
@@ -14,22 +15,24 @@ if TYPE_CHECKING:
     from generator.client.client import Client
 
 BOM = b"\xef\xbb\xbf"
-DEEPEST = 50
-"""Files that include one another deeper than this include themselves."""
 ADDONS = "interface/addons/"
 
 
-def run(client: Client, tocs: Mapping[str, Toc], toc: Toc, file: str, origin: str, depth: int = 0) -> None:
+def run(
+    client: Client, tocs: Mapping[str, Toc], toc: Toc, file: str, origin: str, around: tuple[Path, ...] = ()
+) -> None:
     """Run a file of an addon by its path in the addon. `origin` is the line that names it: what cannot be run is an
-    error there. Errors are recorded; nothing is raised."""
+    error there. `around` are the files that include it. Errors are recorded; nothing is raised."""
     where = f"Interface/AddOns/{toc.name}/{file}"
     try:
-        if depth > DEEPEST:
-            raise TocError(f"{file}: includes itself")
         path = resolve(toc, file)
         kind = path.suffix.lower()
         if kind not in (".lua", ".xml"):
             raise TocError(f"{file}: only .lua and .xml files are loaded")
+        if path in around:
+            raise TocError(f"{file}: includes itself")
+        if path.is_dir():
+            raise TocError(f"{file}: is a folder, no file")
         source = path.read_bytes()
     except (TocError, OSError) as problem:
         client.note_load_error(f"{origin}: {problem}", where)
@@ -38,7 +41,7 @@ def run(client: Client, tocs: Mapping[str, Toc], toc: Toc, file: str, origin: st
         _run_lua(client, toc, where, source.removeprefix(BOM))
         return
     found = document(client.runtime, where, source)
-    _run_xml(client, tocs, toc, file, found, depth)
+    _run_xml(client, tocs, toc, file, found, (*around, path))
 
 
 def _run_lua(client: Client, toc: Toc, where: str, source: bytes) -> None:
@@ -50,14 +53,16 @@ def _run_lua(client: Client, toc: Toc, where: str, source: bytes) -> None:
     client.call_kernel("run_file", factory, raw(toc.name), raw(where))
 
 
-def _run_xml(client: Client, tocs: Mapping[str, Toc], toc: Toc, file: str, found: Document, depth: int) -> None:
+def _run_xml(
+    client: Client, tocs: Mapping[str, Toc], toc: Toc, file: str, found: Document, around: tuple[Path, ...]
+) -> None:
     where = f"Interface/AddOns/{toc.name}/{file}"
     for message in found.problems:
         client.note_load_error(message, where)
     for item in found.items:
         if item.file is not None:
             owner, path = _target(tocs, toc, file, item.file)
-            run(client, tocs, owner, path, item.where, depth + 1)
+            run(client, tocs, owner, path, item.where, around)
         elif item.source is not None:
             _run_lua(client, toc, where, item.source)
         elif item.node is not None:

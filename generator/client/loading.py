@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.client import savedvars, saving
+from generator.client import bindings, savedvars, saving
 from generator.client.convert import raw
 from generator.client.files import run
+from generator.client.savedreader import SavedVariablesError
 from generator.client.toc import Toc, load_order
 
 if TYPE_CHECKING:
@@ -71,11 +72,12 @@ class Loader:
         client.call_kernel("addon_loading", raw(toc.name))
         if toc.saved_first:
             self._load_saved(toc)
+        has_bindings = bindings.load(client, toc)
         for file, line in zip(toc.files, toc.lines, strict=True):
             run(client, self.tocs, toc, file, f"Interface/AddOns/{toc.name}/{toc.path.name}:{line}")
         if not toc.saved_first:
             self._load_saved(toc)
-        client.call_kernel("addon_loaded", raw(toc.name))
+        client.call_kernel("addon_loaded", raw(toc.name), has_bindings)
         for name in sorted(self.tocs):
             other = self.tocs[name]
             if other.comes_with(toc.name) and other.on_demand(self._names()):
@@ -92,10 +94,22 @@ class Loader:
         for name in self.loaded:
             toc = self.tocs[name]
             if toc.saved:
-                files.account[name] = self._collect(toc.saved)
+                files.account[name] = self._collect(toc, toc.saved)
             if toc.saved_per_character:
-                files.character[name] = self._collect(toc.saved_per_character)
+                files.character[name] = self._collect(toc, toc.saved_per_character)
 
-    def _collect(self, variables: tuple[str, ...]) -> bytes:
-        trees = {name: self._client.call_kernel("savable", raw(name)) for name in variables}
-        return savedvars.write({name: saving.from_tree(tree) for name, tree in trees.items()})
+    def _collect(self, toc: Toc, variables: tuple[str, ...]) -> bytes:
+        """The file of some variables. One that cannot be written is an error of the TOC that names it, and left out."""
+        parts = [savedvars.write({})]
+        for name in variables:
+            fits, tree = self._client.call_kernel("savable", raw(name), savedvars.DEFAULT_LIMITS.depth)
+            try:
+                if not fits:
+                    raise SavedVariablesError(
+                        f"{name} is nested too deep to be saved", "save a flatter table", toc.name
+                    )
+                parts.append(savedvars.write({name: saving.from_tree(tree)}).removeprefix(parts[0]))
+            except SavedVariablesError as problem:
+                where = f"Interface/AddOns/{toc.name}/{toc.path.name}"
+                self._client.note_load_error(f"{where}: {problem.problem}; {problem.advice}", where)
+        return b"".join(parts)

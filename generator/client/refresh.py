@@ -1,9 +1,9 @@
 """Makes data/names.txt and data/declared.txt anew from client data, after something more was modelled:
 
-    python -m generator.client.refresh FOLDER [EVENT ...]
+    python -m generator.client.refresh FOLDER [NAME ...]
 
-FOLDER has one JSON file a client (see clientdata.py); EVENTs are modelled from now on. Only what is modelled is kept,
-and the names beside it in the namespaces it is in.
+FOLDER has one JSON file a client (see clientdata.py); events and enumerations with the NAMEs are modelled from now on.
+Only what is modelled is kept, and the names beside it in the namespaces it is in.
 """
 
 from __future__ import annotations
@@ -27,17 +27,21 @@ def _header(path: Path) -> str:
     return "\n".join(line[2:] for line in lines if line.startswith("#"))
 
 
-def modelled_names(clients: Mapping[str, ClientData], modelled: Iterable[str], events: Iterable[str]) -> str:
-    """The text of names.txt: `modelled` are the functions there are code for, events and enumerations go on."""
+def modelled_names(clients: Mapping[str, ClientData], modelled: Iterable[str], more: Iterable[str]) -> str:
+    """The text of names.txt: `modelled` are the functions there are code for; events and enumerations go on, and those
+    among `more` are new."""
     before = names.known()
     kept_functions = frozenset(modelled).union(*(known.functions for known in before.values()))
-    kept_events = frozenset(events).union(*(known.events for known in before.values()))
+    kept_events = frozenset(more).union(*(known.events for known in before.values()))
     spaces = {name.rpartition(".")[0] for name in modelled} - {""}
     texts = {
         key: {
             "functions": [n for n in data.functions if n in kept_functions or n.rpartition(".")[0] in spaces],
             "events": [name for name in data.events if name in kept_events],
-            "enums": sorted(_enums(data, kept_functions & frozenset(modelled), kept_events, before)),
+            "enums": sorted(
+                _enums(data, kept_functions & frozenset(modelled), kept_events, before)
+                | (frozenset(more) & set(data.enums))
+            ),
         }
         for key, data in clients.items()
     }

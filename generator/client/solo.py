@@ -178,7 +178,7 @@ class SoloHost:
         self.chat_sent.append((text, chat_type, language_id, target))
 
     def send_battlenet_whisper(self, bnet_account_id: int, text: bytes) -> bool:
-        self.wishes.append(("bnet", str(bnet_account_id), text.decode()))
+        self.wishes.append(("bnet", str(bnet_account_id), text.decode("utf-8", "surrogateescape")))
         return True
 
     def request_whisper_target(self, guid: str) -> None:

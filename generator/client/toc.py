@@ -17,6 +17,8 @@ from generator.client.products import Product
 LINE_BYTES = 1024
 """A TOC line is read up to here."""
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
 _DIRECTIVE = re.compile(r"##\s*([^:]+?)\s*:\s*(.*)$")
 _CONDITION = re.compile(r"\[\s*(AllowLoadGameType|ExcludeLoadGameType|AllowLoadTextLocale)\s+([^\]]*)\]", re.I)
 _VARIABLE = re.compile(r"\[(Family|Game|TextLocale)\]", re.I)
@@ -123,8 +125,11 @@ def read(folder: Path, product: Product, locale: str = "enUS") -> Toc:
     path = find(folder, product)
     directives: dict[str, str] = {}
     files: dict[int, str] = {}
-    text = path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    for number, line in enumerate(text.splitlines(), 1):
+    source = path.read_bytes()
+    if source.startswith(UTF_16):
+        raise TocError(f"{path}: is UTF-16 text, which the client cannot read; save it as UTF-8")
+    text = source.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         line = line[:LINE_BYTES]
         directive = _DIRECTIVE.match(line)
         if directive:

@@ -23,19 +23,25 @@ class XmlError(Exception):
 
 @dataclass(slots=True)
 class Element:
-    """One element. `tag` and attribute names are in lower case, `kind` is the tag as written. `text` is what stands
-    between its children, and begins in line `text_line`."""
+    """One element. `tag` and attribute names are in lower case, `kind` is the tag as written. `text`, kept in
+    pieces, is what stands between its children, and begins in line `text_line`."""
 
     kind: str
     line: int
     attributes: dict[str, str]
     children: list[Element] = field(default_factory=list)
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
     text_line: int = 0
+    lines: int = 0
+    """How many line ends are in the text so far."""
 
     @property
     def tag(self) -> str:
         return self.kind.lower()
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
 
 def parse(source: bytes) -> Element:
@@ -51,6 +57,8 @@ def parse(source: bytes) -> Element:
         parser.Parse(source, True)
     except expat.ExpatError as problem:
         raise XmlError(problem.lineno, expat.ErrorString(problem.code)) from None
+    except (LookupError, ValueError) as problem:  # an encoding nobody knows, or of several bytes a character
+        raise XmlError(parser.CurrentLineNumber, f"{problem}; write the file in UTF-8") from None
     assert builder.root is not None
     return builder.root
 
@@ -85,8 +93,9 @@ class _Builder:
         if not element.text_line:
             element.text_line = line
         # Lines a comment took out of the text are put back, so that those after it keep their numbers.
-        missing = line - element.text_line - element.text.count("\n")
-        element.text += "\n" * missing + text
+        piece = "\n" * (line - element.text_line - element.lines) + text
+        element.pieces.append(piece)
+        element.lines += piece.count("\n")
 
     def doctype(self, *_args: object) -> None:
         raise XmlError(self.parser.CurrentLineNumber, "a document type is not allowed here")

@@ -11,10 +11,12 @@ import pytest
 
 from generator.client import solo
 from generator.client.client import Client, ClientSettings
-from generator.client.products import RETAIL, Product
+from generator.client.products import PRODUCTS, RETAIL, Product
 from generator.client.runtime import Runtime
 
 AddonMaker = Callable[..., Path]
+ADDONS = Path(__file__).parent.parent / "addons"
+"""Whole addons, written for these tests."""
 
 
 @pytest.fixture(scope="session")
@@ -81,3 +83,37 @@ def addon(tmp_path: Path) -> AddonMaker:
         return folder
 
     return make
+
+
+Player = Callable[..., Seat]
+
+
+@pytest.fixture(params=sorted(PRODUCTS))
+def product(request: pytest.FixtureRequest) -> Product:
+    """Every client, one after the other."""
+    return PRODUCTS[request.param]
+
+
+@pytest.fixture
+def play(new_seat: SeatMaker, product: Product) -> Player:
+    """Logs Tammya in with some of ADDONS, strictly; any error fails the test at once."""
+
+    def start(*addons: str, **saved: object) -> Seat:
+        seat = new_seat(product=product, load_out_of_date=False)
+        for addon in addons:
+            seat.client.install(ADDONS / addon)
+            if addon in saved:
+                seat.client.set_saved(addon, saved[addon])  # type: ignore[arg-type]
+        seat.client.login()
+        assert seat.messages == []
+        assert seat.client.unmodelled == {}
+        assert all(seat.client.is_loaded(addon) for addon in addons if "_" not in addon)
+        return seat
+
+    return start
+
+
+def lines(seat: Seat, table: str) -> list[object]:
+    """A list the addon keeps."""
+    found: dict[int, object] = seat.lua(f"return {table}")
+    return [found[index] for index in sorted(found)]

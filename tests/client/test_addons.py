@@ -2,46 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
-
-from generator.client.products import PRODUCTS, Product
-from tests.client.conftest import Seat, SeatMaker
-
-ADDONS = Path(__file__).parent.parent / "addons"
-
-Player = Callable[..., Seat]
-
-
-@pytest.fixture(params=sorted(PRODUCTS))
-def product(request: pytest.FixtureRequest) -> Product:
-    return PRODUCTS[request.param]
-
-
-@pytest.fixture
-def play(new_seat: SeatMaker, product: Product) -> Player:
-    """Logs Tammya in with some of the addons; any error fails the test at once."""
-
-    def start(*addons: str, **saved: object) -> Seat:
-        seat = new_seat(product=product, load_out_of_date=False)
-        for addon in addons:
-            seat.client.install(ADDONS / addon)
-            if addon in saved:
-                seat.client.set_saved(addon, saved[addon])  # type: ignore[arg-type]
-        seat.client.login()
-        assert seat.messages == []
-        assert seat.client.unmodelled == {}
-        assert all(seat.client.is_loaded(addon) for addon in addons if "_" not in addon)
-        return seat
-
-    return start
-
-
-def lines(seat: Seat, table: str) -> list[object]:
-    found: dict[int, object] = seat.lua(f"return {table}")
-    return [found[index] for index in sorted(found)]
+from generator.client.products import Product
+from tests.client.conftest import Player, lines
 
 
 def test_xml(play: Player) -> None:

@@ -11,17 +11,10 @@ from tests.addons import chronicle
 from tests.client.conftest import Seat, SeatMaker
 
 TEMPLATES = {
-    "ButtonFrameTemplate",
     "ColumnDisplayButtonTemplate",
-    "MinimalScrollBar",
     "SomeoneElsesNoticeTemplate",
-    "WowScrollBoxList",
-    "WowStyle1FilterDropdownTemplate",
 }
 CHILDREN = {
-    "ButtonFrameTemplate.CloseButton",
-    "ButtonFrameTemplate.SetTitle",
-    "ButtonFrameTemplate.SetPortraitToAsset",
     "SomeoneElsesNoticeTemplate.Headline",
     "SomeoneElsesNoticeTemplate.Arrow",
     "SomeoneElsesNoticeTemplate.Arrow.Glow",
@@ -66,7 +59,7 @@ def test_what_was_assumed_is_listed(seat: Seat) -> None:
     assumed = seat.client.assumed
     assert {name.removeprefix("template ") for name in assumed if name.startswith("template ")} == TEMPLATES
     assert {name for name in assumed if name.split(".")[0] in TEMPLATES} == CHILDREN
-    assert assumed["template WowScrollBoxList"].startswith("Interface/AddOns/Chronicle/Widgets.xml:")
+    assert assumed["template ColumnDisplayButtonTemplate"].startswith("Interface/AddOns/Chronicle/Modules/")
     assert assumed["SomeoneElsesNoticeTemplate.Headline"].startswith("Interface/AddOns/Chronicle/Main.lua:")
     assert seat.client.unmodelled == {}
 

@@ -178,7 +178,14 @@ def test_addresses_are_not_shown(seat: Seat, other: Seat) -> None:
 
 
 def test_finalizers_cannot_be_made(seat: Seat) -> None:
-    assert seat.lua("return type(newproxy()), (pcall(newproxy, true))") == ("userdata", False)
+    assert seat.lua("""
+        local proxy = newproxy(true)
+        local meta = getmetatable(proxy)
+        meta.__index, meta.__len = { x = 1 }, function() return 7 end
+        local fine = pcall(function() meta.__gc = print end)
+        return type(newproxy()), newproxy(proxy).x, #proxy, fine, getmetatable(meta)
+    """) == ("userdata", 1, 7, False, None)
+    assert list(seat.client.unmodelled) == ["__gc of a proxy"]
 
 
 def test_pairs_over_the_globals_sees_the_api(seat: Seat) -> None:

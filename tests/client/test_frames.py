@@ -29,14 +29,15 @@ def test_types_know_what_they_are(seat: Seat) -> None:
     ("call", "message"),
     [
         ("CreateFrame('Nonsense')", "Unknown frame type 'Nonsense'"),
-        ("CreateFrame()", "Unknown frame type 'nil'"),
+        ("CreateFrame()", r"bad argument #1 to '\?' \(Usage: CreateFrame\("),
+        ("CreateFrame('Frame', nil, 'Nowhere')", "Couldn't find parent frame"),
         ("CreateFrame('Frame', nil, {})", "Couldn't find parent frame"),
         ("CreateFrame('Frame', nil, nil, 'SomebodysTemplate')", "template SomebodysTemplate is not modelled"),
         ("CreateFrame('Frame'):SetScript('OnClick', print)", 'Frame:SetScript.*Doesn\'t have a "OnClick" script'),
         ("CreateFrame('Frame'):SetScript('OnEvent', 5)", r"bad argument #2 to '\?'"),
         ("CreateFrame('Frame'):SetParent({})", r"bad argument #1 to '\?' \(Usage: self:SetParent"),
         ("UIParent.Show({})", "calling 'Show' on bad self"),
-        ("CreateFrame('Frame'):GetEffectiveScale()", "Frame:GetEffectiveScale is not modelled"),
+        ("CreateFrame('Frame'):GetHighestFrameLevel()", "Frame:GetHighestFrameLevel is not modelled"),
         ("local has = CreateFrame('Frame').GetLeft", "Frame:GetLeft is not modelled"),
     ],
 )
@@ -209,3 +210,36 @@ def test_templates_that_are_known(seat: Seat) -> None:
         b.Text:SetText("label")
         return f:GetBackdrop().bgFile, b.Text:GetText()
     """) == ("x", "label")
+
+
+def test_a_message_frame_keeps_its_last_lines(seat: Seat) -> None:
+    assert seat.lua("""
+        local f = CreateFrame("ScrollingMessageFrame")
+        f:SetMaxLines(2)
+        for i = 1, 3 do f:AddMessage("line " .. i, i, 0, 0) end
+        local text, red = f:GetMessageInfo(1)
+        f:RemoveMessagesByPredicate(function(line) return line == "line 3" end)
+        return f:GetNumMessages(), text, red, f:AtBottom(), (f:GetMessageInfo(5))
+    """) == (1, "line 2", 2, True, None)
+    assert seat.client.printed == ["line 1", "line 2", "line 3"]
+
+
+def test_scripts_hear_of_changes_and_of_nothing_else(seat: Seat) -> None:
+    """A frame that keeps its shape, a box that tidies its text: neither goes on for ever."""
+    assert (
+        seat.lua("""
+        log = ""
+        local f = CreateFrame("Frame")
+        f:SetScript("OnSizeChanged", function(self, w, h) log = log .. w .. "x" .. h .. " " self:SetHeight(w / 2) end)
+        f:SetWidth(10) f:SetWidth(10) f:SetSize(10, 5)
+        local e = CreateFrame("EditBox")
+        e:SetScript("OnTextChanged", function(self)
+            log = log .. self:GetText() .. " "
+            self:SetText(self:GetText():upper())
+        end)
+        e:SetText("ab") e:SetText("AB")
+        return log
+    """)
+        == "10x0 10x5 ab AB "
+    )
+    assert seat.messages == []

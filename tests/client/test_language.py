@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from generator.client.convert import LuaFailure
+from generator.client.products import PRODUCTS
 from tests.client.conftest import Seat, SeatMaker
 
 
@@ -208,3 +210,78 @@ def test_coroutines(seat: Seat) -> None:
         local co = coroutine.wrap(function(a) local b = coroutine.yield(a + 1) return UnitName("player") .. b end)
         return co(1), co("!")
     """) == (2, "Tammya!")
+
+
+def test_a_long_stack_is_cut_in_the_middle(seat: Seat) -> None:
+    assert seat.lua("""
+        local function deep(n)
+            if n > 0 then
+                local short, long = deep(n - 1)
+                return short, long
+            end
+            return debugstack(1, 2, 1), debugstack(2)
+        end
+        local short, long = deep(30)
+        local _, lines = short:gsub("\\n", "")
+        return lines, #long > #short, short:find("\\n...\\n", 1, true) ~= nil
+    """) == (4, True, True)
+    assert seat.lua("""
+        local co = coroutine.create(function() local x = nil; x() end)
+        coroutine.resume(co)
+        return (debugstack(co):match("^[^\\n]+"))
+    """).startswith("\teval:2: in function")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("string.format('%s')", "bad argument #2 to 'format' (string expected, got nil)"),
+        ("('%x'):format({})", "bad argument #2 to 'format' (number expected, got table)"),
+        ("format()", "bad argument #1 to 'format' (string expected, got nil)"),
+        ("strsplit(nil, 'a')", "bad argument #1 to 'strsplit' (string expected, got nil)"),
+        ("strjoin(',', 'a', nil)", "bad argument #3 to 'strjoin' (string expected, got nil)"),
+    ],
+)
+def test_what_strings_refuse(seat: Seat, call: str, message: str) -> None:
+    with pytest.raises(LuaFailure, match=f"^eval:1: {re.escape(message)}$"):
+        seat.lua(f"local x = {call}")
+
+
+@pytest.mark.parametrize("borders", ["-1/0, 1/0", "0/0, 1", "1, 1e7", "-2^31, 1", "2^31, 2^31"])
+def test_unpack_far_apart_is_an_error_and_no_crash(seat: Seat, borders: str) -> None:
+    with pytest.raises(LuaFailure, match="too many results to unpack"):
+        seat.lua(f"local x = unpack({{}}, {borders})")
+
+
+def test_unpack(seat: Seat) -> None:
+    assert seat.lua("return unpack({ 1, 2, 3 }, 2)") == (2, 3)
+    assert seat.lua("return unpack({ 1, 2, 3 }, '2', 2)") == 2
+    assert seat.lua("return select('#', unpack({}, 5, 1)), select('#', unpack({}, 2^31, -1/0))") == (0, 0)
+    with pytest.raises(LuaFailure, match=r"bad argument #1 to 'unpack' \(table expected, got nil\)"):
+        seat.lua("local x = unpack(nil)")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "print(odd)",
+        "tostring(odd)",
+        "geterrorhandler()(odd)",
+        "DEFAULT_CHAT_FRAME:AddMessage(odd)",
+        "CreateFrame(odd)",
+        "C_BattleNet.SendWhisper(1, '\\255')",
+        "debugstack(2^31)",
+    ],
+)
+def test_odd_values_stay_in_lua(seat: Seat, call: str) -> None:
+    """Whatever an addon hands over, it gets an answer or a Lua error."""
+    seat.lua("odd = setmetatable({}, { __tostring = function() return 5 end })")
+    seat.lua(f"pcall(function() {call} end)")
+
+
+@pytest.mark.parametrize("name", ["BNGetFriendInfo", "BNGetFriendGameAccountInfo"])
+def test_old_natives_check_their_arguments(new_seat: SeatMaker, name: str) -> None:
+    seat = new_seat(product=PRODUCTS["wow_classic"]).login()
+    for value in ("nil", "{}", "'x'", "print"):
+        with pytest.raises(LuaFailure, match=rf"bad argument #1 to '\?' \(Usage: .*{name}\("):
+            seat.lua(f"{name}({value})")

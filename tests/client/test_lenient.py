@@ -12,7 +12,7 @@ from generator.client import clientdata
 from generator.client.clientdata import ClientDataError
 from generator.client.convert import LuaFailure
 from generator.client.signatures import ClientData, Parameter, Signature
-from tests.client.conftest import Seat, SeatMaker
+from tests.client.conftest import AddonMaker, Seat, SeatMaker
 
 GIVEN = {
     "functions": {
@@ -290,3 +290,29 @@ def test_the_json_counts_where_both_know_something(tmp_path: Path) -> None:
 def test_bad_documentation(tmp_path: Path, files: dict[str, Any], message: str) -> None:
     with pytest.raises(ClientDataError, match=message):
         clientdata.load(docs_folder=write_docs(tmp_path, **files))
+
+
+def test_addons_of_the_game_are_assumed_when_they_are_loaded(seat: Seat, new_seat: SeatMaker) -> None:
+    with pytest.raises(LuaFailure, match=r"^eval:1: addon Blizzard_Calendar is not modelled by this client$"):
+        seat.lua("C_AddOns.LoadAddOn('Blizzard_Calendar')")
+    assert seat.lua("return C_AddOns.IsAddOnLoaded('Blizzard_Calendar')") == (False, False)
+    lenient = new_seat(lenient=True).login()
+    assert lenient.lua("return C_AddOns.LoadAddOn('Blizzard_Calendar')") == (True, None)
+    assert lenient.lua("return C_AddOns.IsAddOnLoaded('blizzard_calendar')") == (True, True)
+    assert lenient.client.assumed == {"addon Blizzard_Calendar": "in eval"}
+
+
+def test_a_tail_call_leaves_no_line_but_what_was_running(new_seat: SeatMaker, addon: AddonMaker) -> None:
+    seat = new_seat(lenient=True)
+    source = """
+        local f = CreateFrame("Frame")
+        f:RegisterEvent("PLAYER_LOGIN")
+        f:SetScript("OnEvent", function() return CompactUnitFrame_UpdateAll() end)
+        return ToggleWorldMap()
+    """
+    seat.client.install(addon("Foo", source))
+    seat.client.login()
+    assert seat.client.assumed == {
+        "ToggleWorldMap": "in Interface/AddOns/Foo/Foo.lua",
+        "CompactUnitFrame_UpdateAll": "in PLAYER_LOGIN",
+    }

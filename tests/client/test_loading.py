@@ -64,6 +64,27 @@ def test_the_order_of_a_session(fresh: Seat, addon: AddonMaker) -> None:
     assert not fresh.client.running
 
 
+def test_what_else_tells_of_a_session(fresh: Seat, addon: AddonMaker) -> None:
+    """Where the first two come is not known, but old addons wait for them; the last two come with a frame."""
+    source = """
+        local f = CreateFrame("Frame")
+        local all = "VARIABLES_LOADED SETTINGS_LOADED PLAYER_LOGIN PLAYER_ENTERING_WORLD LOADING_SCREEN_DISABLED"
+        for event in (all .. " FIRST_FRAME_RENDERED"):gmatch("%S+") do f:RegisterEvent(event) end
+        f:SetScript("OnEvent", function(_, event, ...) print(event, select("#", ...)) end)
+    """
+    printed = load(fresh, addon("Foo", source))
+    before = ["SETTINGS_LOADED 0", "VARIABLES_LOADED 0", "PLAYER_LOGIN 0", "PLAYER_ENTERING_WORLD 2"]
+    after = ["FIRST_FRAME_RENDERED 0", "LOADING_SCREEN_DISABLED 0"]
+    assert printed == before
+    fresh.host.advance(0.1)
+    assert printed == before + after
+    fresh.client.reload()
+    fresh.host.advance(0.1)
+    fresh.client.fire_event("PLAYER_ENTERING_WORLD", False, False)
+    fresh.host.advance(0.1)
+    assert printed[6:] == before + after + before[-1:] + after[-1:]
+
+
 def test_a_crash_says_nothing(fresh: Seat, addon: AddonMaker) -> None:
     load(fresh, addon("Foo", EVENTS, SavedVariables="DB"))
     fresh.client.printed.clear()
@@ -180,7 +201,7 @@ def test_an_error_in_a_file_stops_that_file_only(fresh: Seat, addon: AddonMaker)
     [
         ({"a.lua": "x = = 1"}, "Interface/AddOns/Foo/a.lua:1: unexpected symbol near '='"),
         ({"a.lua": "\n\nlocal x ="}, "Interface/AddOns/Foo/a.lua:3: unexpected symbol near '<eof>'"),
-        ({"a.lua": b"\x1bLuaQ"}, "attempt to load bytecode"),
+        ({"a.lua": b"\x1bLuaQ"}, "Interface/AddOns/Foo/a.lua:1: attempt to load bytecode"),
         ({"a.lua": "--[[ open"}, "Interface/AddOns/Foo/a.lua:1: unfinished long comment near '<eof>'"),
         ({"a.txt": "?"}, "Interface/AddOns/Foo/Foo.toc:2: a.txt: only .lua and .xml files are loaded"),
     ],

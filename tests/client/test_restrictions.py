@@ -141,7 +141,7 @@ def test_looking_into_a_secret_raises(hidden: Seat, use: str, message: str) -> N
 def test_secrets_can_be_kept_and_handed_on(hidden: Seat) -> None:
     assert hidden.lua("""
         local kept = { who = name }
-        CreateFrame("Frame"):CreateFontString():SetText(kept.who)
+        CreateFrame("Frame"):CreateFontString(nil, "ARTWORK", "GameFontNormal"):SetText(kept.who)
         print("x")
         DEFAULT_CHAT_FRAME:AddMessage(name)
         local _, class, _, _, _, who = GetPlayerInfoByGUID(guid)

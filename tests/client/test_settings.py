@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.client.convert import LuaFailure
-from tests.client.conftest import Seat
+from generator.client.products import PRODUCTS
+from tests.client.conftest import Seat, SeatMaker
 
 
 def test_a_page_of_settings(seat: Seat) -> None:
@@ -54,7 +55,7 @@ def test_proxies_and_pages(seat: Seat) -> None:
         ),
         ("Settings.RegisterAddOnSetting(nil, 'v', 'k', nil, 'boolean', 'n', true)", "keeps the value in a table"),
         ("Settings.OpenToCategory('Foo')", "takes the number"),
-        ("Settings.RegisterInitializer()", "Settings.RegisterInitializer is not modelled"),
+        ("Settings.CreateColorSwatch()", "Settings.CreateColorSwatch is not modelled"),
     ],
 )
 def test_refused(seat: Seat, call: str, message: str) -> None:
@@ -67,3 +68,19 @@ def test_a_value_of_the_wrong_type(seat: Seat) -> None:
         seat.lua("Settings.RegisterAddOnSetting(nil, 'v', 'k', {}, 'boolean', 'n', true):SetValue('x')")
     with pytest.raises(LuaFailure, match="the setting 'v' is registered already"):
         seat.lua("Settings.RegisterAddOnSetting(nil, 'v', 'k', {}, 'boolean', 'n', true)")
+
+
+@pytest.mark.parametrize(("key", "by_name"), [("wow_11_2", True), ("wow", False), ("wow_classic_era", False)])
+def test_a_category_may_have_an_id_of_its_own(new_seat: SeatMaker, key: str, by_name: bool) -> None:
+    seat = new_seat(product=PRODUCTS[key]).login()
+    seat.lua("""
+        panel = CreateFrame("Frame")
+        panel:Hide()
+        category = Settings.RegisterCanvasLayoutCategory(panel, "Foo")
+        category.ID = "Foo"
+        Settings.RegisterAddOnCategory(category)
+        Settings.RegisterInitializer(category, Settings.CreateElementInitializer("FooRowTemplate", { x = 1 }))
+    """)
+    assert seat.lua("return (pcall(Settings.OpenToCategory, 'Foo')), panel:IsShown()") == (by_name, by_name)
+    with pytest.raises(LuaFailure, match=r"Settings\.RegisterAddOnCategory"):
+        seat.lua("Settings.RegisterAddOnCategory({})")

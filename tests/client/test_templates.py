@@ -177,9 +177,9 @@ def test_a_close_button_closes(seat: Seat) -> None:
 
 
 def test_strict_clients_refuse_what_nobody_modelled(seat: Seat) -> None:
-    with pytest.raises(LuaFailure, match=r"^eval:1: template WowScrollBoxList is not modelled by this client$"):
-        seat.lua("CreateFrame('Frame', nil, UIParent, 'WowScrollBoxList')")
-    assert seat.client.unmodelled == {"template WowScrollBoxList": "eval:1"}
+    with pytest.raises(LuaFailure, match=r"^eval:1: template SomebodysTemplate is not modelled by this client$"):
+        seat.lua("CreateFrame('Frame', nil, UIParent, 'SomebodysTemplate')")
+    assert seat.client.unmodelled == {"template SomebodysTemplate": "eval:1"}
     assert seat.client.assumed == {}
 
 
@@ -211,10 +211,11 @@ def test_lenient_clients_make_stand_ins(lenient: Seat) -> None:
 def test_lenient_clients_answer_for_methods_too(lenient: Seat) -> None:
     assert lenient.lua("""
         local f = CreateFrame("Frame")
-        return f:GetLeft(), f:IsMouseOver(), f:GetDebugName(), f:AbortDrag(), f:GetEffectiveScale(), f.Levitate
-    """) == (0, False, "", None, 1, None)
+        local x, y = f:GetCenter()
+        return f:GetLeft(), x, y, f:AbortDrag(), f:GetHighestFrameLevel(), f.Levitate
+    """) == (0, 0, 0, None, 1, None)
     assert list(lenient.client.assumed) == [
-        f"Frame:{name}" for name in ("GetLeft", "IsMouseOver", "GetDebugName", "AbortDrag", "GetEffectiveScale")
+        f"Frame:{name}" for name in ("GetCenter", "GetLeft", "AbortDrag", "GetHighestFrameLevel")
     ]
 
 

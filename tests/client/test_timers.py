@@ -131,3 +131,21 @@ def test_run_next_frame(seat: Seat, new_seat: SeatMaker) -> None:
         one.host.advance(1)
     assert seat.lua("return at") == pytest.approx(FRAME)
     assert slow.lua("return at") == 0.5
+
+
+@pytest.mark.parametrize(
+    ("callback", "taken"),
+    [
+        ("function() end", True),
+        ("print", True),  # Lua of the game's own
+        ("GenerateClosure(print, 1)", True),
+        ("Settings.OpenToCategory", True),
+        ("string.upper", False),
+        ("collectgarbage", False),
+        ("GetTime", False),
+        ("C_AddOns.LoadAddOn", False),
+        ("UIParent.Hide", False),
+    ],
+)
+def test_only_lua_functions_are_called_back(seat: Seat, callback: str, taken: bool) -> None:
+    assert seat.lua(f"return (pcall(C_Timer.After, 1, {callback}))") is taken

@@ -16,7 +16,7 @@ class Loaded:
     """An addon of one XML file, perhaps after a Lua file, in a client that is logged in."""
 
     def __init__(self, seat: Seat) -> None:
-        self.lua, self.client = seat.lua, seat.client
+        self.lua, self.client, self.host = seat.lua, seat.client, seat.host
 
     @property
     def messages(self) -> list[str]:
@@ -95,6 +95,12 @@ def test_regions_parts_and_fonts(load: Any) -> None:
         return B:GetFontString() == B.Text, B:GetText(), B:GetNormalFontObject() == MyFont,
             S:GetStatusBarTexture():GetTexture(), select(2, S:GetStatusBarColor())
     """) == (True, "press", True, "bar", 0.5, 0, 0)
+
+
+def test_a_button_keeps_its_text_when_it_gets_a_font_string(load: Any) -> None:
+    loaded = load("""<Button name="B" text="OKAY"><ButtonText parentKey="Label" inherits="GameFontNormal"/></Button>""")
+    assert loaded.messages == []
+    assert loaded.lua("return B:GetText(), B.Label:GetText()") == ("Okay", "Okay")
 
 
 def test_templates_and_the_order_of_things(load: Any) -> None:
@@ -201,6 +207,8 @@ def test_animations(load: Any) -> None:
         local _, move = F.Fade:GetAnimations()
         return F.Fade:GetLooping(), F.Fade.In:GetToAlpha(), F.Fade.In:GetOrder(), move:GetObjectType(), move:GetOffset()
     """) == ("REPEAT", 1, 2, "Translation", 3, 4)
+    assert loaded.lua("F.Fade:Stop() F.Fade:SetLooping('NONE') F.Fade:Play() return done") is None
+    loaded.host.advance(0.6)
     assert loaded.lua("return done") is False
 
 

@@ -91,7 +91,7 @@ def test_hostile_packets_leave_no_error_and_no_memory(tmp_path: Path) -> None:
     link_id = int(str(borin.lua("return (CrossRP.GetLinkIds())")))
 
     # Enough to meet most kinds of garbage once, and for the table of all strings to have its size.
-    _assault(world, borin, link_id, chosen, 10_000)
+    _assault(world, borin, link_id, chosen, 20_000)
     world.run(QUIET_SECONDS)
     before = world.runtime.memory_bytes()
     _assault(world, borin, link_id, chosen, PACKETS)

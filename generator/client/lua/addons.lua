@@ -24,10 +24,10 @@ function rt.addon_loading(c, name)
 	c.addon_by_name[lower(name)].loading = true
 end
 
-function rt.addon_loaded(c, name)
+function rt.addon_loaded(c, name, has_bindings)
 	local addon = c.addon_by_name[lower(name)]
 	addon.loading, addon.loaded = false, true
-	rt.fire(c, "ADDON_LOADED", addon.name, false)
+	rt.fire(c, "ADDON_LOADED", addon.name, has_bindings)
 	if c.in_world and rt.register_compartment then
 		rt.register_compartment(c)
 	end
@@ -60,10 +60,16 @@ function C_AddOns.GetAddOnMetadata(which, variable)
 	return directives[variable .. "-" .. lower(rt.c.player.locale)] or directives[variable]
 end
 
+-- The game's own addons are not installed: that one of them is there is an assumption.
+local function games_own(which)
+	return type(which) == "string" and raw.string.find(lower(which), "^blizzard_") ~= nil
+end
+
 function C_AddOns.IsAddOnLoaded(which)
 	local addon = find(which, "IsAddOnLoaded")
 	if not addon then
-		return false, false
+		local assumed = games_own(which) and rt.c.own_addons ~= nil and rt.c.own_addons[lower(which)] == true
+		return assumed, assumed
 	end
 	return (addon.loading or addon.loaded) == true, addon.loaded == true
 end
@@ -71,6 +77,11 @@ end
 function C_AddOns.LoadAddOn(which)
 	local addon = find(which, "LoadAddOn")
 	if not addon then
+		if games_own(which) and rt.assume("addon " .. which) then
+			rt.c.own_addons = rt.c.own_addons or {}
+			rt.c.own_addons[lower(which)] = true
+			return true, nil
+		end
 		return nil, "MISSING"
 	elseif addon.loaded or addon.loading then
 		return true, nil

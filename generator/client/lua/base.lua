@@ -7,10 +7,27 @@ local getfenv, setfenv, getmetatable = raw.getfenv, raw.setfenv, raw.getmetatabl
 local getinfo = raw.debug.getinfo
 local inside = raw.getfenv(1) -- the environment of this folder's functions
 
-for _, name in ipairs { "assert", "error", "ipairs", "next", "pcall", "rawequal", "rawset", "select", "tonumber", "unpack" } do
+for _, name in ipairs { "assert", "error", "ipairs", "next", "pcall", "rawequal", "rawset", "select", "tonumber" } do
 	G[name] = raw[name]
 end
 G._VERSION = raw._VERSION
+
+-- Plain 5.1 crashes where the borders are further apart than an int can count.
+function G.unpack(list, first, last)
+	if first == nil and last == nil then
+		return unpack(list)
+	end
+	first = first == nil and 1 or tonumber(first)
+	last = last == nil and type(list) == "table" and #list or tonumber(last)
+	if first and last then
+		if last < first then
+			return
+		elseif not (last - first < 1e6 and first > -2 ^ 31 and last < 2 ^ 31) then
+			fail("too many results to unpack")
+		end
+	end
+	return unpack(list, first, last)
+end
 
 -- Environments: a client's code sees its own global table where Lua would show ours.
 
@@ -93,12 +110,23 @@ function G.setmetatable(object, meta)
 	return raw.setmetatable(object, meta)
 end
 
--- A finalizer would run at a moment, and for a client, that nothing decides; so none can be made.
+-- A finalizer would run at a moment, and for a client, that nothing decides; so a proxy cannot be given one.
+local no_finalizer = {
+	__newindex = function(meta, key, value)
+		if key == "__gc" then
+			rt.unmodelled("__gc of a proxy")
+		end
+		rawset(meta, key, value)
+	end,
+}
+rt.hidden[no_finalizer] = true
+
 function G.newproxy(like)
+	local made = raw.newproxy(like)
 	if like == true then
-		rt.unmodelled("newproxy(true)")
+		raw.setmetatable(getmetatable(made), no_finalizer)
 	end
-	return raw.newproxy(like)
+	return made
 end
 
 function G.rawget(object, key)
@@ -123,7 +151,11 @@ function rt.tostring(value)
 	end
 	local meta = getmetatable(value)
 	if type(meta) == "table" and meta.__tostring then
-		return raw.tostring(value)
+		local text = raw.tostring(value)
+		if type(text) ~= "string" then
+			fail("'tostring' must return a string")
+		end
+		return text
 	end
 	local c = rt.c
 	local names = c.names
@@ -259,9 +291,38 @@ function G.CallErrorHandler(...)
 	return G.geterrorhandler()(...)
 end
 
-function G.debugstack(level)
-	local trace = rt.stack((tonumber(level) or 1) + 1)
-	return (raw.string.gsub(trace, "^stack traceback:\n?", "")) .. "\n"
+local DEEPEST = 200000 -- no stack has as many levels
+
+-- debugstack([thread, ] [level [, top [, bottom]]]): of a long stack the lines at the top and at the bottom.
+function G.debugstack(...)
+	local level, top, bottom = ...
+	local trace
+	if type(level) == "thread" then
+		level, top, bottom = top, bottom, (select(4, ...))
+		trace = raw.debug.traceback(..., "")
+	else
+		level = tonumber(level) or 1
+		trace = rt.stack(level >= 0 and level < DEEPEST and level + 1 or DEEPEST)
+	end
+	top, bottom = tonumber(top) or 12, tonumber(bottom) or 10
+	local lines = {}
+	for line in raw.string.gmatch(trace, "[^\n]+") do
+		if not raw.string.find(line, "^stack traceback:") then
+			lines[#lines + 1] = line
+		end
+	end
+	if #lines > top + bottom then
+		local cut = {}
+		for i = 1, top do
+			cut[i] = lines[i]
+		end
+		cut[#cut + 1] = "..."
+		for i = #lines - bottom + 1, #lines do
+			cut[#cut + 1] = lines[i]
+		end
+		lines = cut
+	end
+	return raw.table.concat(lines, "\n") .. "\n"
 end
 
 function G.debuglocals()

@@ -150,13 +150,16 @@ end
 function G.CreateFrame(kind, name, parent, template, id)
 	local c = rt.c
 	local known = type(kind) == "string" and rt.frame_types[lower(kind)]
-	if not known then
+	if kind == nil then
+		rt.usage(1, 'CreateFrame("frameType" [, "name"] [, parent] [, "template"] [, id])')
+	elseif not known then
 		fail(("CreateFrame: Unknown frame type '%s'"):format(rt.tostring(kind)))
 	end
+	local given = parent
 	if type(parent) == "string" then
 		parent = c.G[parent]
 	end
-	if parent ~= nil and not c.objects[parent] then
+	if given ~= nil and not c.objects[parent or 0] then
 		fail("CreateFrame: Couldn't find parent frame")
 	end
 	local frame, state = rt.new_widget(c, known, name, parent)

@@ -4,7 +4,7 @@ local rt = ...
 local raw, python = rt.raw, rt.python
 local enter, leave = rt.enter, rt.leave
 local type, pcall, xpcall, select, unpack, tostring = type, pcall, xpcall, select, unpack, tostring
-local find, gmatch = raw.string.find, raw.string.gmatch
+local find, gmatch, gsub = raw.string.find, raw.string.gmatch, raw.string.gsub
 
 -- Errors -------------------------------------------------------------------------------------------------------
 
@@ -74,6 +74,17 @@ end
 
 local in_handler, handled = false, false
 
+-- An error of Lua inside this folder, for an argument nobody checked, is one of the line that gave the argument.
+local function placed(message)
+	local why = raw.string.match(message, "^%(client%) %w+%.lua:%d+: (.*)$")
+	if not why then
+		return message
+	end
+	local where = rt.caller()
+	return (where == "?" and tostring(rt.c.what) or where) .. ": " .. why
+end
+rt.placed = placed
+
 -- What runs for an error nobody caught: it is recorded, and the addon's own error handler hears of it.
 local function on_error(message)
 	local c = rt.c
@@ -82,6 +93,7 @@ local function on_error(message)
 	if type(message) ~= "string" then
 		message = rt.tostring(message)
 	end
+	message = placed(message)
 	record(c, message, stack(2))
 	local own = c.error_handler
 	if own and not in_handler then
@@ -159,7 +171,7 @@ end
 -- Bytecode is refused, as it is by the client.
 function rt.compile(source, chunk)
 	if raw.string.byte(source) == 27 then
-		return nil, "attempt to load bytecode"
+		return nil, (gsub(chunk, "^[@=]", "")) .. ":1: attempt to load bytecode"
 	end
 	local ok, why = raw.loadstring(source, chunk)
 	if not ok then

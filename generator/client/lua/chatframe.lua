@@ -1,7 +1,7 @@
 -- The chat frame: slash commands, message filters, and what of the chat events the player reads.
 
 local rt = ...
-local raw, G, python = rt.raw, rt.globals, rt.python
+local raw = rt.raw
 local type, fail, unpack, select = type, rt.fail, unpack, select
 local upper, lower = raw.string.upper, raw.string.lower
 
@@ -46,10 +46,6 @@ function rt.slash(c, line)
 		f(rest, c.G.ChatFrame1EditBox)
 	end)
 	return true
-end
-
-rt.makers.ChatFrame1EditBox = function(c)
-	return (rt.new_widget(c, "EditBox", "ChatFrame1EditBox", c.G.ChatFrame1))
 end
 
 -- Message filters ----------------------------------------------------------------------------------------------
@@ -145,7 +141,14 @@ local function show(c, event, ...)
 	local args = pattern and filtered(c, event, { ... }, select("#", ...))
 	if args then
 		local text, sender = rt.tostring(rt.reveal(args[1])), rt.tostring(rt.reveal(args[2]))
-		python.printed(pattern == "%s" and text or raw.string.format(pattern, sender, text), true)
+		local line = pattern == "%s" and text or raw.string.format(pattern, sender, text)
+		if rt.is_secret(args[1]) or rt.is_secret(args[2]) then
+			line = rt.secret(line)
+		end
+		local frame = c.G.DEFAULT_CHAT_FRAME -- addons replace its AddMessage
+		rt.showing_chat = true
+		rt.protect(frame.AddMessage, frame, line)
+		rt.showing_chat = false
 	end
 end
 

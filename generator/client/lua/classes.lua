@@ -25,9 +25,35 @@ function rt.state(object, method)
 end
 local state_of = rt.state
 
-local function add_value(methods, name, default)
+-- What a setter takes is told by the default of its property: numbers where that is a number, texts where it is a text.
+-- Anything goes for a default of false. Secrets pass everywhere.
+local function fit(value, default, setter, position)
+	local wanted = type(default)
+	if type(value) == wanted or wanted == "boolean" or rt.is_secret(value) then
+		return value
+	end
+	if wanted == "number" then
+		value = raw.tonumber(value)
+	elseif wanted == "string" then
+		value = type(value) == "number" and value .. "" or nil
+	end
+	if value == nil then
+		rt.usage(position, ("self:%s(...)"):format(setter))
+	end
+	return value
+end
+
+local function add_value(methods, name, default, choices)
 	local setter, getter = "Set" .. name, "Get" .. name
+	local limited = choices and {} or nil
+	for word in raw.string.gmatch(choices or "", "%S+") do
+		limited[word] = word
+	end
 	methods[setter] = function(self, value)
+		value = fit(value, default, setter, 1)
+		if limited then
+			value = limited[raw.string.upper(value)] or rt.usage(1, ("self:%s(%s)"):format(setter, name))
+		end
 		state_of(self, setter)[name] = value
 	end
 	methods[getter] = function(self)
@@ -42,7 +68,16 @@ end
 local function add_values(methods, name, defaults)
 	local setter, getter = "Set" .. name, "Get" .. name
 	methods[setter] = function(self, ...)
-		state_of(self, setter)[name] = { n = select("#", ...), ... }
+		local values = { n = select("#", ...), ... }
+		for i = 1, raw.math.min(values.n, #defaults) do
+			if values[i] ~= nil or i == 1 then
+				values[i] = fit(values[i], defaults[i], setter, i)
+			end
+		end
+		if values[1] == nil and defaults[1] ~= nil then
+			rt.usage(1, ("self:%s(...)"):format(setter))
+		end
+		state_of(self, setter)[name] = values
 	end
 	methods[getter] = function(self)
 		local values = state_of(self, getter)[name]
@@ -53,13 +88,12 @@ local function add_values(methods, name, defaults)
 	end
 end
 
-local function add_flag(methods, name, default)
-	local setter, getter = "Set" .. name, "Is" .. name
+local function add_flag(methods, setter, getter, default)
 	methods[setter] = function(self, value)
-		state_of(self, setter)[name] = value and true or false
+		state_of(self, setter)[getter] = value and true or false
 	end
 	methods[getter] = function(self)
-		local value = state_of(self, getter)[name]
+		local value = state_of(self, getter)[getter]
 		if value == nil then
 			return default
 		end
@@ -89,13 +123,16 @@ local function collect(name, methods, gaps, scripts)
 		methods[word] = inert(word)
 	end
 	for property, default in raw.pairs(spec.value or {}) do
-		add_value(methods, property, default)
+		add_value(methods, property, default, spec.choice and spec.choice[property])
 	end
 	for property, defaults in raw.pairs(spec.values or {}) do
 		add_values(methods, property, defaults)
 	end
 	for property, default in raw.pairs(spec.flag or {}) do
-		add_flag(methods, property, default)
+		add_flag(methods, "Set" .. property, "Is" .. property, default)
+	end
+	for setter, getter, default in raw.string.gmatch(spec.switch or "", "(%a+):(%a+)=(%a+)") do
+		add_flag(methods, setter, getter, default == "true")
 	end
 	for method, f in raw.pairs(rt.methods[name]) do
 		methods[method] = f
@@ -106,14 +143,19 @@ local classes = {}
 
 local NEUTRAL = { ["true"] = true, ["false"] = false, ['""'] = "" }
 
--- What a lenient client has instead of a method that is not modelled.
+-- What a lenient client has instead of a method that is not modelled: it gives the values between the commas.
 local function pretend(answer)
-	local value = NEUTRAL[answer]
-	if value == nil and answer ~= "" then
-		value = raw.tonumber(answer) or raw.string.match(answer, '^"(.*)"$')
+	local values, n = {}, 0
+	for word in raw.string.gmatch(answer, "[^,]+") do
+		local value = NEUTRAL[word]
+		if value == nil then
+			value = raw.tonumber(word) or raw.string.match(word, '^"(.*)"$')
+		end
+		n = n + 1
+		values[n] = value
 	end
 	return function()
-		return value
+		return unpack(values, 1, n)
 	end
 end
 
@@ -138,6 +180,18 @@ local function missing_meta(name, gaps)
 	return meta
 end
 
+function rt.is_type(name, wanted)
+	if raw.string.lower(name) == raw.string.lower(wanted) then
+		return true
+	end
+	for parent in raw.string.gmatch(types[name].is or "", "%S+") do
+		if rt.is_type(parent, wanted) then
+			return true
+		end
+	end
+	return false
+end
+
 local function class(name)
 	local found = classes[name]
 	if not found then
@@ -148,6 +202,7 @@ local function class(name)
 		end
 		local missing = missing_meta(name, gaps)
 		found = { name = name, scripts = scripts, missing = missing }
+		found.animated = name == "AnimationGroup" or rt.is_type(name, "Animation")
 		found.meta = { __index = setmetatable(methods, missing) }
 		rt.widget_metas[found.meta] = name
 		classes[name] = found
@@ -157,13 +212,12 @@ end
 rt.widget_metas = setmetatable({}, { __mode = "k" })
 rt.class = class
 
-function rt.is_type(name, wanted)
-	if raw.string.lower(name) == raw.string.lower(wanted) then
-		return true
-	end
-	for parent in raw.string.gmatch(types[name].is or "", "%S+") do
-		if rt.is_type(parent, wanted) then
-			return true
+function rt.is_widget_method(f)
+	for _, found in raw.pairs(classes) do
+		for _, method in raw.pairs(found.meta.__index) do
+			if method == f then
+				return true
+			end
 		end
 	end
 	return false

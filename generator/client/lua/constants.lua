@@ -32,7 +32,6 @@ G.LE_PARTY_CATEGORY_HOME = 1
 G.LE_PARTY_CATEGORY_INSTANCE = 2
 G.MAX_PARTY_MEMBERS = 4
 G.MAX_RAID_MEMBERS = 40
-G.NUM_CHAT_WINDOWS = 10
 G.BNET_CLIENT_WOW = "WoW"
 G.BNET_CLIENT_APP = "App"
 
@@ -96,78 +95,4 @@ local strings = {
 }
 for name, text in raw.pairs(strings) do
 	G[name] = text
-end
-
-function G.WrapTextInColorCode(text, code)
-	return "|c" .. code .. text .. "|r"
-end
-
-rt.spaces.C_ColorUtil = {
-	WrapTextInColorCode = G.WrapTextInColorCode,
-}
-
--- Colours of the classes
-
-local class_colors = {
-	DEATHKNIGHT = "c41e3a", DEMONHUNTER = "a330c9", DRUID = "ff7c0a", EVOKER = "33937f", HUNTER = "aad372", MAGE = "3fc7eb",
-	MONK = "00ff98", PALADIN = "f48cba", PRIEST = "ffffff", ROGUE = "fff468", SHAMAN = "0070dd", WARLOCK = "8788ee", WARRIOR = "c69b6d",
-}
-
-local ColorMixin = {}
-rt.makers.ColorMixin = function()
-	return G.CopyTable(ColorMixin)
-end
-
-function ColorMixin:GetRGB()
-	return self.r, self.g, self.b
-end
-
-function ColorMixin:GetRGBA()
-	return self.r, self.g, self.b, self.a
-end
-
-function ColorMixin:GenerateHexColor()
-	return raw.string.format("ff%02x%02x%02x", G.Round(self.r * 255), G.Round(self.g * 255), G.Round(self.b * 255))
-end
-
-function ColorMixin:GenerateHexColorMarkup()
-	return "|c" .. self:GenerateHexColor()
-end
-
-function ColorMixin:WrapTextInColorCode(text)
-	return G.WrapTextInColorCode(text, self:GenerateHexColor())
-end
-
-function G.CreateColor(r, g, b, a)
-	return G.Mixin({ r = r, g = g, b = b, a = a == nil and 1 or a }, ColorMixin)
-end
-
-local function from_hex(hex)
-	local red, green, blue = raw.string.match(hex, "^(%x%x)(%x%x)(%x%x)$")
-	return G.CreateColor(raw.tonumber(red, 16) / 255, raw.tonumber(green, 16) / 255, raw.tonumber(blue, 16) / 255)
-end
-
-rt.makers.RAID_CLASS_COLORS = function()
-	local colors = {}
-	for class, hex in raw.pairs(class_colors) do
-		colors[class] = from_hex(hex)
-		colors[class].colorStr = "ff" .. hex
-	end
-	return colors
-end
-
-rt.spaces.C_ClassColor = {
-	GetClassColor = function(class)
-		return class_colors[class] and from_hex(class_colors[class])
-	end,
-}
-
-local named_colors = {
-	NORMAL_FONT_COLOR = "ffd100", HIGHLIGHT_FONT_COLOR = "ffffff", RED_FONT_COLOR = "ff2020", GREEN_FONT_COLOR = "20ff20",
-	GRAY_FONT_COLOR = "808080", WHITE_FONT_COLOR = "ffffff", YELLOW_FONT_COLOR = "ffff00",
-}
-for name, hex in raw.pairs(named_colors) do
-	rt.makers[name] = function()
-		return from_hex(hex)
-	end
 end

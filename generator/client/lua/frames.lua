@@ -98,11 +98,19 @@ end
 
 function Region:SetParent(parent)
 	local c, state = rt.c, state_of(self, "SetParent")
+	local given = parent
 	if type(parent) == "string" then
 		parent = c.G[parent]
 	end
-	if parent ~= nil and not c.objects[parent] then
+	if given ~= nil and not c.objects[parent or 0] then
 		fail("bad argument #1 to '?' (Usage: self:SetParent([parent]))")
+	end
+	local above = parent
+	while above do
+		if above == self then
+			fail(("%s:SetParent(): a frame cannot be inside itself"):format(state.name or state.type))
+		end
+		above = c.objects[above].parent
 	end
 	local before = visible(c, self)
 	disown(c, self, state.parent)
@@ -162,9 +170,17 @@ end
 
 -- Scripts ------------------------------------------------------------------------------------------------------
 
+local function has_script(state, name)
+	if class(state.type).scripts[name] then
+		return true
+	end
+	local classic = not rt.c.product.mainline and rt.classic_scripts[types[state.type].base or state.type]
+	return classic and classic[name] or false
+end
+
 local function check_script(object, name, method)
 	local state = state_of(object, method)
-	if not class(state.type).scripts[name] then
+	if not has_script(state, name) then
 		fail(("%s:%s(): Doesn't have a \"%s\" script"):format(state.name or state.type, method, rt.tostring(name)))
 	end
 	return state
@@ -191,7 +207,7 @@ function Script:GetScript(name)
 end
 
 function Script:HasScript(name)
-	return class(state_of(self, "HasScript").type).scripts[name] == true
+	return has_script(state_of(self, "HasScript"), name)
 end
 
 function Script:HookScript(name, f)
@@ -223,22 +239,46 @@ end
 
 -- Attributes
 
+local function attribute_name(name, usage)
+	if type(name) ~= "string" and type(name) ~= "number" then
+		rt.usage(1, usage)
+	end
+	return raw.string.lower(name)
+end
+
 function Frame:SetAttribute(name, value)
 	local state = state_of(self, "SetAttribute")
+	name = attribute_name(name, "self:SetAttribute(attributeName, value)")
 	state.attributes = state.attributes or {}
-	state.attributes[raw.string.lower(name)] = value
-	run_script(self, state, "OnAttributeChanged", raw.string.lower(name), value)
+	state.attributes[name] = value
+	run_script(self, state, "OnAttributeChanged", name, value)
 end
 
 function Frame:SetAttributeNoHandler(name, value)
 	local state = state_of(self, "SetAttributeNoHandler")
 	state.attributes = state.attributes or {}
-	state.attributes[raw.string.lower(name)] = value
+	state.attributes[attribute_name(name, "self:SetAttributeNoHandler(attributeName, value)")] = value
 end
 
-function Frame:GetAttribute(name)
+-- GetAttribute("type1"), or GetAttribute(prefix, name, suffix): the first of prefixnamesuffix, with "*" for either end.
+function Frame:GetAttribute(name, middle, suffix)
 	local state = state_of(self, "GetAttribute")
-	return state.attributes and state.attributes[raw.string.lower(name)]
+	name = attribute_name(name, "self:GetAttribute(attributeName)")
+	local attributes = state.attributes
+	if not attributes then
+		return nil
+	elseif middle == nil then
+		return attributes[name]
+	end
+	middle, suffix = raw.string.lower(middle), raw.string.lower(suffix or "")
+	for _, key in ipairs {
+		name .. middle .. suffix, "*" .. middle .. suffix, name .. middle .. "*", "*" .. middle .. "*", middle,
+	} do
+		if attributes[key] ~= nil then
+			return attributes[key]
+		end
+	end
+	return nil
 end
 
 function Frame:GetChildren()
@@ -254,7 +294,7 @@ function Frame:GetID()
 end
 
 function Frame:SetID(id)
-	state_of(self, "SetID").id = id
+	state_of(self, "SetID").id = raw.tonumber(id) or rt.usage(1, "self:SetID(id)")
 end
 
 -- OnUpdate: a tick is asked for only while some visible frame wants it.
@@ -273,7 +313,9 @@ end
 
 local function wants_update(c, object)
 	local state = c.objects[object]
-	return state.scripts and state.scripts.OnUpdate and visible(c, object) and state.scripts.OnUpdate
+	local script = state.scripts and state.scripts.OnUpdate
+	local animated = script and class(state.type).animated
+	return script and visible(c, object) and (not animated or rt.animates(c, state)) and script
 end
 
 function rt.wake(c)

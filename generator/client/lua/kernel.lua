@@ -44,7 +44,8 @@ local function caller()
 			break
 		end
 		if info.what ~= "C" and info.what ~= "tail" and not find(info.source, "^=%(client%)") then
-			return info.short_src .. ":" .. info.currentline
+			-- A file's whole name: Lua itself shows only the end of a long one.
+			return (raw.string.match(info.source, "^[@=](.*)") or info.short_src) .. ":" .. info.currentline
 		end
 	end
 	return "?"
@@ -58,9 +59,15 @@ local function fail(message)
 end
 rt.fail = fail
 
+-- The same, or what was running when a tail call has left no trace of the line: the file, the event, the timer.
+local function place()
+	local where = caller()
+	return where == "?" and rt.c.what and "in " .. rt.c.what or where
+end
+
 -- Raises the error that tells a gap of this mock from a mistake of an addon.
 function rt.unmodelled(name)
-	python.unmodelled(name, caller())
+	python.unmodelled(name, place())
 	fail(name .. " is not modelled by this client")
 end
 
@@ -70,7 +77,7 @@ function rt.assume(name, where)
 	if not rt.c.options.lenient then
 		rt.unmodelled(name)
 	end
-	python.assumed(name, where or caller())
+	python.assumed(name, where or place())
 	return true
 end
 
@@ -128,6 +135,30 @@ end
 local function lacks_member(product, space, member)
 	local any, own = any_member[space], product.members[space]
 	return any and any[member] and not (own and own[member])
+end
+
+-- Whether the game has a function in C: what is Lua in this folder may be a native of the client, or a method of a widget.
+function rt.is_c_function(f)
+	local info = raw.debug.getinfo(f, "S")
+	if info.what == "C" then
+		return true
+	elseif not find(info.source, "^=%(client%)") then
+		return false
+	end
+	local checked = rt.c.product.checked
+	for name, value in pairs(rt.globals) do
+		if value == f or checked[name] == f then
+			return any_native[name] == true and not rt.in_lua[name]
+		end
+	end
+	for space, members in pairs(rt.spaces) do
+		for member, value in pairs(members) do
+			if value == f or checked[space .. "." .. member] == f then
+				return any_member[space] ~= nil
+			end
+		end
+	end
+	return rt.is_widget_method(f)
 end
 
 -- The functions there is code for, as "Name" and "C_Space.Name".

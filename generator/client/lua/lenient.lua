@@ -69,13 +69,20 @@ end
 -- What stands for a name of the client that nobody modelled, put into `holder[key]`; an error in strict mode, nil for
 -- what the client lacks. `native` says that the client is known to have it.
 function rt.missing(name, holder, key, native)
-	local kind = rt.c.options.has_data and python.declared_kind(name) or native and "function" or nil
-	if not kind then
+	local c = rt.c
+	local kind = c.options.has_data and python.declared_kind(name) or native and "function" or nil
+	local own = not kind and rt.known_lua(c, name)
+	if not kind and not own then
 		return nil
-	elseif not rt.c.options.lenient then
+	elseif not c.options.lenient then
 		rt.unmodelled(name)
 	end
-	local value = kind == "space" and members_of(name) or stand_in(name)
+	local value
+	if own then
+		value = rt.known_stand_in(c, name, own)
+	else
+		value = kind == "space" and members_of(name) or stand_in(name)
+	end
 	raw.rawset(holder, key, value)
 	return value
 end

@@ -96,7 +96,7 @@ local WORD = 4294967296
 
 local function word(value)
 	if type(value) ~= "number" then
-		value = tonumber(value) or fail("bad argument to 'bit' (number expected)")
+		value = tonumber(value) or fail(("bad argument #1 to '?' (number expected, got %s)"):format(type(value)))
 	end
 	value = value < 0 and M.ceil(value) or floor(value)
 	return value % WORD

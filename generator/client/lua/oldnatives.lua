@@ -17,7 +17,12 @@ function G.GetAutoCompleteRealms(into)
 	return into
 end
 
+local function index_of(value, position, usage)
+	return rt.raw.tonumber(value) or rt.usage(position, usage)
+end
+
 function G.BNGetFriendInfo(index)
+	index = index_of(index, 1, "BNGetFriendInfo(friendIndex)")
 	local from = rt.friends_known() and rt.record(rt.fields.friend, python.friend(index))
 	if not from then
 		return
@@ -32,7 +37,9 @@ end
 
 -- hasFocus, characterName, client, realmName, realmID, faction, race, class, guild, zoneName, level, gameText, ...
 function G.BNGetFriendGameAccountInfo(index, number)
-	local from = rt.friends_known() and rt.record(rt.fields.game_account, python.friend_account(index, number or 1))
+	local usage = "BNGetFriendGameAccountInfo(friendIndex, accountIndex)"
+	index, number = index_of(index, 1, usage), index_of(number or 1, 2, usage)
+	local from = rt.friends_known() and rt.record(rt.fields.game_account, python.friend_account(index, number))
 	if not from then
 		return
 	end

@@ -55,13 +55,23 @@ function Button:GetFontString()
 end
 
 function Button:SetFontString(font_string)
-	state_of(self, "SetFontString").font_string = font_string
+	local state, own = state_of(self, "SetFontString"), rt.c.objects[font_string or 0]
+	if not own then
+		rt.usage(1, "self:SetFontString(fontString)")
+	end
+	local before = state.font_string
+	state.font_string, own.has_font = font_string, true
+	if before and own.text == nil then -- a text given before, as the attribute of a button in XML is
+		own.text = before:GetText()
+	end
 end
 
 function Button:SetText(text)
 	local c, state = rt.c, state_of(self, "SetText")
 	if not state.font_string then
-		state.font_string = rt.new_region(c, self, "FontString")
+		local own
+		state.font_string, own = rt.new_region(c, self, "FontString")
+		own.has_font = true
 	end
 	state.font_string:SetText(text)
 end
@@ -83,6 +93,9 @@ function ScrollFrame:SetScrollChild(child)
 	local state = state_of(self, "SetScrollChild")
 	if type(child) == "string" then
 		child = rt.c.G[child]
+	end
+	if child ~= nil and not rt.c.objects[child] then
+		rt.usage(1, "self:SetScrollChild(scrollChild)")
 	end
 	if child then
 		child:SetParent(self)

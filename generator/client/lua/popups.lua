@@ -1,5 +1,5 @@
 -- Dialogs of the game: StaticPopupDialogs says what there is, StaticPopup_Show makes a frame of one. At most four are
--- shown at a time. Buttons answer when they are clicked; time does not run out.
+-- shown at a time. Buttons answer when they are clicked; some dialogs answer for themselves after a time, or to Escape.
 
 local rt = ...
 local G = rt.globals
@@ -35,7 +35,7 @@ local function make(c, number)
 	local name = "StaticPopup" .. number
 	local dialog = G.CreateFrame("Frame", name, c.G.UIParent)
 	dialog:Hide()
-	dialog.text = dialog:CreateFontString(name .. "Text")
+	dialog.text = dialog:CreateFontString(name .. "Text", "ARTWORK", "GameFontHighlight")
 	dialog.Text = dialog.text
 	dialog.editBox = G.CreateFrame("EditBox", name .. "EditBox", dialog)
 	dialog.EditBox = dialog.editBox
@@ -93,6 +93,37 @@ local function button_texts(dialog, info)
 	dialog.editBox:SetShown(info.hasEditBox and true or false)
 end
 
+-- A dialog that answers "no" by itself.
+local function cancel(dialog, reason)
+	if not tell(dialog, "OnCancel", dialog.data, reason) then
+		dialog:Hide()
+	end
+end
+
+local function wait(c, dialog, seconds)
+	dialog.waits = (dialog.waits or 0) + 1
+	local number = dialog.waits
+	if seconds and seconds > 0 then
+		rt.start_timer(c, seconds, function()
+			if dialog.which and dialog.waits == number then
+				cancel(dialog, "timeout")
+			end
+		end)
+	end
+end
+
+-- Hides the dialogs that Escape closes; returns whether there was one.
+function G.StaticPopup_EscapePressed()
+	local found = false
+	for _, dialog in ipairs(rt.c.popups) do
+		if dialog.which and dialog.dialogInfo.hideOnEscape then
+			cancel(dialog, "clicked")
+			found = true
+		end
+	end
+	return found
+end
+
 function G.StaticPopup_Show(which, one, two, data)
 	local c = rt.c
 	local info = c.G.StaticPopupDialogs[which]
@@ -106,6 +137,7 @@ function G.StaticPopup_Show(which, one, two, data)
 	button_texts(dialog, info)
 	dialog:Show()
 	tell(dialog, "OnShow", data)
+	wait(c, dialog, info.timeout)
 	return dialog
 end
 
@@ -128,6 +160,6 @@ function G.StaticPopup_Hide(which)
 	end
 end
 
-for _, name in ipairs { "StaticPopup_Show", "StaticPopup_Visible", "StaticPopup_FindVisible", "StaticPopup_Hide" } do
+for _, name in ipairs { "StaticPopup_Show", "StaticPopup_Visible", "StaticPopup_FindVisible", "StaticPopup_Hide", "StaticPopup_EscapePressed" } do
 	rt.in_lua[name] = true
 end

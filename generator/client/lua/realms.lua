@@ -91,10 +91,23 @@ function G.GetScreenHeight()
 	return 768
 end
 
+-- The second result is a handle by which a sound is stopped.
 function G.PlaySound()
-	return true
+	return true, "1"
 end
 rt.in_lua.PlaySound = true
+
+function G.GetCursorPosition()
+	return 0, 0
+end
+
+function G.GetMouseFoci()
+	return {}
+end
+
+function G.IsModifiedClick()
+	return false
+end
 
 -- The place
 

@@ -1,4 +1,4 @@
--- Regions: anchors and sizes are kept as given (nothing is laid out), textures, font strings, animations.
+-- Regions: anchors and sizes are kept as given (nothing is laid out), textures, font strings.
 
 local rt = ...
 local raw, G = rt.raw, rt.globals
@@ -8,20 +8,61 @@ local state_of = rt.state
 
 -- Anchors and size
 
+local POINTS = {}
+for point in raw.string.gmatch("TOPLEFT TOP TOPRIGHT LEFT CENTER RIGHT BOTTOMLEFT BOTTOM BOTTOMRIGHT", "%S+") do
+	POINTS[point] = point
+end
+
+local function point_name(state, point)
+	return type(point) == "string" and POINTS[raw.string.upper(point)]
+		or fail(("%s:SetPoint(): Invalid region point %s"):format(state.name or state.type, rt.tostring(point)))
+end
+
+-- Whether a region stands where it does because of another.
+local function depends(c, region, on, seen)
+	if region == on then
+		return true
+	end
+	for _, point in ipairs(not seen[region] and c.objects[region].points or {}) do
+		seen[region] = true
+		if point[2] and depends(c, point[2], on, seen) then
+			return true
+		end
+	end
+	return false
+end
+
+-- The region to anchor to: given by itself or by its name.
+local function anchor_region(region, state, to)
+	local c = rt.c
+	local found = to
+	if type(to) == "string" then
+		found = c.G[to]
+	end
+	if to ~= nil and not c.objects[found or 0] then
+		fail(("%s:SetPoint(): Couldn't find region named '%s'"):format(state.name or state.type, rt.tostring(to)))
+	elseif found == region then
+		fail(("%s:SetPoint(): Cannot anchor to itself"):format(state.name or state.type))
+	elseif found and c.objects[found].points and depends(c, found, region, {}) then
+		fail(("%s:SetPoint(): Cannot anchor to a region dependent on it"):format(state.name or state.type))
+	end
+	return found
+end
+
 function Region:SetPoint(point, ...)
 	local state = state_of(self, "SetPoint")
 	if type(point) ~= "string" then
-		fail("bad argument #1 to '?' (Usage: self:SetPoint(point [, relativeTo [, relativePoint]] [, x, y]))")
+		rt.usage(1, "self:SetPoint(point [, relativeTo [, relativePoint]] [, x, y])")
 	end
+	point = point_name(state, point)
 	local to, relative, x, y = ...
 	if type(to) == "number" then
 		to, relative, x, y = state.parent, point, to, relative
 	elseif type(relative) == "number" then
 		relative, x, y = point, relative, x
 	end
-	if type(to) == "string" then
-		to = rt.c.G[to]
-	end
+	to = anchor_region(self, state, to)
+	relative = relative == nil and point or point_name(state, relative)
 	state.points = state.points or {}
 	for i, old in ipairs(state.points) do
 		if old[1] == point then
@@ -29,12 +70,15 @@ function Region:SetPoint(point, ...)
 			break
 		end
 	end
-	raw.table.insert(state.points, { point, to or state.parent, relative or point, x or 0, y or 0 })
+	raw.table.insert(state.points, { point, to or state.parent, relative, raw.tonumber(x) or 0, raw.tonumber(y) or 0 })
 end
 
 function Region:SetAllPoints(to)
 	local state = state_of(self, "SetAllPoints")
-	to = to or state.parent
+	if type(to) == "boolean" then -- older clients took only whether
+		to = nil
+	end
+	to = anchor_region(self, state, to) or state.parent
 	state.points = { { "TOPLEFT", to, "TOPLEFT", 0, 0 }, { "BOTTOMRIGHT", to, "BOTTOMRIGHT", 0, 0 } }
 end
 
@@ -63,22 +107,36 @@ function Region:GetPoint(which)
 	end
 end
 
+local function size(value, number, usage)
+	if rt.is_secret(value) then
+		return value
+	end
+	return raw.tonumber(value) or rt.usage(number, usage)
+end
+
+local function resize(object, state, width, height)
+	local before_width, before_height = state.width, state.height
+	state.width, state.height = width, height
+	local secret = rt.is_secret(width) or rt.is_secret(height) or rt.is_secret(before_width) or rt.is_secret(before_height)
+	if secret or (width or 0) ~= (before_width or 0) or (height or 0) ~= (before_height or 0) then
+		rt.run_script(object, state, "OnSizeChanged", width or 0, height or 0)
+	end
+end
+
 function Region:SetSize(width, height)
 	local state = state_of(self, "SetSize")
-	state.width, state.height = width, height or width
-	rt.run_script(self, state, "OnSizeChanged", state.width, state.height)
+	width = size(width, 1, "self:SetSize(x, y)")
+	resize(self, state, width, height == nil and width or size(height, 2, "self:SetSize(x, y)"))
 end
 
 function Region:SetWidth(width)
 	local state = state_of(self, "SetWidth")
-	state.width = width
-	rt.run_script(self, state, "OnSizeChanged", width, state.height or 0)
+	resize(self, state, size(width, 1, "self:SetWidth(width)"), state.height)
 end
 
 function Region:SetHeight(height)
 	local state = state_of(self, "SetHeight")
-	state.height = height
-	rt.run_script(self, state, "OnSizeChanged", state.width or 0, height)
+	resize(self, state, state.width, size(height, 1, "self:SetHeight(height)"))
 end
 
 function Region:GetWidth()
@@ -96,15 +154,34 @@ end
 
 -- Children of a frame that are no frames
 
+local LAYERS = { BACKGROUND = true, BORDER = true, ARTWORK = true, OVERLAY = true, HIGHLIGHT = true }
+
+local function draw_layer(method, layer, sub_level)
+	local name = type(layer) == "string" and raw.string.upper(layer)
+	if not LAYERS[name] then
+		fail(("%s: Unknown draw layer '%s'"):format(method, rt.tostring(layer)))
+	end
+	sub_level = raw.tonumber(sub_level) or 0
+	if sub_level < -8 or sub_level > 7 then
+		fail(("%s: sublevel must be between -8 and 7"):format(method))
+	end
+	return { n = 2, name, sub_level }
+end
+
 for _, kind in ipairs { "Texture", "MaskTexture", "FontString", "Line" } do
 	local method = "Create" .. kind
 	Frame[method] = function(self, name, layer, template, sub_level)
 		state_of(self, method)
+		local place = layer ~= nil and draw_layer(method, layer, sub_level) or nil
 		local region, state = rt.new_region(rt.c, self, kind, name, template)
-		if layer then
-			state.DrawLayer = { n = 2, layer, sub_level or 0 }
-		end
+		state.DrawLayer = place or state.DrawLayer
 		return region
+	end
+end
+
+for _, kind in ipairs { "Texture", "FontString" } do
+	rt.methods[kind].SetDrawLayer = function(self, layer, sub_level)
+		state_of(self, "SetDrawLayer").DrawLayer = draw_layer("SetDrawLayer", layer, sub_level)
 	end
 end
 
@@ -114,11 +191,6 @@ end
 
 function Frame:GetNumRegions()
 	return #(state_of(self, "GetNumRegions").regions or {})
-end
-
-function Region:CreateAnimationGroup(name, template)
-	state_of(self, "CreateAnimationGroup")
-	return (rt.new_group(rt.c, self, name, template))
 end
 
 function rt.methods.Texture:SetAtlas(atlas)
@@ -136,12 +208,21 @@ local function text_of(value)
 	return type(value) == "string" and value or rt.tostring(value)
 end
 
+-- A font string shows nothing without a font, and the game says so.
+local function with_font(object, method)
+	local state = state_of(object, method)
+	if not (state.font_object or state.Font or state.has_font) and state.type == "FontString" then
+		fail(("%s:%s(): Font not set"):format(state.name or state.type, method))
+	end
+	return state
+end
+
 function FontString:SetText(text)
-	state_of(self, "SetText").text = text_of(text)
+	with_font(self, "SetText").text = text_of(text)
 end
 
 function FontString:SetFormattedText(pattern, ...)
-	state_of(self, "SetFormattedText").text = G.format(pattern, ...)
+	with_font(self, "SetFormattedText").text = G.format(pattern, ...)
 end
 
 function FontString:GetText()
@@ -150,69 +231,4 @@ end
 
 function FontString:ClearText()
 	state_of(self, "ClearText").text = nil
-end
-
--- Animations do not run: playing one finishes it at once.
-
-local Group, Animation = rt.methods.AnimationGroup, rt.methods.Animation
-
-for name, f in raw.pairs(rt.script_methods) do
-	Group[name], Animation[name] = f, f
-end
-
-function rt.new_group(c, region, name, template, node)
-	local group, state = rt.new_widget(c, "AnimationGroup", name, region)
-	rt.furnish(c, group, state, template, node)
-	rt.run_script(group, state, "OnLoad")
-	return group, state
-end
-
-function rt.new_animation(c, group, kind, name, template, node)
-	local state = c.objects[group]
-	local animation, own = rt.new_widget(c, kind, name, group)
-	state.animations = state.animations or {}
-	state.animations[#state.animations + 1] = animation
-	rt.furnish(c, animation, own, template, node)
-	rt.run_script(animation, own, "OnLoad")
-	return animation, own
-end
-
-function Group:CreateAnimation(kind, name, template)
-	state_of(self, "CreateAnimation")
-	local known = rt.animation_types[raw.string.lower(kind or "Animation")]
-	if not known then
-		fail(("CreateAnimation: Unknown animation type '%s'"):format(rt.tostring(kind)))
-	end
-	return (rt.new_animation(rt.c, self, known, name, template))
-end
-
-function Group:GetAnimations()
-	return unpack(state_of(self, "GetAnimations").animations or {})
-end
-
-local function play(self)
-	local state = state_of(self, "Play")
-	rt.run_script(self, state, "OnPlay")
-	rt.run_script(self, state, "OnFinished", false)
-end
-Group.Play, Animation.Play = play, play
-
-function Group:Stop()
-	rt.run_script(self, state_of(self, "Stop"), "OnStop", true)
-end
-Animation.Stop = Group.Stop
-
-for _, name in ipairs { "Pause", "Finish" } do
-	Group[name] = function(self)
-		state_of(self, name)
-	end
-	Animation[name] = Group[name]
-end
-
-for _, name in ipairs { "IsPlaying", "IsPaused", "IsDone" } do
-	Group[name] = function(self)
-		state_of(self, name)
-		return name == "IsDone"
-	end
-	Animation[name] = Group[name]
 end

@@ -5,6 +5,7 @@ local T = rt.widget_types
 
 T.Texture = {
 	is = "Region",
+	choice = { BlendMode = "DISABLE BLEND ALPHAKEY ADD MOD" },
 	value = { Texture = false, Atlas = false, BlendMode = "BLEND", Rotation = 0, Desaturation = 0 },
 	values = { TexCoord = { 0, 1, 0, 1 }, DrawLayer = { "ARTWORK", 0 } },
 	flag = { Desaturated = false, SnappingToPixelGrid = true, Blocking = false },
@@ -23,6 +24,7 @@ T.Line = {
 
 T.FontInstance = {
 	is = "Object",
+	choice = { JustifyH = "LEFT CENTER RIGHT", JustifyV = "TOP MIDDLE BOTTOM" },
 	value = { JustifyH = "CENTER", JustifyV = "MIDDLE", Spacing = 0, IndentedWordWrap = false },
 	values = { Font = { "Fonts\\FRIZQT__.TTF", 12, "" }, TextColor = { 1, 1, 1, 1 }, ShadowColor = { 0, 0, 0, 0 }, ShadowOffset = { 0, 0 } },
 }
@@ -39,17 +41,17 @@ T.FontString = {
 
 T.AnimationGroup = {
 	is = "Object",
+	choice = { Looping = "NONE REPEAT BOUNCE" },
 	value = { Looping = "NONE", AnimationSpeedMultiplier = 1 },
-	inert = "SetToFinalAlpha RemoveAnimations Restart",
 	scripts = "OnLoad OnPlay OnPause OnStop OnFinished OnLoop OnUpdate",
-	gap = 'GetProgress=1 GetDuration=0 IsPendingFinish=false GetLoopState="NONE" GetElapsed=0',
 }
 T.Animation = {
 	is = "Object",
+	choice = { Smoothing = "NONE IN OUT IN_OUT OUT_IN" },
 	value = { Duration = 0, Order = 1, StartDelay = 0, EndDelay = 0, Smoothing = "NONE", Target = false },
-	inert = "SetTargetKey SetTargetName SetChildKey SetSmoothProgress SetTargetParent",
+	inert = "SetSmoothProgress",
 	scripts = "OnLoad OnPlay OnPause OnStop OnFinished OnUpdate",
-	gap = "GetProgress=1 GetElapsed=0 GetSmoothProgress=1",
+	gap = "IsDelaying=false IsStopped=false",
 }
 T.Alpha = { is = "Animation", value = { FromAlpha = 0, ToAlpha = 0 } }
 T.Translation = { is = "Animation", values = { Offset = { 0, 0 } } }

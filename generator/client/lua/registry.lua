@@ -152,32 +152,65 @@ function rt.make_registry(object, state, events)
 	end
 end
 
-rt.spaces.EventUtil = {
-	-- Calls back once the addon is loaded, at once if it is. While it is loading its saved variables are not there yet.
-	ContinueOnAddOnLoaded = function(addon, callback)
-		if select(2, rt.spaces.C_AddOns.IsAddOnLoaded(addon)) then
-			callback()
-			return
+local EventUtil = {}
+rt.spaces.EventUtil = EventUtil
+
+-- Calls back once, at the first event of the name whose arguments begin with those given.
+function EventUtil.RegisterOnceFrameEventAndCallback(event, callback, ...)
+	local wanted, n = { ... }, select("#", ...)
+	local frame = G.CreateFrame("Frame")
+	frame:RegisterEvent(event)
+	frame:SetScript("OnEvent", function(self, _, ...)
+		for i = 1, n do
+			if (select(i, ...)) ~= wanted[i] then
+				return
+			end
 		end
-		local frame = G.CreateFrame("Frame")
-		frame:RegisterEvent("ADDON_LOADED")
-		frame:SetScript("OnEvent", function(self, _, name)
-			if name == addon then
-				self:UnregisterAllEvents()
+		self:UnregisterAllEvents()
+		callback(...)
+	end)
+end
+
+-- Calls back once the addon is loaded, at once if it is. While it is loading its saved variables are not there yet.
+function EventUtil.ContinueOnAddOnLoaded(addon, callback)
+	if select(2, rt.spaces.C_AddOns.IsAddOnLoaded(addon)) then
+		callback()
+		return
+	end
+	EventUtil.RegisterOnceFrameEventAndCallback("ADDON_LOADED", function()
+		callback()
+	end, addon)
+end
+
+function EventUtil.ContinueOnPlayerLogin(callback)
+	if G.IsLoggedIn() then
+		callback()
+	else
+		EventUtil.RegisterOnceFrameEventAndCallback("PLAYER_LOGIN", callback)
+	end
+end
+
+function EventUtil.AreVariablesLoaded()
+	return G.IsLoggedIn()
+end
+
+function EventUtil.ContinueOnVariablesLoaded(callback)
+	if EventUtil.AreVariablesLoaded() then
+		callback()
+	else
+		EventUtil.RegisterOnceFrameEventAndCallback("VARIABLES_LOADED", callback)
+	end
+end
+
+-- Calls back when each of the events has come.
+function EventUtil.ContinueAfterAllEvents(callback, ...)
+	local left = select("#", ...)
+	for i = 1, left do
+		EventUtil.RegisterOnceFrameEventAndCallback((select(i, ...)), function()
+			left = left - 1
+			if left == 0 then
 				callback()
 			end
 		end)
-	end,
-	ContinueOnPlayerLogin = function(callback)
-		if G.IsLoggedIn() then
-			callback()
-			return
-		end
-		local frame = G.CreateFrame("Frame")
-		frame:RegisterEvent("PLAYER_LOGIN")
-		frame:SetScript("OnEvent", function(self)
-			self:UnregisterAllEvents()
-			callback()
-		end)
-	end,
-}
+	end
+end

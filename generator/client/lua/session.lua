@@ -23,28 +23,36 @@ function rt.run_saved(c, text, addon)
 	rt.run(c, "SavedVariables", raw.setfenv(chunk, c.G))
 end
 
--- A copy of a global with only what a file can hold.
-local function savable(value, around)
+-- A copy of a global with only what a file can hold: no more than `left` tables inside one another. Raises `too_deep`.
+local too_deep = {}
+local function savable(value, around, left)
 	local kind = type(value)
 	if kind == "string" or kind == "number" or kind == "boolean" then
 		return value
 	elseif kind ~= "table" or around[value] then
 		return nil
+	elseif left == 0 then
+		error(too_deep)
 	end
 	around[value] = true
 	local copy = {}
 	for key, item in raw.next, value do
 		local key_kind = type(key)
 		if key_kind == "string" or key_kind == "number" or key_kind == "boolean" then
-			copy[key] = savable(item, around)
+			copy[key] = savable(item, around, left - 1)
 		end
 	end
 	around[value] = nil
 	return copy
 end
 
-function rt.savable(c, name)
-	return savable(own_global(c, name), {})
+-- Returns true and the copy, or false for tables nested deeper than the game could read.
+function rt.savable(c, name, deepest)
+	local fits, copy = pcall(savable, own_global(c, name), {}, deepest)
+	if fits then
+		return true, copy
+	end
+	return false, nil
 end
 
 -- A copy of a value that Python can hold. Raises for anything else.
@@ -86,7 +94,7 @@ local trace
 local function keep_trace(message)
 	rt.came_out(message)
 	trace = rt.stack(2)
-	return type(message) == "string" and message or rt.tostring(message)
+	return type(message) == "string" and rt.placed(message) or rt.tostring(message)
 end
 
 local function with_trace(ok, ...)
@@ -131,6 +139,19 @@ function rt.enter_world(c)
 	c.realm_known, c.in_world = true, true
 	if rt.register_compartment then
 		rt.register_compartment(c)
+	end
+end
+
+-- What comes with the first frame after a loading screen, if somebody waits for it. Which of the two is first is not known.
+function rt.world_entered(c, new_session)
+	local handlers = c.handlers
+	if handlers.LOADING_SCREEN_DISABLED or handlers.FIRST_FRAME_RENDERED or c.all_listeners then
+		rt.start_timer(c, 0, function()
+			if new_session then
+				rt.dispatch(c, "FIRST_FRAME_RENDERED")
+			end
+			rt.dispatch(c, "LOADING_SCREEN_DISABLED")
+		end)
 	end
 end
 

@@ -5,7 +5,7 @@ local raw, G = rt.raw, rt.globals
 local type, fail = type, rt.fail
 
 rt.setup[#rt.setup + 1] = function(c)
-	c.settings = { categories = {}, by_id = {}, settings = {}, next_id = 1 }
+	c.settings = { categories = {}, all = {}, settings = {}, next_id = 1 }
 end
 
 -- Categories ---------------------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ local function category(name, kind)
 	local known = rt.c.settings
 	local made = G.Mixin({ ID = known.next_id, name = name, subcategories = {}, kind = kind }, Category)
 	known.next_id = known.next_id + 1
-	known.by_id[made.ID] = made
+	raw.table.insert(known.all, made)
 	made.layout = G.Mixin({ initializers = {} }, Layout)
 	return made, made.layout
 end
@@ -99,19 +99,28 @@ function Settings.RegisterCanvasLayoutSubcategory(parent, frame, name)
 end
 
 function Settings.RegisterAddOnCategory(made)
+	if not G.tContains(rt.c.settings.all, made) then
+		fail("bad argument #1 (Usage: Settings.RegisterAddOnCategory(category))")
+	end
 	raw.table.insert(rt.c.settings.categories, made)
 end
 
+-- Addons may have given a category an ID of their own.
 function Settings.GetCategory(id)
-	return rt.c.settings.by_id[id]
+	for _, made in ipairs(rt.c.settings.all) do
+		if made.ID == id then
+			return made
+		end
+	end
+	return nil
 end
 
 -- Opening shows the page of a canvas category.
 function Settings.OpenToCategory(id)
-	if type(id) ~= "number" then
+	if type(id) ~= "number" and rt.c.product.secrets then
 		fail("Settings.OpenToCategory takes the number a category's GetID() gives")
 	end
-	local made = rt.c.settings.by_id[id]
+	local made = Settings.GetCategory(id)
 	if made and made.frame then
 		made.frame:Show()
 	end
@@ -143,15 +152,19 @@ function Setting:SetValue(value)
 	local before = self.get()
 	self.set(value)
 	if before ~= value then
-		for _, callback in raw.ipairs(self.callbacks) do
-			rt.protect(callback, self, value)
+		if self.callback then
+			rt.protect(self.callback, self, value)
+		end
+		for _, listener in raw.ipairs(self.listeners) do
+			rt.protect(listener.callback, listener.owner, self, value)
 		end
 		rt.c.G.EventRegistry:TriggerEvent("Settings.SettingChanged." .. self.variable, self, value)
 	end
 end
 
+-- A setting has one callback; listeners, who are given their owner first, there may be any number of.
 function Setting:SetValueChangedCallback(callback)
-	raw.table.insert(self.callbacks, callback)
+	self.callback = callback
 end
 
 function Setting:SetValueToDefault()
@@ -184,7 +197,7 @@ local function setting(variable, kind, name, default, get, set)
 		fail(("the setting '%s' is registered already"):format(variable))
 	end
 	local made = G.Mixin({
-		variable = variable, variableType = kind, name = name, default = default, get = get, set = set, callbacks = {},
+		variable = variable, variableType = kind, name = name, default = default, get = get, set = set, listeners = {},
 	}, Setting)
 	known[variable] = made
 	return made
@@ -225,10 +238,10 @@ function Settings.SetValue(variable, value)
 	end
 end
 
-function Settings.SetOnValueChangedCallback(variable, callback)
+function Settings.SetOnValueChangedCallback(variable, callback, owner)
 	local made = rt.c.settings.settings[variable]
 	if made then
-		made:SetValueChangedCallback(callback)
+		raw.table.insert(made.listeners, { callback = callback, owner = owner == nil and {} or owner })
 	end
 end
 
@@ -285,6 +298,19 @@ function Settings.CreateControlTextContainer()
 		return self.items
 	end
 	return container
+end
+
+-- A row of a template of the addon's own.
+function Settings.CreateElementInitializer(template, data)
+	return G.Mixin({ kind = "element", template = template, data = data }, Initializer)
+end
+
+function Settings.RegisterInitializer(made, initializer)
+	made.layout:AddInitializer(initializer)
+end
+
+function Initializer:GetData()
+	return self.data
 end
 
 function G.CreateSettingsListSectionHeaderInitializer(name)

@@ -21,4 +21,13 @@ end
 S.GetItemCount = function(...)
 	return spaces.C_Item.GetItemCount(...)
 end
-S.MAX_WOW_CHAT_CHANNELS = 20
+
+-- Constants the 12.0 generation renamed.
+for name, value in rt.raw.pairs { MAX_WOW_CHAT_CHANNELS = 20, NUM_CHAT_WINDOWS = 10 } do
+	rt.makers[name] = function(c)
+		if not c.product.secrets or c.options.shims then
+			return value
+		end
+		return nil
+	end
+end

@@ -13,7 +13,7 @@ local function need_string(value, number, name)
 	elseif type(value) == "number" then
 		return value .. ""
 	end
-	fail(("bad argument #%d to '%s' (string expected, got %s)"):format(number, name, value == nil and "no value" or type(value)))
+	fail(("bad argument #%d to '%s' (string expected, got %s)"):format(number, name, type(value)))
 end
 
 -- Pieces. A separator is a set of characters, each of which separates.
@@ -136,15 +136,14 @@ local function format(text, ...)
 	if ok then
 		return result
 	end
-	if type(text) ~= "string" then
-		fail(result)
+	if type(text) == "string" then
+		local rewritten, args, n = expand(text, { ... }, select("#", ...))
+		ok, result = pcall(plain_format, rewritten, unpack(args, 1, n))
+		if ok then
+			return result
+		end
 	end
-	local rewritten, args, n = expand(text, { ... }, select("#", ...))
-	ok, result = pcall(plain_format, rewritten, unpack(args, 1, n))
-	if not ok then
-		fail(result)
-	end
-	return result
+	fail((gsub(result, "to '%?'", "to 'format'"))) -- called through pcall it has no name
 end
 
 -- The library. `string.gfind` is the old name of gmatch.

@@ -71,7 +71,9 @@ function rt.model_parts(c, object, state, model)
 			end
 			rt.start(c, child, own)
 		else
-			child = rt.new_region(c, object, kind, name)
+			local own
+			child, own = rt.new_region(c, object, kind, name)
+			own.has_font = true
 		end
 		if key then
 			object[key] = child

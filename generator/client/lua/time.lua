@@ -127,7 +127,7 @@ local function check(name, seconds, callback)
 	if type(callback) == "userdata" and raw.getmetatable(callback) == meta then
 		return callback
 	end
-	if type(callback) ~= "function" or raw.debug.getinfo(callback, "S").what == "C" then
+	if type(callback) ~= "function" or rt.is_c_function(callback) then
 		fail(("bad argument #2 to '?' (Usage: C_Timer.%s: callback must be a Lua function)"):format(name))
 	end
 	return nil

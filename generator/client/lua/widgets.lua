@@ -3,13 +3,15 @@
 --
 --   is        the types it inherits from, the first one first
 --   base      what GetObjectType says, if another type's name
---   value     name = default: SetName(v) keeps one value, GetName() returns it
+--   value     name = default: SetName(v) keeps one value, GetName() returns it; the default tells what v may be
+--   choice    name = the words a value is one of
 --   flag      name = default: SetName(b) keeps a boolean, IsName() returns it
+--   switch    "Setter:Getter=default": a boolean whose methods have names of their own
 --   values    name = { defaults }: SetName(a, b, ...) keeps several values, GetName() returns them
 --   inert     methods that only change what would be seen on a screen
 --   scripts   script handlers it has
 --   gap       methods the real widget has and this one lacks: reading one is an error that says so. A lenient client
---             answers with what is after the "=", or nothing, and lists that it did
+--             answers with what is after the "=", values with commas between, or nothing, and lists that it did
 -- Methods with behaviour are in frames.lua, regions.lua and controls.lua.
 
 local rt = ...
@@ -18,47 +20,46 @@ local T = {}
 rt.widget_types = T
 
 T.Object = {
-	gap = [[GetDebugName="" GetSourceLocation IsPreventingSecretValues=false SetPreventSecretValues HasSecretValues=false]],
+	gap = "GetSourceLocation IsPreventingSecretValues=false SetPreventSecretValues HasSecretValues=false",
 }
 
 T.Region = {
 	is = "Object",
-	value = { Alpha = 1, Scale = 1 },
+	value = { Alpha = 1 },
 	values = { VertexColor = { 1, 1, 1, 1 } },
-	flag = { IgnoringParentAlpha = false, IgnoringParentScale = false },
-	inert = [[SetIgnoreParentAlpha SetIgnoreParentScale AdjustPointsOffset SetPointsOffset ClearPointsOffset SetCollapsesLayout
-		SetAlphaFromBoolean SetVertexColorFromBoolean SetToDefaults EnableMouse EnableMouseMotion EnableMouseWheel
-		SetMouseClickEnabled SetMouseMotionEnabled SetPropagateMouseClicks SetPropagateMouseMotion SetPassThroughButtons]],
+	switch = [[SetIgnoreParentAlpha:IsIgnoringParentAlpha=false SetIgnoreParentScale:IsIgnoringParentScale=false
+		SetCollapsesLayout:CollapsesLayout=false EnableMouseWheel:IsMouseWheelEnabled=false
+		SetMouseClickEnabled:IsMouseClickEnabled=false SetMouseMotionEnabled:IsMouseMotionEnabled=false]],
+	inert = [[AdjustPointsOffset SetPointsOffset ClearPointsOffset SetAlphaFromBoolean SetVertexColorFromBoolean SetToDefaults
+		SetPropagateMouseClicks SetPropagateMouseMotion SetPassThroughButtons]],
 	scripts = "OnEnter OnHide OnLeave OnLoad OnMouseDown OnMouseUp OnMouseWheel OnShow",
-	gap = [[GetLeft=0 GetRight=0 GetTop=0 GetBottom=0 GetCenter=0 GetRect=0 GetScaledRect=0 GetEffectiveScale=1
-		IsMouseOver=false IsRectValid=false IsDragging=false IsAnchoringRestricted=false CanChangeProtectedState=true
-		IsProtected=false IsAnchoringSecret=false GetPointByName IsMouseEnabled=false IsMouseClickEnabled=false
-		IsMouseMotionEnabled=false IsMouseWheelEnabled=false CollapsesLayout=false IsCollapsed=false StopAnimating
-		GetAnimationGroups]],
+	gap = [[GetLeft=0 GetRight=0 GetTop=0 GetBottom=0 GetCenter=0,0 GetRect=0,0,0,0 GetScaledRect=0,0,0,0 IsRectValid=false
+		GetPointByName IsCollapsed=false IsAnchoringSecret=false]],
 }
 
 T.Frame = {
 	is = "Region",
-	value = { FrameLevel = 1, FrameStrata = "MEDIUM", HitRectInsets = 0, ResizeBounds = 0, ClampRectInsets = 0 },
-	flag = {
-		Movable = false, Resizable = false, Toplevel = false, ClampedToScreen = false, UserPlaced = false, HyperlinksEnabled = false,
-	},
-	inert = [[EnableKeyboard EnableGamePadButton EnableGamePadStick SetPropagateKeyboardInput RegisterForDrag StartMoving
-		StartSizing StopMovingOrSizing Raise Lower SetFixedFrameLevel SetFixedFrameStrata SetDepth SetClipsChildren
-		SetFlattensRenderLayers SetIsFrameBuffer SetDrawLayerEnabled EnableDrawLayer DisableDrawLayer LockHighlight
-		UnlockHighlight DesaturateHierarchy SetDontSavePosition SetHighlightLocked SetUsingParentLevel RotateTextures
-		SetWindow SetHyperlinkPropagateToParent InterceptStartDrag]],
+	values = { HitRectInsets = { 0, 0, 0, 0 }, ResizeBounds = { 0, 0, 0, 0 }, ClampRectInsets = { 0, 0, 0, 0 } },
+	flag = { Movable = false, Resizable = false, Toplevel = false, ClampedToScreen = false, UserPlaced = false },
+	switch = [[SetHyperlinksEnabled:GetHyperlinksEnabled=false EnableKeyboard:IsKeyboardEnabled=false
+		EnableGamePadButton:IsGamePadButtonEnabled=false EnableGamePadStick:IsGamePadStickEnabled=false
+		SetPropagateKeyboardInput:GetPropagateKeyboardInput=false SetFixedFrameLevel:HasFixedFrameLevel=false
+		SetFixedFrameStrata:HasFixedFrameStrata=false SetClipsChildren:DoesClipChildren=false
+		SetFlattensRenderLayers:GetFlattensRenderLayers=false SetIsFrameBuffer:IsFrameBuffer=false
+		SetDontSavePosition:GetDontSavePosition=false SetUsingParentLevel:IsUsingParentLevel=false
+		SetHighlightLocked:IsHighlightLocked=false]],
+	inert = [[RegisterForDrag StopMovingOrSizing Raise Lower SetDepth SetDrawLayerEnabled EnableDrawLayer DisableDrawLayer
+		LockHighlight UnlockHighlight DesaturateHierarchy RotateTextures SetWindow SetHyperlinkPropagateToParent
+		InterceptStartDrag]],
 	scripts = [[OnAttributeChanged OnChar OnDisable OnDragStart OnDragStop OnEnable OnEvent OnGamePadButtonDown
 		OnGamePadButtonUp OnGamePadStick OnHyperlinkClick OnHyperlinkEnter OnHyperlinkLeave OnKeyDown OnKeyUp
 		OnReceiveDrag OnSizeChanged OnUpdate]],
-	gap = [[GetBoundsRect=0 GetEffectiveAlpha=1 GetEffectivelyFlattensRenderLayers=false GetFlattensRenderLayers=false
-		GetRaisedFrameLevel=1 HasFixedFrameLevel=false HasFixedFrameStrata=false IsKeyboardEnabled=false
-		GetPropagateKeyboardInput=false DoesClipChildren=false GetHighestFrameLevel=1 ExecuteAttribute AbortDrag
-		IsObjectLoaded=true GetDontSavePosition=false IsFrameBuffer=false IsGamePadButtonEnabled=false]],
+	gap = "GetBoundsRect=0,0,0,0 GetEffectivelyFlattensRenderLayers=false GetRaisedFrameLevel=1 GetHighestFrameLevel=1 ExecuteAttribute AbortDrag",
 }
 
 T.Button = {
 	is = "Frame",
+	choice = { ButtonState = "NORMAL PUSHED DISABLED" },
 	value = {
 		ButtonState = "NORMAL", NormalTexture = false, PushedTexture = false, HighlightTexture = false, DisabledTexture = false,
 		NormalFontObject = false, HighlightFontObject = false, DisabledFontObject = false, MotionScriptsWhileDisabled = false,
@@ -86,11 +87,12 @@ T.EditBox = {
 	inert = "HighlightText AddHistoryLine ClearHistory ToggleInputLanguage ClearHighlightText ResetInputMode SetSecurityDisablePaste",
 	scripts = [[OnArrowPressed OnCharComposition OnCursorChanged OnEditFocusGained OnEditFocusLost OnEnterPressed OnEscapePressed
 		OnInputLanguageChanged OnSpacePressed OnTabPressed OnTextChanged OnTextSet]],
-	gap = 'GetInputLanguage="ROMAN" GetDisplayText="" GetNumLetters=0 GetUTF8CursorPosition=0 IsInIMECompositionMode=false',
+	gap = 'GetInputLanguage="ROMAN" GetUTF8CursorPosition=0 IsInIMECompositionMode=false',
 }
 
 T.Slider = {
 	is = "Frame",
+	choice = { Orientation = "HORIZONTAL VERTICAL" },
 	value = { ValueStep = 0, StepsPerPage = 0, Orientation = "VERTICAL", ThumbTexture = false, ObeyStepOnDrag = false },
 	scripts = "OnMinMaxChanged OnValueChanged",
 	gap = "IsDraggingThumb=false",
@@ -98,6 +100,7 @@ T.Slider = {
 
 T.StatusBar = {
 	is = "Frame",
+	choice = { Orientation = "HORIZONTAL VERTICAL" },
 	value = { Orientation = "HORIZONTAL", StatusBarTexture = false, FillStyle = "STANDARD", ReverseFill = false, RotatesTexture = false },
 	values = { StatusBarColor = { 1, 1, 1, 1 } },
 	inert = "SetStatusBarDesaturated SetStatusBarAtlas",
@@ -121,16 +124,18 @@ T.MessageFrame = {
 }
 T.ScrollingMessageFrame = {
 	is = "MessageFrame",
-	inert = "ScrollUp ScrollDown PageUp PageDown ScrollToTop ScrollToBottom",
+	inert = "ScrollUp ScrollDown PageUp PageDown ScrollToTop ScrollToBottom SetScrollOffset SetTextCopyable ResetAllFadeTimes",
+	gap = "TransformMessages AddOnDisplayRefreshedCallback SetOnScrollChangedCallback GetNumVisibleLines=0 GetMaxScrollRange=0 AdjustMessageColors ScrollByAmount",
 }
 
 T.GameTooltip = {
 	is = "Frame",
-	value = { MinimumWidth = 0, Padding = 0, CustomLineSpacing = 0 },
-	inert = "AddTexture FadeOut SetAnchorType SetShrinkToFitWrapped AppendText AddSpellByID SetAllowShowWithNoLines",
+	value = { MinimumWidth = 0, CustomLineSpacing = 0 },
+	values = { Padding = { 0, 0, 0, 0 } },
+	inert = "AddTexture SetShrinkToFitWrapped AddSpellByID SetAllowShowWithNoLines",
 	scripts = "OnTooltipAddMoney OnTooltipCleared OnTooltipSetDefaultAnchor OnTooltipSetFramestack",
-	gap = [[SetUnit GetUnit SetHyperlink SetItemByID GetItem SetSpellByID GetSpell SetInventoryItem SetBagItem SetAction
-		SetUnitAura SetUnitBuff SetUnitDebuff AddAtlas GetAnchorType="ANCHOR_NONE" IsEquippedItem=false SetQuestItem]],
+	gap = [[SetHyperlink SetItemByID GetItem SetSpellByID GetSpell SetInventoryItem SetBagItem SetAction
+		SetUnitAura SetUnitBuff SetUnitDebuff AddAtlas IsEquippedItem=false SetQuestItem]],
 }
 
 T.SimpleHTML = {
@@ -158,8 +163,8 @@ T.ColorSelect = {
 
 T.Model = {
 	is = "Frame",
-	value = { ModelScale = 1, Facing = 0, Pitch = 0, Roll = 0, ModelAlpha = 1, Paused = false, ViewInsets = 0, FogNear = 0, FogFar = 1 },
-	values = { Position = { 0, 0, 0 }, FogColor = { 1, 1, 1, 1 }, ViewTranslation = { 0, 0 } },
+	value = { ModelScale = 1, Facing = 0, Pitch = 0, Roll = 0, ModelAlpha = 1, Paused = false, FogNear = 0, FogFar = 1 },
+	values = { ViewInsets = { 0, 0, 0, 0 }, Position = { 0, 0, 0 }, FogColor = { 1, 1, 1, 1 }, ViewTranslation = { 0, 0 } },
 	inert = [[SetModel ClearModel AdvanceTime ClearFog ClearTransform SetCamera SetCustomCamera SetGlow SetLight SetParticlesEnabled
 		SetSequence SetSequenceTime SetTransform ReplaceIconTexture UseModelCenterToTransform SetCameraDistance SetCameraFacing
 		SetCameraPosition SetCameraTarget MakeCurrentCameraCustom SetModelDrawLayer]],
@@ -223,7 +228,6 @@ T.DropdownButton = {
 	is = "Button",
 	base = "Button",
 	events = "OnMenuOpen OnMenuClose OnUpdate OnShow OnHide",
-	gap = "SetupMenu GenerateMenu OpenMenu CloseMenu SetDefaultText SetSelectionText OverrideText IsMenuOpen=false SetMenuAnchor",
 }
 T.ItemButton = {
 	is = "Button",

@@ -250,7 +250,7 @@ end
 
 function elements.maskedtextures(_, object, state, node)
 	for _, child in ipairs(node) do
-		local texture = child.attr.childkey and state.parent[child.attr.childkey]
+		local texture = state.parent and child.attr.childkey and state.parent[child.attr.childkey]
 		if texture then
 			pcall(texture.AddMaskTexture, texture, object)
 		end

@@ -1,0 +1,3 @@
+local _, ns = ...
+ns.L.CROWN = "Krone"
+ns.L.COUNT = "%d Kronen"
