@@ -159,10 +159,12 @@ def bare(memory_limit: int) -> tuple[Any, Any, Any]:
 _surroundings: Surroundings = bare
 
 
-def run_in(surroundings: Surroundings) -> None:
-    """Tests run in these surroundings from now on. The client is above this room, so whoever runs tests brings it."""
+def run_in(surroundings: Surroundings) -> Surroundings:
+    """Tests run in these surroundings from now on; gives those until now. The client is above this room, so whoever
+    runs tests brings it."""
     global _surroundings
-    _surroundings = surroundings
+    before, _surroundings = _surroundings, surroundings
+    return before
 
 
 class _State:

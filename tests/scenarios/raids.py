@@ -68,26 +68,12 @@ class Linked:
 
     def join(self, player: Player, member: Player) -> None:
         """A player comes into the group of another."""
-        party: Any = self.world.groups.party_of(member)
-        getattr(party, "add", party.members.append)(player)
-        self._tell(party)
+        assert self.world.groups.join(player, member)
 
     def pass_lead(self, old: Player, new: Player) -> None:
         """The leader of a group makes another member the leader."""
-        leading: Any = getattr(self.world, "leading", None)
-        if leading is not None:
-            leading.ask(old, "leader", new.fullname)
-            self.world.run(self.world.settings.links.hop)
-            return
-        party = self.world.groups.party_of(old)
-        assert party is not None
-        party.members.remove(new)
-        party.members.insert(0, new)
-        self._tell(party)
-
-    def _tell(self, party: Any) -> None:
-        for member in party.members:
-            member.fire("GROUP_ROSTER_UPDATE")
+        self.world.leading.ask(old, "leader", new.fullname)
+        self.world.run(self.world.settings.links.hop)
 
 
 class Raids(Linked):

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.client.specs import embedded
-from generator.lua.testing import bare, load_modules, run_in
+from generator.lua.testing import load_modules, run_in
 
 SIGNED = b"""
 local bits, signed = ..., {}
@@ -27,12 +27,12 @@ return signed
 @pytest.fixture(scope="module")
 def digests() -> Iterator[list[Callable[[bytes], bytes]]]:
     """The digest with the client's bit library, and with one that gives negative numbers as some do."""
-    run_in(embedded)
+    before = run_in(embedded)
     lua, namespace = load_modules("Sha256")
     digest, bits = namespace[b"Sha256"][b"digest"], lua.globals()[b"bit"]
     signed = lua.globals()[b"loadstring"](SIGNED)(bits)
     yield [lambda text: digest(bits, text), lambda text: digest(signed, text)]
-    run_in(bare)
+    run_in(before)
 
 
 # A digest takes one more block from 56 bytes on, and from every 64 after that.

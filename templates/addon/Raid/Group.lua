@@ -78,13 +78,20 @@ local function somebody_left(before, now)
 	return false
 end
 
+-- What the leader until now has said is still on its way.
+local function note_former(self)
+	if self.name then
+		self.former = { fullname = self.name, until_time = self.env.now() + timers.raid_grace }
+	end
+end
+
 -- A member's leader is another one, as far as the game tells who it is.
 local function follows_another(self, name)
 	-- A name that shows for the first time is no change.
 	if not name or not self.name or name == self.name then
 		return false
 	end
-	self.former = { fullname = self.name, until_time = self.env.now() + timers.raid_grace }
+	note_former(self)
 	return true
 end
 
@@ -94,8 +101,11 @@ local function change(self, before, now)
 		return before.kind and "left" or nil
 	elseif not before.kind then
 		return "joined"
-	elseif before.leads ~= now.leads then
-		return now.leads and "took the lead" or "passed the lead on"
+	elseif now.leads and not before.leads then
+		note_former(self)
+		return "took the lead"
+	elseif before.leads and not now.leads then
+		return "passed the lead on"
 	elseif now.leads then
 		return somebody_left(before, now) and "somebody left" or nil
 	end
