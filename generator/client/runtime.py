@@ -23,6 +23,7 @@ from generator.client.host import Identity, Secret
 from generator.client.products import Product
 from generator.client.races import CLASSES, RACES
 from generator.client.signatures import ClientData
+from generator.lua.literal import lua_value
 
 if TYPE_CHECKING:
     from generator.client.client import Client
@@ -102,8 +103,46 @@ API_FILES = (
 
 
 @cache
-def _source(name: str) -> bytes:
-    return files(__package__).joinpath(f"lua/{name}.lua").read_bytes()
+def _compiled(name: str) -> bytes:
+    """A file of the kernel or the API as Lua compiled it, for this process only: every state starts with them all."""
+    source = files(__package__).joinpath(f"lua/{name}.lua").read_bytes()
+    return _dump(source, b"=(client) " + name.encode() + b".lua")
+
+
+def _dump(source: bytes, chunk: bytes) -> bytes:
+    lua = lua51.LuaRuntime(encoding=None, register_eval=False, register_builtins=False)
+    compiled = lua.execute(
+        b"local source, chunk = ...; return string.dump(assert(loadstring(source, chunk)))", source, chunk
+    )
+    assert isinstance(compiled, bytes)
+    return compiled
+
+
+@cache
+def _facts(product: Product) -> bytes:
+    """A chunk that gives what is known of a product; see kernel.lua."""
+    known, data = product.names, product.declared
+    facts = {
+        "key": product.key,
+        "version": product.version,
+        "build": product.build,
+        "date": product.date,
+        "interface": product.interface,
+        "project_id": product.project_id,
+        "expansion": product.expansion,
+        "secrets": product.secrets,
+        "mainline": product.mainline,
+        "addon_chat_types": dict.fromkeys(product.addon_chat_types, True),
+        "declared_enums": data.enums,
+    }
+    words = (" ".join(sorted(group)) for group in (known.functions, known.events, known.enums))
+    given = [lua_value(value) for value in (facts, *words, _signatures(data))]
+    return _dump(f"return {','.join(given)}".encode(), b"=(client) product")
+
+
+_addon_code: dict[bytes, bytes] = {}
+"""Files of addons as Lua compiled them, for the next state of this process: many short worlds run the same addons."""
+_MOST_FILES = 2000
 
 
 def _refuse(_object: object, name: object, _setting: bool) -> Any:
@@ -145,7 +184,7 @@ class Runtime:
         self.failure: BaseException | None = None
         self._most_steps = 0
         exports = {convert.raw(name): f for name, f in Exports(self).functions().items()}
-        self._collect = self._lua.execute(b"return collectgarbage")
+        self._collect, self._loadstring = self._lua.execute(b"return collectgarbage, loadstring")
         self._rt = self._run_file("kernel", self._lua.table_from(exports))
         self._rt[b"classes"] = self._lua.table_from(_named(CLASSES))
         self._rt[b"races"] = self._lua.table_from(_named(RACES))
@@ -163,11 +202,7 @@ class Runtime:
         self.lua_receive: Callable[..., bool] = self._rt[b"receive"]
 
     def _run_file(self, name: str, *args: object) -> Any:
-        loader = self._lua.execute(
-            b"local source, name = ...; return assert(loadstring(source, name))",
-            _source(name),
-            b"=(client) " + name.encode() + b".lua",
-        )
+        loader = self._loadstring(_compiled(name))
         return loader(*args)
 
     def stay_in(self, client: Client) -> tuple[Any, Any, Any]:
@@ -208,22 +243,7 @@ class Runtime:
     def _product(self, product: Product) -> Any:
         found = self._products.get(product.key)
         if found is None:
-            facts = {
-                "key": product.key,
-                "version": product.version,
-                "build": product.build,
-                "date": product.date,
-                "interface": product.interface,
-                "project_id": product.project_id,
-                "expansion": product.expansion,
-                "secrets": product.secrets,
-                "mainline": product.mainline,
-                "addon_chat_types": dict.fromkeys(product.addon_chat_types, True),
-            }
-            known, data = product.names, product.declared
-            facts["declared_enums"] = data.enums
-            words = (" ".join(sorted(group)).encode() for group in (known.functions, known.events, known.enums))
-            found = self._rt[b"product"](self.table(facts), *words, self.table(_signatures(data)))
+            found = self._rt[b"product"](*self._loadstring(_facts(product))())
             self._products[product.key] = found
         return found
 
@@ -236,12 +256,20 @@ class Runtime:
         key = blake2b(chunk + b"\0" + source, digest_size=16).digest()
         found = self._factories.get(key)
         if found is None:
-            made = self._rt[b"compile"](source, chunk)
-            if isinstance(made, tuple):
-                raise convert.LuaFailure(convert.text(made[1]))
-            found = made
-            self._factories[key] = found
+            found = self._factories[key] = self._compile(key, chunk, source)
         return found
+
+    def _compile(self, key: bytes, chunk: bytes, source: bytes) -> Any:
+        compiled = _addon_code.get(key)
+        if compiled is not None:
+            return self._loadstring(compiled)
+        made = self._rt[b"compile"](source, chunk)
+        if isinstance(made, tuple):
+            raise convert.LuaFailure(convert.text(made[1]))
+        if len(_addon_code) >= _MOST_FILES:
+            _addon_code.pop(next(iter(_addon_code)))
+        _addon_code[key] = self._rt[b"raw"][b"string"][b"dump"](made)
+        return made
 
     def modelled(self) -> frozenset[str]:
         """The functions there is code for, whatever client has them, as "Name" and "C_Space.Name"."""

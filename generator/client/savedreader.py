@@ -374,6 +374,9 @@ class Parser:
         end = self.source.find(b"]" + opening.group(1) + b"]", opening.end())
         if end < 0:
             raise self.error(f"a long {what} is never closed", "restore the file from its .bak copy", start)
+        # Lua 5.1 takes it for an old way to nest long strings, and refuses it.
+        if not opening.group(1) and b"[[" in self.source[opening.end() : end]:
+            raise self.error(f"a long {what} in [[ ]] holds [[", "write it as [=[ ... ]=]", start)
         self.position = end + len(opening.group())
         body = _NEWLINE.sub(b"\n", self.source[opening.end() : end])
         return body[1:] if body.startswith(b"\n") else body

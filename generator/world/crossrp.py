@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from generator.lua.addon import ADDON
@@ -23,10 +24,14 @@ def msp_stand_in_folder() -> Path:
     return _ADDONS / "mspStandIn"
 
 
+# A process runs many worlds with one addon, and rendering it takes longer than a short run.
+_rendered = cache(render_addon)
+
+
 def write_addon(revision: Revision, folder: Path) -> Path:
     """Write the addon of a revision below ``folder`` and return its own folder."""
     addon = folder / ADDON.folder
-    for name, data in render_addon(revision).items():
+    for name, data in _rendered(revision).items():
         path = addon / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -2,7 +2,7 @@
 
 import lupa.lua51 as lua51
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from saved_strategies import lua_reads
 
@@ -55,6 +55,8 @@ def test_well_formed_text(text):
 
 
 @settings(max_examples=400)
+@example(["[", "[", "[[l\no]]"])
+@example(["[=[[[l\no]]]=]"])
 @given(st.lists(st.sampled_from(PIECES), max_size=9))
 def test_any_text_lua_accepts_as_data_is_read_alike_and_the_rest_refused(pieces):
     ours, lua = outcomes(("X = {" + "".join(pieces) + "}").encode())

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.lua.addon import ADDON
 from generator.spec.catalog import revision
 from generator.spec.model import Revision
-from generator.world.crossrp import msp_stand_in_folder, stand_in_folder, write_addon
+from generator.world.crossrp import msp_stand_in_folder, stand_in_folder
 from generator.world.identity import Realm
 from generator.world.player import Player
 from generator.world.settings import Settings
@@ -16,13 +17,14 @@ from generator.world.world import World
 
 
 class Scene:
-    """A realm with both factions. Players get the addon and the stand-in for Total RP 3, or the one for MSP addons."""
+    """A realm with both factions. Players get the addon that is below ``folder``, and the stand-in for Total RP 3, or
+    the one for MSP addons."""
 
     def __init__(self, revision_id: str, folder: Path, settings: Settings | None, seed: int) -> None:
         self.revision: Revision = revision(revision_id)
         self.world = World(seed, settings or Settings())
         self.realm = self.world.realm(1365, "Moon Guard")
-        self._addon = write_addon(self.revision, folder)
+        self._addon = folder / ADDON.folder
 
     def player(
         self,

@@ -13,7 +13,9 @@ from raids import Raids, destination, packets, two_raids
 from scene import Scene
 
 from generator.client.products import PRODUCTS
+from generator.spec.catalog import revision
 from generator.spec.model import Constant
+from generator.world.crossrp import write_addon
 from generator.world.faults import Match
 from generator.world.settings import Settings
 
@@ -260,12 +262,12 @@ def test_nobody_is_believed_while_the_game_hides_who_leads(scene: Make) -> None:
 
 
 RUN = """
-import sys, tempfile
+import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from raids import two_raids
 from scene import Scene
-make = lambda revision_id, settings: Scene(revision_id, Path(tempfile.mkdtemp(dir=sys.argv[2])), settings, 5)
+make = lambda revision_id, settings: Scene(revision_id, Path(sys.argv[2]), settings, 5)
 raids = two_raids(make)
 raids.say(raids.near[2], "Hello!")
 raids.pass_lead(raids.near[0], raids.near[1])
@@ -276,6 +278,7 @@ print(raids.world.trace_digest())
 
 
 def test_the_same_seed_gives_the_same_raids_in_any_process(tmp_path: Path) -> None:
+    write_addon(revision("alliance-2"), tmp_path)
     command = [sys.executable, "-c", RUN, str(Path(__file__).parent), str(tmp_path)]
     runs = [
         subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONHASHSEED": seed})
