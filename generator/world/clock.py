@@ -53,6 +53,11 @@ class Clock:
         return self._now
 
     @property
+    def scheduled(self) -> int:
+        """How many events were ever queued."""
+        return self._sequence
+
+    @property
     def waiting(self) -> int:
         """How many events are queued, cancelled ones included."""
         return len(self._queue)
@@ -85,28 +90,24 @@ class Clock:
         if predicate():
             return True
         while self._step(until):
-            while self._due(self._now):
-                self._step(self._now)
+            while self._step(self._now):
+                pass
             if predicate():
                 return True
         self._now = until
         return False
 
-    def _due(self, until: float) -> bool:
-        queue = self._queue
-        while queue and queue[0][2].action is None:
-            heapq.heappop(queue)
-        return bool(queue) and queue[0][0] <= until
-
     def _step(self, until: float) -> bool:
-        if not self._due(until):
-            return False
-        time, _, timer = heapq.heappop(self._queue)
-        self._advance(time)
-        action, timer.action = timer.action, None
-        if action is not None:
-            action()
-        return True
+        """Run the next event that is due by ``until``; whether there was one."""
+        queue = self._queue
+        while queue and queue[0][0] <= until:
+            time, _, timer = heapq.heappop(queue)
+            action, timer.action = timer.action, None
+            if action is not None:
+                self._advance(time)
+                action()
+                return True
+        return False
 
     def _advance(self, time: float) -> None:
         if time > self._now:

@@ -51,11 +51,17 @@ class Counts:
 
     def medium(self, name: str) -> MediumCount:
         """The counts of one medium."""
-        return self.media.setdefault(name, MediumCount())
+        count = self.media.get(name)
+        if count is None:
+            count = self.media[name] = MediumCount()
+        return count
 
     def player(self, name: str) -> PlayerCount:
         """The counts of one player, by ``Name-NormalizedRealm``."""
-        return self.players.setdefault(name, PlayerCount())
+        count = self.players.get(name)
+        if count is None:
+            count = self.players[name] = PlayerCount()
+        return count
 
     def add(self, kind: str, medium: str, sender: str, time: float, size: int) -> None:
         """Count one trace record."""
@@ -65,8 +71,9 @@ class Counts:
             self.medium(medium).refused += 1
             self.player(sender).refused += 1
         elif kind == "deliver":
-            self.medium(medium).delivered += 1
-            self.medium(medium).delivered_bytes += size
+            count = self.medium(medium)
+            count.delivered += 1
+            count.delivered_bytes += size
         elif kind == "drop":
             self.medium(medium).dropped += 1
         elif kind == "error":

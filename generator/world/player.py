@@ -268,8 +268,10 @@ class Player:
         """The place of a channel in this client's list, if it is there."""
         if self.session is None:
             return None
-        places = self.session.channels.values()
-        return next((place for place in places if place.channel is channel), None)
+        for place in self.session.channels.values():
+            if place.channel is channel:
+                return place
+        return None
 
     def take_allowance(self, prefix: str) -> bool:
         """Take one message from a prefix's allowance; False when there is none left."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, NamedTuple
 
 from generator.world.counts import Counts
 
@@ -23,8 +21,7 @@ Kind = Literal["send", "refuse", "deliver", "drop", "fault", "error", "session",
 Describe = Callable[["Record"], "dict[str, Any] | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One line of the trace.
 
     ``packet`` numbers the sends from 1, and a packet's deliveries and drops carry the number of its send.
@@ -60,6 +57,25 @@ class Record:
         )
 
 
+class Outcome:
+    """What ``Trace.outcome`` gives. Of its own class because each delivery needs one: a generator takes longer."""
+
+    __slots__ = ("_first", "_outer", "_trace")
+
+    def __init__(self, trace: Trace) -> None:
+        self._trace = trace
+        self._first: list[Record] = []
+
+    def __enter__(self) -> list[Record]:
+        self._outer, self._trace.held = self._trace.held, []
+        return self._first
+
+    def __exit__(self, *_: object) -> None:
+        held, self._trace.held = self._trace.held or [], self._outer
+        for record in (*self._first, *held):
+            self._trace.add(record)
+
+
 class Trace:
     """The records of one world, in the order in which things happened, with running counts.
 
@@ -72,27 +88,20 @@ class Trace:
         self._keep = keep
         self._hash = hashlib.sha256()
         self._hashed = 0
-        self._held: list[Record] | None = None
+        self.held: list[Record] | None = None
+        """Where records wait while an action goes on, see ``outcome``."""
 
-    @contextmanager
-    def outcome(self) -> Iterator[list[Record]]:
+    def outcome(self) -> Outcome:
         """For an action whose own record is known only when it is over.
 
         What is traced inside is held back; what was put into the list given goes before it.
         """
-        first: list[Record] = []
-        outer, self._held = self._held, []
-        try:
-            yield first
-        finally:
-            held, self._held = self._held, outer
-            for record in (*first, *held):
-                self.add(record)
+        return Outcome(self)
 
     def add(self, record: Record) -> None:
         """Append one record."""
-        if self._held is not None:
-            self._held.append(record)
+        if self.held is not None:
+            self.held.append(record)
             return
         self.counts.add(record.kind, record.medium, record.sender, record.time, len(record.text))
         if self._keep:
@@ -130,5 +139,4 @@ class Trace:
             target.write(line + "\n")
 
     def _digest(self, record: Record) -> None:
-        self._hash.update(record.json().encode())
-        self._hash.update(b"\n")
+        self._hash.update(f"{record.json()}\n".encode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.world import disconnecting, treatment
@@ -51,6 +52,16 @@ class Sent:
     hand_over: Callable[[Player, bytes], str]
 
 
+@dataclass(slots=True)
+class Together:
+    """One message for many who all get it in the same instant, one right after the other."""
+
+    sent: Sent
+    time: float
+    receivers: list[Player]
+    scheduled: int = 0
+
+
 class Transport:
     """The way between the clients of a world."""
 
@@ -59,6 +70,8 @@ class Transport:
         self._sent = 0
         # Per link with packets on their way, when the last of them arrives.
         self._last: dict[tuple[str, str, str], float] = {}
+        # The arrivals last scheduled.
+        self._together: Together | None = None
         # Per link on which a packet may be overtaken, the highest number that has arrived since it was sent.
         self._latest: dict[tuple[str, str, str], int] = {}
 
@@ -188,15 +201,34 @@ class Transport:
         if isinstance(verdict, Corrupt):
             sent = replace(sent, text=verdict.text)
         delay = verdict.delay if isinstance(verdict, Deliver) else self._delay(packet, sent.sender, receiver)
+        time = self._world.clock.now + delay
         if isinstance(verdict, Reorder):
-            time = self._world.clock.now + delay + verdict.delay
             self._latest.setdefault(_link(packet.medium, packet.sender, packet.receiver), 0)
-        else:
-            time = self._in_order(packet, self._world.clock.now + delay, isinstance(verdict, Deliver))
-        late = rule if isinstance(verdict, Reorder) else None
-        self._world.clock.at(time, lambda: self._arrive(sent, receiver, late))
+            self._world.clock.at(time + verdict.delay, lambda: self._arrive(sent, receiver, rule))
+            return
+        time = self._in_order(packet, time, isinstance(verdict, Deliver))
+        self._schedule(sent, receiver, time)
         if isinstance(verdict, Duplicate):
             self._world.clock.at(time + verdict.gap, lambda: self._arrive(sent, receiver))
+
+    def _schedule(self, sent: Sent, receiver: Player, time: float) -> None:
+        """Let a packet arrive. Those of one message that would follow each other in the queue are one event of it."""
+        clock, together = self._world.clock, self._together
+        if (
+            together is None
+            or together.sent is not sent
+            or together.time != time
+            or together.scheduled != clock.scheduled
+        ):
+            together = self._together = Together(sent, time, [])
+            clock.at(time, partial(self._arrive_together, sent, together.receivers))
+            together.scheduled = clock.scheduled
+        together.receivers.append(receiver)
+
+    def _arrive_together(self, sent: Sent, receivers: list[Player]) -> None:
+        self._together = None
+        for receiver in receivers:
+            self._arrive(sent, receiver)
 
     def _note(self, packet: Packet, rule: FaultRule, verdict: Verdict) -> None:
         """Trace what a rule did; a corrupted packet is shown as it goes on."""
@@ -260,6 +292,8 @@ class Transport:
         link = _link(sent.medium, sent.sender.fullname, receiver.fullname)
         if self._last.get(link, math.inf) <= self._world.clock.now:
             del self._last[link]
+        if not self._latest:
+            return
         latest = self._latest.get(link)
         if latest is None:
             return

@@ -128,3 +128,16 @@ def test_channels_may_carry_nothing_at_all(stage):
     join(tammya)
     made.world.run(4)
     assert tammya('channel("xtest", "x")') == 4
+
+
+def test_a_message_to_many_waits_as_one_event(stage):
+    made = stage(Settings(channels=BARE))
+    probes = [made.player(name)[1] for name in ("Tammya", "Catnia", "Bryn")]
+    for probe in probes:
+        join(probe)
+    made.world.run(2)
+    before = made.world.clock.scheduled
+    assert probes[0]('channel("xtest", "hello")') == 0
+    assert made.world.clock.scheduled == before + 1
+    made.world.run(1)
+    assert [len(probe.heard) for probe in probes] == [1, 1, 1]

@@ -11,6 +11,7 @@ from generator.spec.catalog import revision
 from generator.world.decoding import Describer, Naming, by_prefix
 from generator.world.faultrules import corrupted
 from generator.world.faults import Corrupt, Drop, Faults, Hold, Match, Packet, Pass, Reorder
+from generator.world.settings import Links, Settings
 from generator.world.streams import Streams
 from generator.world.trace import Record, Trace
 
@@ -88,6 +89,29 @@ def test_what_never_fired_is_reported_even_after_its_removal():
     assert [rule.name for rule in faults.unfired()] == ["the outage", "shuffle"]
     late.overtaken = 1
     assert [rule.name for rule in faults.unfired()] == ["the outage"]
+
+
+def test_what_a_message_to_many_causes_keeps_its_place_in_the_queue(stage):
+    made = stage()
+    players, probes = zip(*(made.player(name) for name in ("Tammya", "Catnia", "Bryn")), strict=True)
+    made.world.group(*players)
+    made.world.faults.duplicate(Match(receiver="Catnia-MoonGuard"), gap=0.0)
+    assert probes[0]('send("PARTY", nil, "twice to one")') == 0
+    made.world.run(1)
+    got = [record.receiver.partition("-")[0] for record in made.world.trace if record.kind == "deliver"]
+    assert got == ["Tammya", "Catnia", "Catnia", "Bryn"]
+
+
+def test_packets_of_one_message_may_be_released_at_different_moments_of_an_instant(stage):
+    made = stage(Settings(links=Links(hop=0.0)))
+    players, probes = zip(*(made.player(name) for name in ("Tammya", "Catnia", "Bryn")), strict=True)
+    made.world.group(*players)
+    holds = [made.world.faults.hold(Match(receiver=player.fullname)) for player in players[1:]]
+    assert probes[0]('send("PARTY", nil, "to both")') == 0
+    for hold in holds:
+        made.world.faults.release(hold)
+        made.world.run(0)
+    assert [len(probe.heard) for probe in probes[1:]] == [1, 1]
 
 
 def test_held_packets_go_in_order_when_released(stage):
