@@ -6,6 +6,7 @@ local _, ns = ...
 
 ---@class CrossRP.Meter
 ---@field all number since it was made
+---@field newest? integer the slice of the clock in which something was added last
 local Meter = {}
 Meter.__index = Meter
 ns.Meter = Meter
@@ -34,6 +35,7 @@ function Meter:add(amount)
 		self.numbers[at], self.amounts[at] = number, 0
 	end
 	self.amounts[at] = self.amounts[at] + amount
+	self.newest = number
 	self.all = self.all + amount
 end
 
@@ -41,6 +43,10 @@ end
 ---@return number
 function Meter:sum()
 	local oldest = math.floor(self.env.now() / self.width) - self.slices
+	-- Most meters of most players have nothing in them, and one of them is read at every update.
+	if not self.newest or self.newest <= oldest then
+		return 0
+	end
 	local sum = 0
 	for at = 0, self.slices - 1 do
 		if (self.numbers[at] or oldest) > oldest then
