@@ -268,10 +268,13 @@ class Client:
     def fire_event(self, name: str, *args: LuaValue) -> None:
         payload = events.shape(self.product, name, args)
         if self._lua is not None:
-            runtime = self.runtime
-            chat = name.startswith(CHAT) and not name.startswith(ADDON_CHAT)
-            fire = runtime.lua_fire_chat if chat else runtime.lua_fire
-            self._enter(fire, name.encode(), *[runtime.table(value) for value in payload])
+            runtime, event = self.runtime, name.encode()
+            given = [runtime.table(value) for value in payload[: len(args)]]
+            # Most events are for nobody, and what a client adds to the arguments may be tables.
+            if runtime.lua_hears(self._lua, event):
+                added = [runtime.table(value) for value in payload[len(args) :]]
+                chat = name.startswith(CHAT) and not name.startswith(ADDON_CHAT)
+                self._enter(runtime.lua_fire_chat if chat else runtime.lua_fire, event, *given, *added)
             if name == "PLAYER_ENTERING_WORLD":
                 self._enter(runtime.function("world_entered"), False)
 

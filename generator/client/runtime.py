@@ -197,6 +197,7 @@ class Runtime:
         self._factories: dict[bytes, Any] = {}
         self.documents: dict[bytes, Document] = {}
         self.lua_fire: Callable[..., None] = self._rt[b"fire"]
+        self.lua_hears: Callable[[Any, bytes], bool] = self._rt[b"hears"]
         self.lua_fire_chat: Callable[..., None] = self._rt[b"fire_chat"]
         self.lua_run_timer: Callable[[Any, int], None] = self._rt[b"run_timer"]
         self.lua_receive: Callable[..., bool] = self._rt[b"receive"]

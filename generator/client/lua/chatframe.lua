@@ -168,6 +168,11 @@ local function fire_and_show(c, event, ...)
 	show(c, event, ...)
 end
 
+-- Whether anybody would take notice of an event from outside.
+function rt.hears(c, event)
+	return c.handlers[event] ~= nil or c.all_listeners ~= nil or shown[event] ~= nil
+end
+
 -- A chat event from outside: the addons hear of it, then the chat frame shows it.
 function rt.fire_chat(c, event, ...)
 	local previous = rt.enter(c)
