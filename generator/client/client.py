@@ -235,6 +235,7 @@ class Client:
         """Makes this client the one that runs, and lets a failure of the host out afterwards."""
         runtime = self.runtime
         before, runtime.current = runtime.current, self
+        runtime.shared[b"now"] = self.host.now()
         try:
             yield
         finally:
@@ -246,6 +247,7 @@ class Client:
         """One call inside this client; as `_inside`, for the paths taken often."""
         runtime = self.runtime
         before, runtime.current = runtime.current, self
+        runtime.shared[b"now"] = self.host.now()
         try:
             return function(self._lua, *args)
         finally:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import wraps
+from functools import lru_cache, wraps
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,10 @@ def _flat_all(fields: Callable[[Any], tuple[Any, ...]], items: Iterable[object])
     return (len(found), *(_plain(value) for item in found for value in fields(item)))
 
 
+# Channels and places are few, and asked for often.
+_kept = lru_cache(1024)(_flat)
+
+
 class Exports:
     """The functions, bound to one runtime."""
 
@@ -100,11 +105,8 @@ class Exports:
 
     # Time
 
-    def now(self) -> float:
-        return self._host.now()
-
     def instant(self) -> float:
-        """As `now`, also while no client runs."""
+        """The time in seconds; -1 while no client runs."""
         return self._host.now() if self._runtime.current is not None else -1.0
 
     def server_time(self) -> int:
@@ -148,7 +150,7 @@ class Exports:
         self._host.group_order(text(order), text(target), int(number))
 
     def instance(self) -> tuple[Plain, ...] | None:
-        return _flat(_instance_fields, self._host.instance())
+        return _kept(_instance_fields, self._host.instance())
 
     def guild(self) -> tuple[Plain, ...] | None:
         guild = self._host.guild()
@@ -213,7 +215,8 @@ class Exports:
         self._host.leave_channel(text(name))
 
     def channels(self) -> tuple[Plain, ...]:
-        return _flat_all(_channel_fields, self._host.channels())
+        found = [_kept(_channel_fields, channel) for channel in self._host.channels()]
+        return (len(found), *chain.from_iterable(record for record in found if record))
 
     def channel_roster(self, local_id: int) -> tuple[Plain, ...]:
         return _flat_all(_member_fields, self._host.channel_roster(local_id))

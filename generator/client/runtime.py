@@ -196,6 +196,8 @@ class Runtime:
         self._products: dict[str, Any] = {}
         self._factories: dict[bytes, Any] = {}
         self.documents: dict[bytes, Document] = {}
+        self.shared: Any = self._rt
+        """`rt` of the Lua files. Its `now` is set whenever a client is entered."""
         self.lua_fire: Callable[..., None] = self._rt[b"fire"]
         self.lua_hears: Callable[[Any, bytes], bool] = self._rt[b"hears"]
         self.lua_fire_chat: Callable[..., None] = self._rt[b"fire_chat"]
@@ -210,6 +212,7 @@ class Runtime:
         """Make one client the running one for good. Returns the Lua state, Lua's debug library, which no addon
         sees, and the client's globals."""
         self.current, self.stays = client, True
+        self.shared[b"now"] = client.host.now()
         client.call_kernel("enter")
         return self._lua, self._rt[b"raw"][b"debug"], client.environment
 

@@ -7,7 +7,7 @@ of it by events, or never.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from generator.client import host
@@ -71,6 +71,10 @@ class Membership:
     permanent: bool = False
 
 
+# Every client asks for its channels all the time.
+_channel = lru_cache(1024)(host.Channel)
+
+
 class Channels:
     """Every channel of a world."""
 
@@ -114,11 +118,11 @@ class Channels:
     def view(self, session: Session) -> list[host.Channel]:
         """The client's channel list by rising number."""
         return [
-            host.Channel(
+            _channel(
                 local_id,
                 membership.name,
-                instance_id=0 if membership.channel is None else membership.channel.number,
-                zone_channel_id=membership.zone_channel_id,
+                0 if membership.channel is None else membership.channel.number,
+                membership.zone_channel_id,
             )
             for local_id, membership in sorted(session.channels.items())
         ]

@@ -324,7 +324,7 @@ function rt.wake(c)
 	end
 	for _, object in ipairs(c.updating) do
 		if wants_update(c, object) then
-			c.ticking, c.last_tick = true, python.now()
+			c.ticking, c.last_tick = true, rt.now
 			rt.start_timer(c, 0, "frame")
 			return
 		end
@@ -332,7 +332,7 @@ function rt.wake(c)
 end
 
 function rt.frame_tick(c)
-	local now = python.now()
+	local now = rt.now
 	local elapsed = now - c.last_tick
 	c.what = "OnUpdate"
 	for _, object in ipairs { unpack(c.updating) } do

@@ -7,11 +7,12 @@
 --   rt.shims[name] = value             a global of the deprecation fallbacks
 --   rt.in_lua[name] = true             a global that is Lua of the game's own where it is no native
 --   rt.setup[#rt.setup + 1] = function(c)   runs when a client is made
--- API functions are shared. Whom they work for is `rt.c`, the client that is running: one at a time.
+-- API functions are shared. Whom they work for is `rt.c`, the client that is running: one at a time. `rt.now` is the time
+-- it entered Lua at, in seconds; while Lua runs none passes.
 
 local python = ...
 
-local rt = { globals = {}, makers = {}, spaces = {}, shims = {}, in_lua = {}, setup = {}, python = python, raw = {} }
+local rt = { globals = {}, makers = {}, spaces = {}, shims = {}, in_lua = {}, setup = {}, python = python, raw = {}, now = 0 }
 local raw = rt.raw
 for _, name in ipairs { "string", "table", "math", "coroutine", "os", "debug" } do
 	local copy = {}

@@ -42,7 +42,7 @@ local function times(c, state)
 end
 
 local function spent(play)
-	return play.paused and play.spent or play.spent + python.now() - play.started
+	return play.paused and play.spent or play.spent + rt.now - play.started
 end
 
 -- The moments of a run at which an animation tells something, in order.
@@ -73,7 +73,7 @@ local function drop_timer(c, play)
 end
 
 local function begin_run(c, state, play)
-	play.started, play.spent, play.next = python.now(), 0, 1
+	play.started, play.spent, play.next = rt.now, 0, 1
 	play.moments, play.length = moments(c, state), (times(c, state))
 end
 
@@ -168,7 +168,7 @@ function Group:Play(reverse)
 	if play and not play.paused then
 		return
 	elseif play then
-		play.paused, play.started = nil, python.now()
+		play.paused, play.started = nil, rt.now
 	else
 		play = { reverse = reverse and true or false }
 		state.play, state.done = play, false
@@ -214,7 +214,7 @@ function Group:Finish()
 		play.finishing = true
 		if not (play.paused or play.timer or play.between_runs) then
 			local length, passed = play.length, spent(play)
-			play.spent, play.started = length > 0 and passed % length or 0, python.now()
+			play.spent, play.started = length > 0 and passed % length or 0, rt.now
 			go_on(c, self, state)
 		end
 	end

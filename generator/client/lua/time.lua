@@ -6,7 +6,7 @@ local type, fail, tonumber = type, rt.fail, tonumber
 local floor = raw.math.floor
 
 function G.GetTime()
-	return python.now()
+	return rt.now
 end
 
 function G.GetServerTime()
@@ -16,11 +16,11 @@ end
 G.GetTimePreciseSec, G.GetSessionTime = G.GetTime, G.GetTime
 
 function G.debugprofilestart()
-	rt.c.profile_start = python.now()
+	rt.c.profile_start = rt.now
 end
 
 function G.debugprofilestop()
-	return (python.now() - (rt.c.profile_start or 0)) * 1000
+	return (rt.now - (rt.c.profile_start or 0)) * 1000
 end
 
 function G.difftime(later, earlier)
