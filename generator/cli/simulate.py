@@ -63,6 +63,11 @@ def finite(_: click.Context, option: click.Parameter, value: float) -> float:
 )
 @click.option("--lenient", is_flag=True, help="Answer neutrally for what is not modelled, and list what was assumed.")
 @click.option(
+    "--locked",
+    is_flag=True,
+    help="Lock each side's messages over and over and keep names secret; only script errors are judged.",
+)
+@click.option(
     "--client-data",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
@@ -102,6 +107,7 @@ def simulate(
     client_data: Path | None,
     client_docs: Path | None,
     product: str | None,
+    locked: bool,
     trace: Path | None,
     report: Path | None,
     shrunk: Path | None,
@@ -142,9 +148,8 @@ def simulate(
         raise click.UsageError("--addon-for says who gets an --addon, and there is none")
     for option, path in (("--trace", trace), ("--report", report), ("--shrunk", shrunk)):
         need_folder(option, path)
-    replay = Setup(
-        scenario, scale, addon_folders(addons), addon_for, lenient, client_data, client_docs, _product(product)
-    )
+    folders, client = addon_folders(addons), _product(product)
+    replay = Setup(scenario, scale, folders, addon_for, lenient, client_data, client_docs, client, locked)
     try:
         chosen = replay.applied(find(scenario))
         start = chosen.seed if seed is None else seed

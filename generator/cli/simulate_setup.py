@@ -37,10 +37,14 @@ class Setup:
     client_data: Path | None
     client_docs: Path | None
     product: str | None
+    locked: bool = False
 
     def applied(self, scenario: Scenario) -> Scenario:
         """The scenario with all of it. Raises click.UsageError."""
+        from generator.world.scenarios.locked import locked
+
         scenario = scenario.scaled(self.scale)
+        scenario = locked(scenario) if self.locked else scenario
         settings = dict(scenario.settings)
         if self.addons:
             settings.setdefault("client.most_steps", MOST_STEPS)
@@ -69,7 +73,7 @@ class Setup:
         ):
             for value in values:
                 words += [] if value is None else [option, str(value)]
-        return shlex.join(words + ["--lenient"] * self.lenient)
+        return shlex.join(words + ["--lenient"] * self.lenient + ["--locked"] * self.locked)
 
     def _with_addons(self, scenario: Scenario) -> Scenario:
         from generator.world.scenarios import ScenarioError, names
