@@ -11,9 +11,10 @@ from told import diagnosed, lines, told, values_in
 from generator.client.client import ClientSettings
 from generator.client.host import LuaValue
 from generator.client.products import PRODUCTS
+from generator.spec.model import Constant
 from generator.world.faults import Match
 from generator.world.player import Player
-from generator.world.settings import Settings, Throttle
+from generator.world.settings import Channels, Settings, Throttle
 
 Make = Callable[..., Scene]
 Four = tuple[Player, Player, Player, Player]
@@ -474,6 +475,27 @@ def test_a_client_without_channels_sends_nothing_to_one(scene: Make) -> None:
     assert tammya.lua('return (GetChannelName("crossrp"))') == 0
     assert lacks(told(tammya, "/crossrp"), "status.refused")
     assert lacks(told(tammya, "/crossrp"), "status.no_channel")
+
+
+def test_the_status_says_why_the_channel_is_not_joined(scene: Make) -> None:
+    # The game's own channels fill the list.
+    crowded = scene(settings=Settings(channels=Channels(most=3)))
+    tammya = crowded.player("Tammya", "Alliance")
+    crowded.started(tammya)
+    crowded.world.run(30)
+    assert has(told(tammya, "/crossrp"), "status.channel_full") == {}
+
+    seized = scene()
+    malice = seized.player("Malice", "Alliance", crossrp=False)
+    names = {each.name: each.text for each in seized.revision.all(Constant).values()}
+    for name in (names["channel"], *names["spare_channels"].split()):
+        malice.lua(f'JoinTemporaryChannel("{name}")')
+        seized.world.run(5)
+        malice.lua(f'SetChannelPassword("{name}", "mine")')
+    borin = seized.player("Borin", "Alliance")
+    seized.started(borin)
+    seized.world.run(60)
+    assert has(told(borin, "/crossrp"), "status.channel_refused") == {}
 
 
 @pytest.mark.parametrize("product", RETAIL)

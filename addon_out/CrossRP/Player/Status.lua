@@ -23,6 +23,7 @@ local Side, Spec = ns.Side, ns.Spec
 ---@field destination? string nil when the character has no side; then only what is above is there
 ---@field started boolean
 ---@field channel boolean
+---@field channel_problem? string unsupported, full, refused, waiting; nil when it is joined
 ---@field hosting { on: boolean, reason?: string, pause: number, carried: number, budget?: integer }
 ---@field ways CrossRP.Way[] active ones first
 ---@field queued integer messages
@@ -115,7 +116,7 @@ function Status.of(core, outside, now)
 	local sending = node.outbox:stats()
 	status.destination = node.bands.destination
 	status.started = node.started == true
-	status.channel = outside.channel
+	status.channel, status.channel_problem = outside.channel, outside.channel_problem
 	status.hosting = hosting_of(node)
 	status.ways = ways_of(node)
 	status.queued, status.queued_bytes = sending.queued, sending.queued_bytes

@@ -26,6 +26,9 @@ local REASONS = {
 -- Why messages wait in the outbox.
 local WAITS = { held = "waits.held", retry = "waits.retry", limiter = "waits.limiter" }
 
+-- Why the channel is not joined, where that is known.
+local NO_CHANNEL = { full = "status.channel_full", refused = "status.channel_refused" }
+
 -- What a client may lack.
 local LACKS = { channels = "lack.channels", battlenet = "lack.battlenet" }
 
@@ -135,7 +138,7 @@ function Wording.status(text, status)
 	if not status.started then
 		add(text:say("status.starting"))
 	elseif not status.channel and #status.lacks == 0 then
-		add(text:say("status.no_channel"))
+		add(text:say(NO_CHANNEL[status.channel_problem] or "status.no_channel"))
 	end
 	add(hosting_line(text, status.hosting))
 	add(carried_line(text, status.hosting))
