@@ -212,8 +212,14 @@ def _module(name: bytes, revision_id: bytes | None) -> tuple[bytes | None, bytes
         return None, str(problem).encode()
     if text is None:
         return None, f"the addon has no {path} yet: it is named in its load order but not among its templates".encode()
+    return text, _name_of(path)
+
+
+@cache
+def _name_of(path: str) -> bytes:
+    """What to report a module by: its template when it is one word for word."""
     source = templates() / "addon" / path
-    return text, _chunk_name(source if source.is_file() else Path(path)).encode()
+    return _chunk_name(source if source.is_file() else Path(path)).encode()
 
 
 @cache
