@@ -5,6 +5,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+# Many tests start the program anew: compiling it each time would take longer than they do.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help addon test lint check clean
 

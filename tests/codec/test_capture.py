@@ -222,7 +222,7 @@ def test_nothing_stops_the_reading(name, data):
             assert CAPTURE_WHY[result.why] in str(result)
 
 
-@examples(300)
+@examples(150)
 @given(st.one_of(st.binary(max_size=30), st.text(max_size=20).map(lambda text: text.encode("utf-8", "surrogatepass"))))
 def test_readable_text_is_one_safe_line_and_reads_back(data):
     text = readable(data)

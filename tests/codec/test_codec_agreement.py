@@ -24,7 +24,7 @@ def same(python, lua, line, medium=None):
 
 
 @each_revision
-@examples(250)
+@examples(70)
 @given(data=st.data())
 def test_whatever_arrives_is_judged_alike(python, lua, data):
     line = data.draw(received(python.revision))
@@ -64,7 +64,7 @@ def comparable(kind, value) -> bool:
 
 
 @each_revision
-@examples(150)
+@examples(80)
 @given(data=st.data())
 def test_careless_values_are_refused_alike(python, lua, data):
     name, fields, tags = data.draw(named_fields(python.revision))

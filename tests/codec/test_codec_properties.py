@@ -41,7 +41,7 @@ def test_what_is_encoded_decodes_to_the_same_values(codec, data):
 
 
 @each_revision
-@examples(200)
+@examples(100)
 @given(data=st.data())
 def test_what_arrives_is_a_message_that_encodes_back_or_a_decode_error(codec, data):
     line = data.draw(received(codec.revision))
@@ -73,7 +73,7 @@ def names_what_there_is(codec, error):
 
 
 @each_revision
-@examples(120)
+@examples(70)
 @given(data=st.data())
 def test_encoding_takes_valid_values_or_refuses_with_message_field_and_reason(codec, data):
     name, fields, tags = data.draw(named_fields(codec.revision))

@@ -181,7 +181,7 @@ def test_pages_without_bytes_are_bounded_too():
     assert len(assembler.lost()) > 0
 
 
-@examples(150)
+@examples(80)
 @given(
     data=st.lists(
         st.binary(max_size=12).map(lambda tail: b"1" + tail) | st.sampled_from([A, B, C, X, Y, Z]), max_size=8
