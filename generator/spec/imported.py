@@ -55,7 +55,7 @@ def imported(data: object) -> Revision:
 
 def _record(value: object, where: str) -> Any:
     if not isinstance(value, Mapping):
-        raise BadExport(f"{where}: a record was expected, with its kind under \"is\"")
+        raise BadExport(f'{where}: a record was expected, with its kind under "is"')
     return _value(value, where)
 
 
