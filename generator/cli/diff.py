@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -48,6 +48,12 @@ FAIL_ON = {"breaking": ("breaking",), "risky": ("breaking", "risky"), "any": ("b
     help="Where the HTML form finds the pages of docs/.",
 )
 @click.option("--matrix", is_flag=True, help="Compare all revisions of a protocol with each other; takes no OLD, NEW.")
+@click.option(
+    "--prove",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Also hold every verdict against N generated messages; exit 3 when the codecs contradict one.",
+)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON form and end.")
 def diff(
     old: str | None,
@@ -59,6 +65,7 @@ def diff(
     mixed: bool,
     docs: str,
     matrix: bool,
+    prove: int | None,
     schema: bool,
 ) -> None:
     """What changed from OLD to NEW, what it breaks, and messages that prove it.
@@ -73,7 +80,7 @@ def diff(
       crossrp diff merge-base:main:alliance-2 alliance-2 --format github
       crossrp diff alliance-2 path/to/Addon
     """
-    from .diffing import compared, matrix_text, render, schema_text, write
+    from .diffing import compared, held_against, matrix_text, render, schema_text, write
 
     if schema:
         say(schema_text())
@@ -90,12 +97,11 @@ def diff(
     with working("Comparing, and letting both codecs run"):
         comparison, table = compared(old, new, suppress, mixed)
     write(render(comparison, table, form, FAIL_ON[fail_on], docs), out)
+    if prove is not None and held_against(old, new, prove):
+        click.get_current_context().exit(3)
     if _fails(comparison, fail_on):
         click.get_current_context().exit(1)
 
 
 def _fails(comparison: Comparison, fail_on: str) -> bool:
     return any(comparison.count(level) for level in FAIL_ON[fail_on])
-
-
-Table = list[dict[str, Any]]

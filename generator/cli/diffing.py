@@ -9,13 +9,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.diff import matrix, report, report_ci, report_html, report_text, suppress
-from generator.diff.compare import Comparison, OtherProtocol, Side, compare
+from generator.diff.compare import Comparison, OtherProtocol, compare
 from generator.diff.inputs import BadInput, side
+from generator.diff.prove import contradictions
 from generator.lua.errors import Refused
 from generator.lua.folder import write_whole
 from generator.lua.resources import templates
 
-from .console import say
+from .console import complain, say, working
 
 Table = list[dict[str, Any]]
 
@@ -39,6 +40,19 @@ def _compared(old: str, new: str, here: Path, mixed: bool) -> tuple[Comparison, 
     first, second = side(old, here), side(new, here)
     comparison = compare(first, second)
     return comparison, None
+
+
+def held_against(old: str, new: str, count: int) -> list[str]:
+    """What contradicts the verdicts on so many generated messages; said on stderr, as is that nothing does."""
+    here = Path.cwd()
+    first, second = side(old, here), side(new, here)
+    with working(f"Holding the verdicts against {count} messages"):
+        found = contradictions(first.revision, second.revision, compare(first, second), count)
+    for problem in found:
+        complain(f"a verdict of crossrp is wrong, please report it: {problem}")
+    if not found:
+        say(f"{count} generated messages contradict no verdict", stderr=True)
+    return found
 
 
 def render(comparison: Comparison, table: Table | None, form: str, fail_on: tuple[str, ...], docs: str) -> str:
@@ -90,6 +104,3 @@ def write(text: str, out: Path | None) -> None:
     else:
         write_whole(out, text.encode())
         say(f"wrote {out}", stderr=True)
-
-
-__all__ = ["Side", "compared", "matrix_text", "render", "schema_text", "write"]

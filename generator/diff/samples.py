@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from random import Random
 
-from ..codec import Codec, EncodeError
+from ..codec import Codec, DecodeError, EncodeError
 from ..codec.tokens import Value, escaped_raw
 from ..spec.bytesets import ByteSet
 from ..spec.model import Message, Narrow, Own, Owned, Pairs, Revision, Rule
@@ -80,7 +81,8 @@ def messages(revision: Revision, name: str, seed: str) -> Iterator[tuple[bytes, 
     """Encoded messages of one name without end, its examples first, each with what it says."""
     codec, message = Codec(revision), revision.messages[name]
     for example in message.examples:
-        yield example, codec.decode(example).values
+        with suppress(DecodeError):
+            yield example, codec.decode(example).values
     chance = Random(f"{seed}:{name}")
     while True:
         values = message_values(message, chance)
@@ -133,8 +135,15 @@ def _pool(members: frozenset[int]) -> bytes:
     return bytes(sorted(members)) + bytes(byte for byte in _MEANING if byte in members) * 3
 
 
+@cache
+def _plain(members: frozenset[int]) -> bytes:
+    """The letters and digits of a set: what people write, and can read in a report."""
+    return bytes(byte for byte in sorted(members) if chr(byte).isascii() and chr(byte).isalnum())
+
+
 def _bytes(members: frozenset[int], length: int, chance: Random) -> bytes:
-    return bytes(chance.choices(_pool(members), k=length))
+    pool = (_plain(members) if chance.random() < 0.5 else b"") or _pool(members)
+    return bytes(chance.choices(pool, k=length))
 
 
 def alphabet_bytes(alphabet: ByteSet, length: int, chance: Random) -> bytes:

@@ -124,11 +124,11 @@ def _of_change(old: Revision, new: Revision, finding: Finding, direction: str, a
     writer, reader = (old, new) if direction == "old-to-new" else (new, old)
     name = alone.before.name
     field = finding.subject.partition(", field ")[2]
-    whole = (each for each in heard_all(writer, reader, name, count=TRIES) if each.trouble)
-    fitting = [
-        each for each in whole if not field or f"field {field}:" in each.trouble or f"reads {field} " in each.trouble
-    ]
-    shown = min(fitting[:40], key=lambda each: len(each.data), default=None)
+    # Best is a message people know, so the examples; else one that fails at this very field and can be read.
+    found = list(islice((each for each in heard_all(writer, reader, name, count=TRIES) if each.trouble), 40))
+    examples = [each for each in found if each.data in writer.messages[name].examples]
+    fitting = [each for each in found if f"field {field}:" in each.trouble or f"reads {field} " in each.trouble]
+    shown = next(iter(examples), None) or min(fitting or found, key=_effort, default=None)
     yield _witness(direction, iter((shown or trouble,)), whole=shown is not None)
 
 
@@ -137,13 +137,17 @@ def _first_trouble(old: Revision, alone: Alone, direction: str) -> Heard | None:
     before, after = _only(old, alone.before), _only(old, alone.after)
     writer, reader = (before, after) if direction == "old-to-new" else (after, before)
     troubles = (each for each in heard_all(writer, reader, alone.before.name, count=TRIES) if each.trouble)
-    return min(islice(troubles, 20), key=lambda each: len(each.data), default=None)
+    return min(islice(troubles, 40), key=_effort, default=None)
 
 
 def _only(revision: Revision, message: Message) -> Revision:
-    """The revision with nothing but one message, which may not fit its examples."""
-    bare = replace(message, examples=())
-    return replace(revision, own=(bare,), parent=None, dropped=())
+    """The revision with nothing but one message; its examples may be of another form."""
+    return replace(revision, own=(message,), parent=None, dropped=())
+
+
+def _effort(heard: Heard) -> tuple[int, int]:
+    """How hard a message is to read for people."""
+    return sum(byte < 0x20 or byte > 0x7E for byte in heard.data), len(heard.data)
 
 
 def _witness(direction: str, heard: Iterator[Heard], whole: bool = True) -> Witness:
