@@ -8,6 +8,7 @@ from random import Random
 
 from ..codec import Codec, DecodeError, EncodeError
 from ..codec.readable import readable
+from ..codec.tokens import Value
 from ..spec.model import Message, Revision
 from ..spec.types import Text
 from .finding import Finding, Witness
@@ -42,7 +43,7 @@ def _first(writer: Revision, reader: Revision, rule: str, direction: str) -> Wit
     return None
 
 
-def _lines(writer: Revision, rule: str) -> Iterator[tuple[str, bytes, dict]]:  # type: ignore[type-arg]
+def _lines(writer: Revision, rule: str) -> Iterator[tuple[str, bytes, dict[str, Value]]]:
     codec, chance = Codec(writer), Random(rule)
     for message in writer.messages.values():
         for _ in range(_TRIES if "tags" in rule else 4):
@@ -57,11 +58,12 @@ def _lines(writer: Revision, rule: str) -> Iterator[tuple[str, bytes, dict]]:  #
                 continue
 
 
-def _longest(writer: Revision, message: Message, values: dict, chance: Random) -> dict:  # type: ignore[type-arg]
+def _longest(writer: Revision, message: Message, values: dict[str, Value], chance: Random) -> dict[str, Value]:
     """The last field's text as long as the longest message lets it be."""
     last = message.fields[-1] if message.fields else None
-    if last is None or not isinstance(last.type, Text) or last.name not in values:
+    if last is None or not isinstance(last.type, Text):
         return {}
-    bare = len(Codec(writer).encode(message.name, {**values, last.name: alphabet_bytes(last.type.alphabet, 1, chance)}))
-    room = min(writer.grammar.message_bytes - bare + 1, last.type.high)
+    least = alphabet_bytes(last.type.alphabet, max(1, last.type.low), chance)
+    bare = len(Codec(writer).encode(message.name, {**values, last.name: least})) - len(least)
+    room = min(writer.grammar.message_bytes - bare, last.type.high)
     return {last.name: alphabet_bytes(last.type.alphabet, room, chance)}

@@ -232,13 +232,13 @@ def _step_name(step: Step) -> str:
 
 def _races(old: Revision, new: Revision) -> Iterator[Finding]:
     for race in RACES:
+        first, second = old.timers.get(race.waiter), old.timers.get(race.answer)
+        # What was lost before the change is not lost by it.
+        if first is None or second is None or second.seconds >= first.seconds:
+            continue
         for waiter, other, who in ((old, new, "old"), (new, old, "new")):
             wait, answer = waiter.timers.get(race.waiter), other.timers.get(race.answer)
-            own = waiter.timers.get(race.answer)
-            # A revision that loses against itself lost before this change.
             if wait is None or answer is None or answer.seconds < wait.seconds:
-                continue
-            if own is not None and own.seconds >= wait.seconds:
                 continue
             rule, theirs = RULES[f"timer-race-lost-by-{who}"], "new" if who == "old" else "old"
             text = f"In {'an old' if who == 'old' else 'a new'} client {race.waits} for {wait.seconds:g} s; "

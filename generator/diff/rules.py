@@ -441,6 +441,8 @@ WAIVERS: dict[str, str] = {
     "medium-added": "nothing is lost by a way more; whatever needs a way that is gone is",
     "layout-added": "nothing is lost by a layout more; whatever needs one that is gone is",
     "quota-added": "a new bound may drop what old clients send; without it nothing is dropped",
+    "addon-command-added": "what the addon knows on top harms nobody by itself; what it lacks is not understood",
+    "addon-medium-added": "a way more harms nobody by itself; what is sent on a way that is not read is lost",
     "reserved-added": "a command is only held back; one that is free again may be taken for something else",
 }
 """Rules whose counterpart differs from them in level or direction, and why that is right."""
