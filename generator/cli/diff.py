@@ -39,7 +39,12 @@ FAIL_ON = {"breaking": ("breaking",), "risky": ("breaking", "risky"), "any": ("b
     metavar="FILE",
     help="Write the report there, as a whole or not at all. Default: stdout.",
 )
-@click.option("--mixed", is_flag=True, help="Also let old and new clients play together; takes some seconds.")
+@click.option("--mixed", is_flag=True, help="Also tell which conversations work between old and new clients.")
+@click.option(
+    "--worlds/--no-worlds",
+    default=True,
+    help="Whether findings on timing and procedures are played in simulated worlds; takes some seconds.",
+)
 @click.option(
     "--docs",
     default="docs/",
@@ -63,6 +68,7 @@ def diff(
     suppress: Path | None,
     out: Path | None,
     mixed: bool,
+    worlds: bool,
     docs: str,
     matrix: bool,
     prove: int | None,
@@ -95,7 +101,7 @@ def diff(
     if old is None or new is None:
         raise click.UsageError("two sides are needed: crossrp diff OLD NEW")
     with working("Comparing, and letting both codecs run"):
-        comparison, table = compared(old, new, suppress, mixed)
+        comparison, table = compared(old, new, suppress, mixed, worlds)
     write(render(comparison, table, form, FAIL_ON[fail_on], docs), out)
     if prove is not None and held_against(old, new, prove):
         click.get_current_context().exit(3)

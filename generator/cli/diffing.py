@@ -15,17 +15,23 @@ from generator.diff.prove import contradictions
 from generator.lua.errors import Refused
 from generator.lua.folder import write_whole
 from generator.lua.resources import templates
+from generator.world.profiles import synthetic_profile
+from generator.world.witness import Worlds
 
 from .console import complain, say, working
 
 Table = list[dict[str, Any]]
 
+ADDON_PROTOCOL = "crossrp"
+PROFILE_ID, PROFILE_BYTES = "0902xyz", 2000
+"""The profile that crosses in a mixed network: short, as only whether it comes counts."""
 
-def compared(old: str, new: str, accepted: Path | None, mixed: bool) -> tuple[Comparison, Table | None]:
+
+def compared(old: str, new: str, accepted: Path | None, mixed: bool, play: bool) -> tuple[Comparison, Table | None]:
     """The comparison, and the table of a mixed network when it was asked for. Raises Refused, UnknownRevision."""
     here = Path.cwd()
     try:
-        comparison, table = _compared(old, new, here, mixed)
+        comparison, table = _compared(old, new, here, mixed, play)
         if accepted is not None:
             reasons = suppress.read(accepted.read_text("utf-8"), str(accepted))
             comparison = suppress.apply(comparison, reasons, str(accepted))
@@ -36,10 +42,15 @@ def compared(old: str, new: str, accepted: Path | None, mixed: bool) -> tuple[Co
     return comparison, table
 
 
-def _compared(old: str, new: str, here: Path, mixed: bool) -> tuple[Comparison, Table | None]:
+def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[Comparison, Table | None]:
     first, second = side(old, here), side(new, here)
-    comparison = compare(first, second)
-    return comparison, None
+    if second.revision.protocol != ADDON_PROTOCOL:
+        if mixed:
+            raise Refused(f"--mixed lets the addon play, which speaks {ADDON_PROTOCOL}, not {second.revision.protocol}")
+        return compare(first, second), None
+    worlds = Worlds(first.revision, second.revision, (PROFILE_ID, synthetic_profile(PROFILE_BYTES, seed=1)))
+    comparison = compare(first, second, worlds if play else None)
+    return comparison, [each.as_json() for each in worlds.conversations] if mixed else None
 
 
 def held_against(old: str, new: str, count: int) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from ..spec.model import Revision
-from .finding import Finding
+from .finding import Finding, Witness
 from .framing_witness import with_packets
 from .grammar import compare_grammar
 from .grammar_witness import with_lines
@@ -42,8 +42,15 @@ class OtherProtocol(ValueError):
     """The two are revisions of different protocols; the message says which."""
 
 
-def compare(old: Side, new: Side) -> Comparison:
-    """Compare two revisions of one protocol. Raises OtherProtocol."""
+Worlds = Callable[[Finding], tuple[Witness, ...]]
+"""Lets clients play and says what was seen about a finding; nothing when worlds have nothing to say about it."""
+
+
+def compare(old: Side, new: Side, worlds: Worlds | None = None) -> Comparison:
+    """Compare two revisions of one protocol; ``worlds`` adds what old and new clients do in one world.
+
+    Raises OtherProtocol.
+    """
     if old.revision.protocol != new.revision.protocol:
         raise OtherProtocol(
             f"{old.label} is {old.revision.protocol} and {new.label} is {new.revision.protocol}: "
@@ -55,6 +62,8 @@ def compare(old: Side, new: Side) -> Comparison:
         *compare_items(old.revision, new.revision),
     ]
     seen = [_seen(old.revision, new.revision, finding) for finding in found]
+    if worlds is not None:
+        seen = [replace(each, witnesses=(*each.witnesses, *worlds(each))) for each in seen]
     return Comparison(old.label, new.label, new.revision.protocol, tuple(ordered(seen)))
 
 
