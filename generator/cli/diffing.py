@@ -10,7 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.diff import matrix, report, report_ci, report_html, report_text, suppress
 from generator.diff.compare import Comparison, OtherProtocol, compare
-from generator.diff.inputs import BadInput, side
+from generator.diff.drift import drift
+from generator.diff.inputs import BadInput, is_addon, side
+from generator.diff.lift import lift
 from generator.diff.prove import contradictions
 from generator.lua.errors import Refused
 from generator.lua.folder import write_whole
@@ -43,7 +45,12 @@ def compared(old: str, new: str, accepted: Path | None, mixed: bool, play: bool)
 
 
 def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[Comparison, Table | None]:
-    first, second = side(old, here), side(new, here)
+    first = side(old, here)
+    if is_addon(new, here):
+        if mixed:
+            raise Refused("--mixed lets two revisions play; a folder is only read")
+        return drift(first, new, lift(here / new)), None
+    second = side(new, here)
     if second.revision.protocol != ADDON_PROTOCOL:
         if mixed:
             raise Refused(f"--mixed lets the addon play, which speaks {ADDON_PROTOCOL}, not {second.revision.protocol}")
@@ -56,6 +63,8 @@ def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[
 def held_against(old: str, new: str, count: int) -> list[str]:
     """What contradicts the verdicts on so many generated messages; said on stderr, as is that nothing does."""
     here = Path.cwd()
+    if is_addon(new, here):
+        raise Refused("--prove runs two codecs; a folder is only read")
     first, second = side(old, here), side(new, here)
     with working(f"Holding the verdicts against {count} messages"):
         found = contradictions(first.revision, second.revision, compare(first, second), count)

@@ -39,6 +39,11 @@ def side(text: str, folder: Path) -> Side:
     raise UnknownRevision(text)
 
 
+def is_addon(text: str, folder: Path) -> bool:
+    """Whether ``text`` names a folder of Lua and no revision."""
+    return text not in REVISIONS and text not in DEFAULT and (folder / text).is_dir()
+
+
 FORMS = (
     ("alliance-2", "a revision of this version of crossrp"),
     ("HEAD~1:alliance-2", "a revision as it was at a commit, branch or tag"),
