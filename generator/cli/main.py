@@ -38,6 +38,8 @@ COMMANDS = (
     Entry("The addon", "package", "package", "Make a release: a zip and its release.json."),
     Entry("The protocol", "spec", "spec", "List and show the protocols; check the notes are covered."),
     Entry("The protocol", "decode", "decode", "Say what is in lines or packets."),
+    Entry("The protocol", "diff", "diff", "What changed from one revision to another, and what it breaks."),
+    Entry("The protocol", "lift", "lift", "Read from an addon's Lua what it does on the wire."),
     Entry("The protocol", "docs", "docs", "Write what is made in the pages of docs/."),
     Entry("Trying it out", "demo", "demo", "Carry a profile across two factions, simulated."),
     Entry("Trying it out", "simulate", "simulate", "Play a scenario with many players, and judge it."),

@@ -101,6 +101,38 @@ def _messages(revision: Revision, name: str) -> list[Message]:
     return found
 
 
+@spec.command(short_help="A revision as JSON, with nothing left out.")
+@click.argument("revision")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it there, as a whole or not at all. Default: stdout.",
+)
+def export(revision: str, out: Path | None) -> None:
+    """A whole revision as JSON, inherited items included, to keep or to compare with `crossrp diff`.
+
+    \b
+    Example:
+      crossrp spec export alliance-2 --out alliance-2.json
+      crossrp diff alliance-2.json alliance-2
+    """
+    import json
+
+    from generator.lua.folder import write_whole
+    from generator.spec.catalog import revision as find
+    from generator.spec.export import exported
+
+    from .console import say
+
+    text = json.dumps(exported(find(revision)), indent=1)
+    if out is None:
+        say(text)
+    else:
+        write_whole(out, text.encode() + b"\n")
+        say(f"wrote {out}", stderr=True)
+
+
 @spec.command(short_help="Each line of the notes, and what carries it.")
 @click.option(
     "--seeds",

@@ -23,6 +23,7 @@ KINDS = {
     "framing": ("Framing", "framings"),
     "layout": ("Packets", "layouts"),
     "message": ("Messages", "messages"),
+    "reserved": ("Reserved commands", "reserved commands"),
     "limit": ("Limits", "limits"),
     "timer": ("Timers", "timers"),
     "procedure": ("Procedures", "procedures"),

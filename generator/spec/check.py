@@ -20,6 +20,7 @@ from .model import (
     Message,
     Procedure,
     Quota,
+    Reserved,
     Revision,
     SendResult,
     Timer,
@@ -76,6 +77,8 @@ def mistakes(revision: Revision) -> Iterator[tuple[Place, str]]:
             yield from _procedure(revision, item)
         elif isinstance(item, Medium):
             yield from _medium(revision, item)
+        elif isinstance(item, Reserved) and item.name in revision.commands:
+            yield item.place, f"the command {item.name!r} is reserved, and a message takes it"
         elif isinstance(item, Flow):
             yield from flow_mistakes(revision, item)
         elif isinstance(item, Machine):

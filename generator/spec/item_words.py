@@ -20,6 +20,7 @@ from .model import (
     Procedure,
     Quota,
     RealmAlias,
+    Reserved,
     SendResult,
     StatusBand,
     Timer,
@@ -61,6 +62,8 @@ def item_words(item: Item) -> str:
             return f"version {item.version.decode()}, then {marks}; {numbers}"
         case Message():
             return item.title
+        case Reserved():
+            return "never taken again"
         case Limit():
             return f"{item.value} {item.unit}{f' on {item.medium}' if item.medium else ''}"
         case Timer():

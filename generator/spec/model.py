@@ -161,6 +161,13 @@ class Message(_Item, kind="message"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reserved(_Item, kind="reserved"):
+    """A command that no message may take again: an older revision used it. ``note`` says what for."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Limit(_Item, kind="limit"):
     """A bound the implementation keeps. With ``medium``, it may not be above what the medium carries."""
 
@@ -290,6 +297,7 @@ Item: TypeAlias = (
     | Layout
     | Framing
     | Message
+    | Reserved
     | Limit
     | Timer
     | Procedure

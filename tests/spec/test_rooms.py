@@ -14,9 +14,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "codec": ("spec",),
     "docs": ("spec", "codec"),
     "lua": ("spec", "codec"),
+    "diff": ("spec", "codec", "lua"),
     "client": ("spec", "codec", "lua"),
-    "world": ("spec", "codec", "lua", "client"),
-    "cli": ("spec", "codec", "docs", "lua", "client", "world"),
+    "world": ("spec", "codec", "lua", "diff", "client"),
+    "cli": ("spec", "codec", "docs", "lua", "diff", "client", "world"),
 }
 """The rooms and what each may import besides itself; none may be imported by one it imports."""
 

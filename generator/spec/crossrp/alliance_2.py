@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..check import check
-from ..model import Behaviour, Constant, Field, Limit, Message, Timer, derive, src
+from ..model import Behaviour, Constant, Field, Limit, Message, Reserved, Timer, derive, src
 from . import fields, repair
 from .alliance_1 import ALLIANCE_1
 from .flows_acked import FLOWS_ACKED
@@ -31,6 +31,11 @@ ALLIANCE_2 = check(
             examples=(b"HI 3.0.0 ? 0 - -",),
             note="a probe has load 0 and the request set; hosts send theirs to every link now and then",
             source=src("crossrp:199 C1 C3 facts/wire-release-2"),
+        ),
+        Reserved(
+            name="HO",
+            source=src("C3 C14"),
+            note="alliance-1's link status, which HI tells now; whoever sends it is ignored",
         ),
         Message(
             name="ST",

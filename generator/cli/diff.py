@@ -1,0 +1,113 @@
+"""``crossrp diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .console import say, working
+
+if TYPE_CHECKING:
+    from generator.diff.compare import Comparison
+
+FORMATS = ("text", "markdown", "html", "json", "junit", "github")
+FAIL_ON = {"breaking": ("breaking",), "risky": ("breaking", "risky"), "any": ("breaking", "risky", "compatible")}
+
+
+@click.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of it.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(tuple(FAIL_ON)),
+    default="breaking",
+    show_default=True,
+    help="Exit 1 when there is a finding of this level or a worse one.",
+)
+@click.option(
+    "--suppress",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Leave out findings that are accepted: a fingerprint and a reason on each line.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the report there, as a whole or not at all. Default: stdout.",
+)
+@click.option("--mixed", is_flag=True, help="Also tell which conversations work between old and new clients.")
+@click.option(
+    "--worlds/--no-worlds",
+    default=True,
+    help="Whether findings on timing and procedures are played in simulated worlds; takes some seconds.",
+)
+@click.option(
+    "--docs",
+    default="docs/",
+    show_default=True,
+    metavar="URL",
+    help="Where the HTML form finds the pages of docs/.",
+)
+@click.option("--matrix", is_flag=True, help="Compare all revisions of a protocol with each other; takes no OLD, NEW.")
+@click.option(
+    "--prove",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Also hold every verdict against N generated messages; exit 3 when the codecs contradict one.",
+)
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON form and end.")
+def diff(
+    old: str | None,
+    new: str | None,
+    form: str,
+    fail_on: str,
+    suppress: Path | None,
+    out: Path | None,
+    mixed: bool,
+    worlds: bool,
+    docs: str,
+    matrix: bool,
+    prove: int | None,
+    schema: bool,
+) -> None:
+    """What changed from OLD to NEW, what it breaks, and messages that prove it.
+
+    OLD and NEW are a revision (alliance-2), a revision at a commit (HEAD~1:alliance-2,
+    merge-base:main:alliance-2), or a file of `crossrp spec export`. NEW may also be a folder with an addon.
+    A commit's specification is Python and is run to be read: name only commits you trust.
+
+    \b
+    Example:
+      crossrp diff alliance-1 alliance-2
+      crossrp diff merge-base:main:alliance-2 alliance-2 --format github
+      crossrp diff alliance-2 path/to/Addon
+    """
+    from .diffing import compared, held_against, matrix_text, render, schema_text, write
+
+    if schema:
+        say(schema_text())
+        return
+    if matrix:
+        if old or new:
+            raise click.UsageError("--matrix compares all revisions; leave OLD and NEW out")
+        with working("Comparing every revision with every other"):
+            text = matrix_text(form)
+        write(text, out)
+        return
+    if old is None or new is None:
+        raise click.UsageError("two sides are needed: crossrp diff OLD NEW")
+    with working("Comparing, and letting both codecs run"):
+        comparison, table = compared(old, new, suppress, mixed, worlds)
+    write(render(comparison, table, form, FAIL_ON[fail_on], docs), out)
+    if prove is not None and held_against(old, new, prove):
+        click.get_current_context().exit(3)
+    if _fails(comparison, fail_on):
+        click.get_current_context().exit(1)
+
+
+def _fails(comparison: Comparison, fail_on: str) -> bool:
+    return any(comparison.count(level) for level in FAIL_ON[fail_on])

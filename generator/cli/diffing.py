@@ -1,0 +1,126 @@
+"""What ``crossrp diff`` puts together: inputs, worlds, and the forms of a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.diff import matrix, report, report_ci, report_html, report_text, suppress
+from generator.diff.compare import Comparison, OtherProtocol, compare
+from generator.diff.drift import drift
+from generator.diff.inputs import BadInput, is_addon, side
+from generator.diff.lift import lift
+from generator.diff.prove import contradictions
+from generator.lua.errors import Refused
+from generator.lua.folder import write_whole
+from generator.lua.resources import templates
+from generator.world.profiles import synthetic_profile
+from generator.world.witness import Worlds
+
+from .console import complain, say, working
+
+Table = list[dict[str, Any]]
+
+ADDON_PROTOCOL = "crossrp"
+PROFILE_ID, PROFILE_BYTES = "0902xyz", 2000
+"""The profile that crosses in a mixed network: short, as only whether it comes counts."""
+
+
+def compared(old: str, new: str, accepted: Path | None, mixed: bool, play: bool) -> tuple[Comparison, Table | None]:
+    """The comparison, and the table of a mixed network when it was asked for. Raises Refused, UnknownRevision."""
+    here = Path.cwd()
+    try:
+        comparison, table = _compared(old, new, here, mixed, play)
+        if accepted is not None:
+            reasons = suppress.read(accepted.read_text("utf-8"), str(accepted))
+            comparison = suppress.apply(comparison, reasons, str(accepted))
+    except (BadInput, OtherProtocol, suppress.BadSuppression) as error:
+        raise Refused(str(error)) from None
+    except UnicodeDecodeError:
+        raise Refused(f"{accepted}: it is not UTF-8 text") from None
+    return comparison, table
+
+
+def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[Comparison, Table | None]:
+    first = side(old, here)
+    if is_addon(new, here):
+        if mixed:
+            raise Refused("--mixed lets two revisions play; a folder is only read")
+        return drift(first, new, lift(here / new)), None
+    second = side(new, here)
+    if second.revision.protocol != ADDON_PROTOCOL:
+        if mixed:
+            raise Refused(f"--mixed lets the addon play, which speaks {ADDON_PROTOCOL}, not {second.revision.protocol}")
+        return compare(first, second), None
+    worlds = Worlds(first.revision, second.revision, (PROFILE_ID, synthetic_profile(PROFILE_BYTES, seed=1)))
+    comparison = compare(first, second, worlds if play else None)
+    return comparison, [each.as_json() for each in worlds.conversations] if mixed else None
+
+
+def held_against(old: str, new: str, count: int) -> list[str]:
+    """What contradicts the verdicts on so many generated messages; said on stderr, as is that nothing does."""
+    here = Path.cwd()
+    if is_addon(new, here):
+        raise Refused("--prove runs two codecs; a folder is only read")
+    first, second = side(old, here), side(new, here)
+    with working(f"Holding the verdicts against {count} messages"):
+        found = contradictions(first.revision, second.revision, compare(first, second), count)
+    for problem in found:
+        complain(f"a verdict of crossrp is wrong, please report it: {problem}")
+    if not found:
+        say(f"{count} generated messages contradict no verdict", stderr=True)
+    return found
+
+
+def render(comparison: Comparison, table: Table | None, form: str, fail_on: tuple[str, ...], docs: str) -> str:
+    """The report in one of the forms."""
+    match form:
+        case "text":
+            return report_text.text(comparison, table)
+        case "markdown":
+            return report_text.markdown(comparison, table)
+        case "html":
+            return report_html.html(comparison, _template, docs if docs.endswith("/") else f"{docs}/", table)
+        case "json":
+            return json.dumps(report.as_json(comparison, table), indent=2) + "\n"
+        case "junit":
+            return report_ci.junit(comparison, fail_on)
+    return report_ci.github(comparison)
+
+
+def _template(name: str, data: dict[str, Any]) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(templates() / "reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["ticked"] = report_html.ticked
+    return environment.get_template(name).render(data)
+
+
+def matrix_text(form: str) -> str:
+    """Every revision of each protocol against every other, as text, Markdown or JSON. Raises Refused."""
+    cells = matrix.cells()
+    if form == "json":
+        return json.dumps({"cells": [cell.as_json() for cell in cells]}, indent=2) + "\n"
+    if form in ("text", "markdown"):
+        return matrix.text(cells) if form == "text" else matrix.markdown(cells)
+    raise Refused(f"the matrix has no form {form}: text, markdown and json are there")
+
+
+def schema_text() -> str:
+    return json.dumps(report.schema(), indent=2)
+
+
+def write(text: str, out: Path | None) -> None:
+    """To a file as a whole, or to stdout."""
+    if out is None:
+        say(text.removesuffix("\n"))
+    else:
+        write_whole(out, text.encode())
+        say(f"wrote {out}", stderr=True)

@@ -1,0 +1,1 @@
+"""What changed between two revisions, what it breaks, and how that is known."""

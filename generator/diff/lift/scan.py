@@ -1,0 +1,303 @@
+"""Walking the files of an addon and noting every place that shows a command, a prefix, a size or a duration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from luaparser import astnodes
+
+from ...spec.place import Place
+from .constants import Constants
+from .records import ADDON_MEDIA, Command, Evidence, Lifted, Unread
+from .tables import table_evidence
+from .tree import (
+    FUNCTIONS,
+    Node,
+    Unparsable,
+    call_name,
+    children,
+    function_name,
+    last_name,
+    line_of,
+    parsed,
+    path_of,
+    text_of,
+)
+from .words import (
+    COMMAND,
+    EVENTS,
+    FORMAT,
+    HANDLER,
+    MEDIA,
+    NOT_COMMANDS,
+    PATTERN,
+    REGISTERS,
+    SENDS,
+    SIZES,
+    TIMER_CALLS,
+    TIMERS,
+    captures,
+    looks_partial,
+    pieces,
+)
+
+MOST_BYTES = 2_000_000
+"""A longer file is data, not code, and is not read."""
+_LIBRARIES = ("libs", "lib", "libraries", "embeds")
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What is known at a place of the tree: the function around it, and the media its branch is about."""
+
+    function: str = ""
+    media: frozenset[str] = frozenset()
+    exact: bool = False
+    names: tuple[str, ...] = ()
+
+
+def lift(folder: Path) -> Lifted:
+    """What the Lua files below a folder do on the wire. Files that cannot be read are told of, and the rest goes on."""
+    found = Lifted(folder.resolve().name)
+    trees: list[tuple[str, Node]] = []
+    for path in sorted(folder.rglob("*.lua")):
+        name = path.relative_to(folder).as_posix()
+        if any(part.lower() in _LIBRARIES for part in path.relative_to(folder).parts[:-1]):
+            found.unread.append(Unread(Place(name, 1), "a library, which is not looked at", False))
+            continue
+        data = path.read_bytes()
+        if len(data) > MOST_BYTES:
+            found.unread.append(Unread(Place(name, 1), f"longer than {MOST_BYTES} bytes"))
+            continue
+        try:
+            trees.append((name, parsed(data.removeprefix(b"\xef\xbb\xbf"))))
+        except Unparsable as error:
+            found.unread.append(Unread(Place(name, error.line), f"no Lua that can be read: {error}"))
+    found.files = len(trees)
+    _Scan(found).run(trees)
+    return found
+
+
+class _Scan:
+    def __init__(self, found: Lifted) -> None:
+        self._found = found
+        self._constants = Constants()
+        self._evidence: list[Evidence] = []
+        # Which function is called from which, and about which media.
+        self._calls: list[tuple[str, str, frozenset[str], bool]] = []
+        self._file = ""
+
+    def run(self, trees: Iterable[tuple[str, Node]]) -> None:
+        trees = list(trees)
+        for file, tree in trees:
+            self._constants.read(tree, file)
+        for file, tree in trees:
+            self._file = file
+            self._visit(tree, _Where())
+        self._values()
+        if any(each.confidence == 1 for each in self._evidence):
+            # The addon has a table of its messages; other patterns are about something else.
+            self._found.unread = [
+                replace(each, hides=each.hides and "pattern" not in each.why) for each in self._found.unread
+            ]
+        for evidence in self._settled():
+            self._found.commands.setdefault(evidence.command, Command(evidence.command)).evidence.append(evidence)
+
+    # The walk
+
+    def _visit(self, node: Node, where: _Where) -> None:
+        if isinstance(node, FUNCTIONS):
+            where = self._function(node, where)
+        elif isinstance(node, (astnodes.If, astnodes.ElseIf)):
+            self._branch(node, where)
+            return
+        elif isinstance(node, (astnodes.Assign, astnodes.LocalAssign)):
+            self._assign(node, where)
+            return
+        elif isinstance(node, (astnodes.Call, astnodes.Invoke)):
+            self._call(node, where)
+        elif isinstance(node, astnodes.Table):
+            self._evidence += table_evidence(node, self._place, where.function)
+        elif isinstance(node, astnodes.String):
+            self._text(node, where)
+        for child in children(node):
+            self._visit(child, where)
+
+    def _function(self, node: Node, where: _Where) -> _Where:
+        name = function_name(node)
+        if not name:
+            return where
+        if match := HANDLER.match(name):
+            self._note(node, match[1], f"the function {name}", 0.8, where)
+        elif not isinstance(node, astnodes.LocalFunction) and COMMAND.match(name) and "." in path_of(node.name):
+            self._note(node, name, f"the function {path_of(node.name)}", 0.8, where)
+        media, exact = EVENTS.get(name, (where.media, where.exact))
+        return _Where(name, media, exact)
+
+    def _branch(self, node: Node, where: _Where) -> None:
+        inner = where
+        for test in _comparisons(node.test):
+            left, right = test.left, test.right
+            name, word = (
+                (last_name(left), text_of(right)) if text_of(right) is not None else (last_name(right), text_of(left))
+            )
+            if word is None:
+                continue
+            if word in EVENTS:
+                inner = replace(inner, media=EVENTS[word][0], exact=EVENTS[word][1])
+            elif word in MEDIA and name.lower() in NOT_COMMANDS:
+                inner = replace(inner, media=frozenset((MEDIA[word],)), exact=True)
+        self._visit(node.test, where)
+        for test in _comparisons(node.test):
+            self._compared(test, inner)
+        self._visit(node.body, inner)
+        if node.orelse is not None:
+            self._visit(node.orelse, where)
+
+    def _compared(self, test: Node, where: _Where) -> None:
+        for side, other in ((test.left, test.right), (test.right, test.left)):
+            word, name = text_of(side), last_name(other)
+            if word and COMMAND.match(word) and name and name.lower() not in NOT_COMMANDS:
+                self._note(test, word, f"compared with {name}", 0.75, where)
+
+    def _assign(self, node: Node, where: _Where) -> None:
+        targets = tuple(last_name(target) for target in node.targets)
+        for target, value in zip(node.targets, node.values, strict=False):
+            if isinstance(value, astnodes.AnonymousFunction):
+                name = last_name(target)
+                inner = self._named_function(target, name, where)
+                self._visit(value, inner)
+            else:
+                self._visit(value, replace(where, names=targets))
+        for target in node.targets:
+            self._visit(target, where)
+
+    def _named_function(self, target: Node, name: str, where: _Where) -> _Where:
+        if isinstance(target, astnodes.Index):
+            if COMMAND.match(name):
+                self._note(target, name, f"the function {path_of(target)}", 0.8, where)
+            elif match := HANDLER.match(name):
+                self._note(target, match[1], f"the function {name}", 0.8, where)
+        media, exact = EVENTS.get(name, (where.media, where.exact))
+        return _Where(name, media, exact)
+
+    def _call(self, node: Node, where: _Where) -> None:
+        path = call_name(node)
+        name, args = path.rpartition(".")[2], list(node.args)
+        self._calls.append((where.function, name, where.media, where.exact))
+        if name in ("RegisterAddonMessagePrefix", "RegisterComm") and args:
+            self._prefix(node, args[0])
+            if name == "RegisterComm":
+                method = text_of(args[1]) if len(args) > 1 else "OnCommReceived"
+                self._calls.append(("", method or last_name(args[1]), frozenset(ADDON_MEDIA), False))
+        elif name in TIMER_CALLS and len(args) > TIMER_CALLS[name]:
+            value = self._constants.follow(args[TIMER_CALLS[name]], self._file)
+            if value is not None and isinstance(value.value, float):
+                self._found.timers.append(replace(value, place=self._place(node), confidence=0.9))
+            elif value is None:
+                self._unread(node, f"the duration given to {name} is worked out while it runs", hides=False)
+        elif path in ("loadstring", "load", "RunScript", "_G.loadstring"):
+            self._unread(node, f"{name} runs text that is put together while it runs")
+        elif name in SENDS:
+            self._sent(node, name, args, where)
+        if REGISTERS.search(name) and len(args) > 1 and (word := text_of(args[0])) and COMMAND.match(word):
+            self._note(node, word, f"given to {name}", 0.85, where)
+        if name in ("match", "find", "gmatch") and args and not isinstance(node, astnodes.Invoke):
+            args = args[1:]
+        if name in ("match", "gmatch") and args and self._constants.follow(args[0], self._file) is None:
+            self._unread(node, f"the pattern given to {name} is put together while it runs")
+
+    def _sent(self, node: Node, name: str, args: list[Node], where: _Where) -> None:
+        media = SENDS[name] or next((MEDIA[word] for arg in args if (word := text_of(arg)) in MEDIA), "")
+        for arg in args:
+            word = text_of(arg)
+            if word and COMMAND.match(word) and word not in MEDIA:
+                found = frozenset((media,)) if media else frozenset[str]()
+                self._note(node, word, f"sent by {name}", 0.8, replace(where, media=found), sent=True)
+
+    def _text(self, node: Node, where: _Where) -> None:
+        text = text_of(node) or ""
+        if match := PATTERN.match(text):
+            names = tuple(name for name in where.names if name != "_") if where.names else ()
+            count = captures(text)
+            fields = names if len(names) == count else ("",) * count
+            self._note(node, match[1], "a pattern", 0.9, where, fields=fields, text=text, partial=looks_partial(text))
+        elif (match := FORMAT.match(text)) and match[1] not in NOT_COMMANDS:
+            self._note(node, match[1], "a format string", 0.6, where, sent=True, fields=("",) * pieces(text), text=text)
+
+    # Notes
+
+    def _place(self, node: Node) -> Place:
+        return Place(self._file, line_of(node))
+
+    def _note(
+        self,
+        node: Node,
+        command: str,
+        how: str,
+        confidence: float,
+        where: _Where,
+        *,
+        sent: bool = False,
+        fields: tuple[str, ...] | None = None,
+        text: str = "",
+        partial: bool = False,
+    ) -> None:
+        self._evidence.append(
+            Evidence(
+                *(command, self._place(node), how, confidence, sent, fields, partial),
+                *(where.media, where.exact and bool(where.media), text, where.function),
+            )
+        )
+
+    def _unread(self, node: Node, why: str, *, hides: bool = True) -> None:
+        self._found.unread.append(Unread(self._place(node), why, hides))
+
+    def _prefix(self, node: Node, argument: Node) -> None:
+        value = self._constants.follow(argument, self._file)
+        if value is not None and isinstance(value.value, str):
+            self._found.prefixes.append(replace(value, place=self._place(node)))
+        else:
+            self._unread(node, "the prefix that is registered is worked out while it runs")
+
+    def _values(self) -> None:
+        for value in self._constants:
+            name = value.name.rpartition(".")[2]
+            parts = value.name.split(".")
+            if not isinstance(value.value, float):
+                continue
+            if "timers" in parts[:-1] or TIMERS.search(name):
+                self._found.timers.append(replace(value, confidence=1.0 if "timers" in parts else 0.7))
+            elif "limits" in parts[:-1] or SIZES.search(name):
+                self._found.sizes.append(replace(value, confidence=1.0 if "limits" in parts else 0.7))
+
+    def _settled(self) -> list[Evidence]:
+        """The evidence with the media that reach the function it stands in, by way of the functions that call it."""
+        media: dict[str, tuple[frozenset[str], bool]] = {}
+        for _ in range(4):
+            for caller, callee, known, exact in self._calls:
+                about, sure = (known, exact) if known else media.get(caller, (frozenset[str](), False))
+                if about and callee:
+                    before, was = media.get(callee, (frozenset[str](), True))
+                    media[callee] = (before | about, was and sure)
+        written = {each.command for each in self._evidence if each.confidence > 0.9}
+        settled = []
+        for each in self._evidence:
+            if written and each.command not in written and each.confidence < 0.9:
+                # The addon has a table of its messages: what only looks like a command is none.
+                continue
+            if not each.media and not each.sent and each.function in media:
+                about, sure = media[each.function]
+                each = replace(each, media=about, exact=sure)
+            settled.append(each)
+        return settled
+
+
+def _comparisons(test: Node) -> list[Node]:
+    if isinstance(test, astnodes.EqToOp):
+        return [test]
+    if isinstance(test, (astnodes.OrLoOp, astnodes.AndLoOp)):
+        return [*_comparisons(test.left), *_comparisons(test.right)]
+    return []
