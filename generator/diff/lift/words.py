@@ -26,8 +26,10 @@ MEDIA = {"WHISPER": "WHISPER", "CHANNEL": "BROADCAST", "RAID": "RAID", "BNET": "
 """The game's names of channels, as media of the specification."""
 
 NOT_COMMANDS = frozenset(
-    ("channel", "distribution", "dist", "chattype", "chat_type", "event", "medium", "faction", "locale", "unit")
-    + ("class", "region", "realm", "side", "kind", "type")
+    (
+        *("channel", "distribution", "dist", "chattype", "chat_type", "event", "medium", "faction", "locale", "unit"),
+        *("class", "region", "realm", "side", "kind", "type"),
+    )
 )
 """What is compared with short words in capitals that are no commands."""
 
