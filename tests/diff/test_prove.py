@@ -18,7 +18,7 @@ PAIRS = [(a, b) for a, b in permutations(REVISIONS, 2) if REVISIONS[a].protocol 
 @pytest.mark.parametrize(("old", "new"), [*PAIRS, ("citrus", "citrus")])
 def test_no_message_contradicts_a_verdict(old: str, new: str) -> None:
     first, second = REVISIONS[old], REVISIONS[new]
-    assert contradictions(first, second, compare(Side(old, first), Side(new, second)), 600) == []
+    assert contradictions(first, second, compare(Side(old, first), Side(new, second)), 300) == []
 
 
 def test_a_verdict_that_is_left_out_or_made_up_is_contradicted() -> None:
@@ -34,8 +34,6 @@ def test_a_verdict_that_is_left_out_or_made_up_is_contradicted() -> None:
 
 def test_the_same_seed_makes_the_same_messages() -> None:
     first, second, other = (
-        ([data for data, _ in islice(messages(REVISIONS["citrus"], "A", seed), 50)] for seed in ("a", "a", "b"))
-        if "A" in REVISIONS["citrus"].messages
-        else ([1], [1], [2])
+        [data for data, _ in islice(messages(REVISIONS["citrus"], "B", seed), 50)] for seed in ("a", "a", "b")
     )
     assert first == second != other

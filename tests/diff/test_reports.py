@@ -64,6 +64,8 @@ def valid(value: object, schema: dict) -> bool:  # type: ignore[type-arg]
             return isinstance(value, list) and all(valid(each, schema["items"]) for each in value)
         case "integer":
             return isinstance(value, int) and value >= schema["minimum"]
+        case "boolean":
+            return isinstance(value, bool)
         case "string":
             return isinstance(value, str) and re.search(schema.get("pattern", ""), value) is not None
     return value is None

@@ -9,7 +9,7 @@ import pytest
 from generator.diff.compare import Side, compare
 from generator.spec.catalog import REVISIONS
 from generator.spec.model import Revision
-from generator.world.mixed import CROSSES, LINK, NETWORKS, OWN_SIDE, conversations
+from generator.world.mixed import CROSSES, LINK, NETWORKS, OWN_SIDE, Conversation, conversations
 from generator.world.profiles import synthetic_profile
 from generator.world.witness import Worlds
 
@@ -26,23 +26,29 @@ def timed(**seconds: float) -> Revision:
     return replace(BASE, own=tuple(items), parent=None, dropped=())
 
 
-def test_clients_of_one_revision_do_everything_and_those_of_two_prefixes_nothing_together() -> None:
-    found = {(each.network, each.name): each.works for each in conversations(BASE, REVISIONS["release-2"], PROFILE)}
-    names = {name for _, name in found}
-    for network, _ in NETWORKS[:2]:
-        assert all(found[network, name] for name in names)
-    assert [found[network, CROSSES] for network, _ in NETWORKS[2:]] == [False] * 4
-    assert found["sender's side old, receiver's new", OWN_SIDE]
-    assert not found["sender's side old, receiver's new", LINK]
+@pytest.fixture(scope="module")
+def found() -> list[Conversation]:
+    return list(conversations(BASE, REVISIONS["release-2"], PROFILE))
 
 
-def test_under_one_prefix_what_did_not_change_still_works() -> None:
-    found = [
-        (each.prefix, each.network, each.works)
-        for each in conversations(BASE, REVISIONS["release-2"], PROFILE)
-        if each.name == LINK
-    ]
-    assert [works for prefix, _, works in found if prefix.startswith("CRP2")] == [True] * len(NETWORKS)
+def works(found: list[Conversation], prefix: str, name: str) -> list[bool]:
+    """Whether a conversation works in each of the networks."""
+    return [each.works for each in found if each.prefix.startswith(prefix) and each.name == name]
+
+
+def test_clients_of_one_revision_do_everything(found: list[Conversation]) -> None:
+    assert all(each.works for each in found if each.network in ("all old", "all new"))
+
+
+def test_the_prefix_keeps_two_revisions_apart(found: list[Conversation]) -> None:
+    assert works(found, "their own", LINK) == [True, True, False, False, True, True]
+    assert works(found, "their own", OWN_SIDE) == [True, True, True, True, False, False]
+    assert works(found, "their own", CROSSES) == [True, True, False, False, False, False]
+
+
+def test_under_one_prefix_what_did_not_change_still_works(found: list[Conversation]) -> None:
+    assert works(found, "CRP2", LINK) == [True] * len(NETWORKS)
+    assert not all(works(found, "CRP2", CROSSES))
 
 
 def test_a_race_that_is_lost_is_seen_in_a_world() -> None:
