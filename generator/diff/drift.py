@@ -89,8 +89,10 @@ def _fits(message: Message, evidence: Evidence) -> bool:
     if not least <= len(fields) <= len(message.fields):
         return False
     names = [item.name for item in message.fields]
-    places = [names.index(name) for name in fields if name in names]
-    return places == sorted(places) and all(name not in names or names[at] == name for at, name in enumerate(fields))
+    if evidence.confidence == 1 and any(name in names for name in fields):
+        # A record that uses the specification's names means them.
+        return all(name == there for name, there in zip(fields, names, strict=False))
+    return all(name not in names or names[at] == name for at, name in enumerate(fields))
 
 
 def _prefixes(revision: Revision, lifted: Lifted) -> Iterator[Finding]:
@@ -127,10 +129,13 @@ def _spoken(value: Value) -> str:
 
 
 def _unread(lifted: Lifted) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], int] = {}
     for each in lifted.unread:
         if each.hides:
-            rule = RULES["addon-unread"]
-            yield Finding(rule, f"file {each.place.file}", f"It was not read: {each.why}.", None, each.place, each.why)
+            # Lines move; the second of two alike is told from the first by its number.
+            seen[each.place.file, each.why] = number = seen.get((each.place.file, each.why), 0) + 1
+            text, subject = f"It was not read: {each.why}.", f"file {each.place.file}"
+            yield Finding(RULES["addon-unread"], subject, text, None, each.place, f"{each.why} {number}")
 
 
 def _finding(rule: str, subject: str, text: str, message: Message | None, evidence: Evidence) -> Finding:

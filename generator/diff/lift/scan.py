@@ -87,6 +87,7 @@ class _Scan:
         self._evidence: list[Evidence] = []
         # Which function is called from which, and about which media.
         self._calls: list[tuple[str, str, frozenset[str], bool]] = []
+        self._by_name: list[tuple[str, str]] = []
         self._file = ""
 
     def run(self, trees: Iterable[tuple[str, Node]]) -> None:
@@ -120,8 +121,12 @@ class _Scan:
             self._call(node, where)
         elif isinstance(node, astnodes.Table):
             self._evidence += table_evidence(node, self._place, where.function)
+            where = replace(where, names=())
         elif isinstance(node, astnodes.String):
             self._text(node, where)
+        elif isinstance(node, astnodes.Index) and isinstance(node.idx, astnodes.Concat):
+            # Such as self["On_" .. command]: every function of such a name is called from here.
+            self._by_name.append((where.function, text_of(node.idx.left) or "?"))
         for child in children(node):
             self._visit(child, where)
 
@@ -130,7 +135,7 @@ class _Scan:
         if not name:
             return where
         if match := HANDLER.match(name):
-            self._note(node, match[1], f"the function {name}", 0.8, where)
+            self._note(node, match[1], f"the function {name}", 0.8, replace(where, function=name))
         elif not isinstance(node, astnodes.LocalFunction) and COMMAND.match(name) and "." in path_of(node.name):
             self._note(node, name, f"the function {path_of(node.name)}", 0.8, where)
         media, exact = EVENTS.get(name, (where.media, where.exact))
@@ -220,12 +225,13 @@ class _Scan:
     def _text(self, node: Node, where: _Where) -> None:
         text = text_of(node) or ""
         if match := PATTERN.match(text):
-            names = tuple(name for name in where.names if name != "_") if where.names else ()
             count = captures(text)
-            fields = names if len(names) == count else ("",) * count
-            self._note(node, match[1], "a pattern", 0.9, where, fields=fields, text=text, partial=looks_partial(text))
+            named = where.names if len(where.names) == count else ("",) * count
+            self._note(node, match[1], "a pattern", 0.9, where, fields=named, text=text, partial=looks_partial(text))
         elif (match := FORMAT.match(text)) and match[1] not in NOT_COMMANDS:
-            self._note(node, match[1], "a format string", 0.6, where, sent=True, fields=("",) * pieces(text), text=text)
+            # What ends with a space is put together with more.
+            fields = None if text.endswith(" ") else ("",) * pieces(text)
+            self._note(node, match[1], "a format string", 0.6, where, sent=True, fields=fields, text=text)
 
     # Notes
 
@@ -276,6 +282,13 @@ class _Scan:
     def _settled(self) -> list[Evidence]:
         """The evidence with the media that reach the function it stands in, by way of the functions that call it."""
         media: dict[str, tuple[frozenset[str], bool]] = {}
+        functions = dict.fromkeys(each.function for each in self._evidence)
+        self._calls += [
+            (caller, name, frozenset[str](), False)
+            for caller, beginning in self._by_name
+            for name in functions
+            if name.startswith(beginning)
+        ]
         for _ in range(4):
             for caller, callee, known, exact in self._calls:
                 about, sure = (known, exact) if known else media.get(caller, (frozenset[str](), False))

@@ -1,0 +1,136 @@
+"""The forms of a report say the same, in the form each reader needs."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from pairs import BASE, PAIRS, PING, of
+
+from generator.cli.diffing import render
+from generator.diff import report, suppress
+from generator.diff.compare import Comparison, OtherProtocol, Side, compare
+from generator.spec.catalog import REVISIONS
+
+FAIL = ("breaking",)
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare(Side("alliance-2", REVISIONS["alliance-2"]), Side("release-2", REVISIONS["release-2"]))
+
+
+def test_every_finding_is_whole_and_has_a_fingerprint_of_its_own(comparison: Comparison) -> None:
+    prints = [finding.fingerprint for finding in comparison.findings]
+    assert len(prints) == len(set(prints)) > 10
+    for finding in comparison.findings:
+        assert finding.old or finding.new
+        if finding.level == "breaking" and finding.rule.area in ("message", "field", "type"):
+            assert finding.witnesses
+
+
+def test_a_fingerprint_stays_when_lines_move_and_changes_with_the_change() -> None:
+    from dataclasses import replace
+
+    from generator.spec.place import Place
+
+    old, new = PAIRS["limit-decreased"]
+    moved = of(new, *(replace(item, place=Place("elsewhere.py", 7)) for item in new.items))
+    other = of(new, *(replace(i, value=3) if i.key == "tries" and i.kind == "limit" else i for i in new.items))
+    first, second, third = (
+        compare(Side("a", old), Side("b", each)).findings[0].fingerprint for each in (new, moved, other)
+    )
+    assert first == second != third
+
+
+def valid(value: object, schema: dict) -> bool:  # type: ignore[type-arg]
+    """Whether a value keeps to a JSON Schema, as far as ours go."""
+    if "oneOf" in schema:
+        return any(valid(value, each) for each in schema["oneOf"])
+    if "const" in schema:
+        return bool(value == schema["const"])
+    if "enum" in schema:
+        return value in schema["enum"]
+    match schema["type"]:
+        case "object":
+            return (
+                isinstance(value, dict)
+                and set(schema["required"]) <= set(value) <= set(schema["properties"])
+                and all(valid(each, schema["properties"][name]) for name, each in value.items())
+            )
+        case "array":
+            return isinstance(value, list) and all(valid(each, schema["items"]) for each in value)
+        case "integer":
+            return isinstance(value, int) and value >= schema["minimum"]
+        case "boolean":
+            return isinstance(value, bool)
+        case "string":
+            return isinstance(value, str) and re.search(schema.get("pattern", ""), value) is not None
+    return value is None
+
+
+def test_json_keeps_to_its_schema(comparison: Comparison) -> None:
+    data = json.loads(render(comparison, [], "json", FAIL, "docs/"))
+    assert valid(data, report.schema())
+    assert not valid({**data, "more": 1}, report.schema())
+    del data["findings"][0]["witness"]
+    assert not valid(data, report.schema())
+
+
+def test_text_markdown_and_html_tell_every_finding(comparison: Comparison) -> None:
+    text, marked, html = (render(comparison, None, form, FAIL, "docs") for form in ("text", "markdown", "html"))
+    for finding in comparison.findings:
+        for each in (text, marked, html):
+            assert finding.fingerprint in each
+            assert finding.rule.id in each
+    assert "To do: " in marked
+    assert "The new client drops it at the field part: not one of the words this field knows." in text
+    assert 'href="docs/protocol.md#td"' in html
+    assert "http://" not in html
+    assert "https://" not in html
+
+
+def test_junit_fails_what_it_was_asked_to_fail(comparison: Comparison) -> None:
+    suite = ElementTree.fromstring(render(comparison, None, "junit", ("breaking", "risky"), ""))
+    assert len(suite.findall("testcase")) == len(comparison.findings)
+    assert int(suite.attrib["failures"]) == comparison.count("breaking") + comparison.count("risky")
+    nothing = compare(Side("a", BASE), Side("a", BASE))
+    assert ElementTree.fromstring(render(nothing, None, "junit", FAIL, "")).attrib["failures"] == "0"
+
+
+def test_github_has_a_line_a_finding(comparison: Comparison) -> None:
+    lines = render(comparison, None, "github", FAIL, "").splitlines()
+    assert len(lines) == len(comparison.findings)
+    assert lines[0].startswith("::error file=generator/spec/crossrp/")
+    assert all(re.match(r"::(error|warning|notice) file=[^:,]+,line=\d+,title=[^:,]+::", line) for line in lines)
+
+
+def test_what_a_message_says_cannot_become_html_or_a_command() -> None:
+    from dataclasses import replace
+
+    wild = of(BASE, replace(PING, title="<script>alert(1)</script>\n::error::x"))
+    comparison = compare(Side("<b>", of(BASE)), Side("n", wild))
+    assert "<script>alert" not in render(comparison, None, "html", FAIL, "docs/")
+    assert "<b>" not in render(comparison, None, "html", FAIL, "docs/")
+    assert len(render(comparison, None, "github", FAIL, "").splitlines()) == 1
+
+
+def test_suppression_takes_findings_out_and_a_stale_one_is_refused(comparison: Comparison) -> None:
+    first = comparison.findings[0].fingerprint
+    reasons = suppress.read(f"# accepted\n\n{first} the addon never logs there\n", "known.txt")
+    assert first not in [each.fingerprint for each in suppress.apply(comparison, reasons, "known.txt").findings]
+    with pytest.raises(suppress.BadSuppression, match=r"known.txt: nothing has the fingerprint 0{12} \(old\)"):
+        suppress.apply(comparison, {"0" * 12: "old"}, "known.txt")
+
+
+@pytest.mark.parametrize("line", ["abc because", "0123456789ab", "0123456789ab  ", "0123456789AB reason"])
+def test_a_suppression_needs_a_fingerprint_and_a_reason(line: str) -> None:
+    with pytest.raises(suppress.BadSuppression, match=r"known\.txt:1: expected a fingerprint"):
+        suppress.read(line, "known.txt")
+
+
+def test_two_protocols_are_not_compared() -> None:
+    with pytest.raises(OtherProtocol, match="only revisions of one protocol"):
+        compare(Side("alliance-2", BASE), Side("citrus", REVISIONS["citrus"]))
