@@ -18,7 +18,7 @@ from generator.lua.errors import Refused
 from generator.lua.folder import write_whole
 from generator.lua.resources import templates
 from generator.world.profiles import synthetic_profile
-from generator.world.witness import Worlds
+from generator.world.witness import UNPLAYABLE, Worlds
 
 from .console import complain, say, working
 
@@ -57,7 +57,14 @@ def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[
         return compare(first, second), None
     worlds = Worlds(first.revision, second.revision, (PROFILE_ID, synthetic_profile(PROFILE_BYTES, seed=1)))
     comparison = compare(first, second, worlds if play else None)
-    return comparison, [each.as_json() for each in worlds.conversations] if mixed else None
+    if not mixed:
+        return comparison, None
+    try:
+        return comparison, [each.as_json() for each in worlds.conversations]
+    except UNPLAYABLE as error:
+        raise Refused(
+            f"--mixed: no addon of both revisions could be made to play: {type(error).__name__} {error}"
+        ) from None
 
 
 def held_against(old: str, new: str, count: int) -> list[str]:
@@ -105,12 +112,12 @@ def _template(name: str, data: dict[str, Any]) -> str:
 
 def matrix_text(form: str) -> str:
     """Every revision of each protocol against every other, as text, Markdown or JSON. Raises Refused."""
+    if form not in ("text", "markdown", "json"):
+        raise Refused(f"the matrix has no form {form}: text, markdown and json are there")
     cells = matrix.cells()
     if form == "json":
         return json.dumps({"cells": [cell.as_json() for cell in cells]}, indent=2) + "\n"
-    if form in ("text", "markdown"):
-        return matrix.text(cells) if form == "text" else matrix.markdown(cells)
-    raise Refused(f"the matrix has no form {form}: text, markdown and json are there")
+    return matrix.text(cells) if form == "text" else matrix.markdown(cells)
 
 
 def schema_text() -> str:

@@ -37,7 +37,7 @@ class Rule:
     action: str
     level: str
     advice: str
-    since: str = "3.1.0"
+    since: str = "3.0.0"
 
 
 _IGNORED = "An old client drops what it does not know, so make sure nothing waits for its answer."

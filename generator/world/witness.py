@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from jinja2 import TemplateError
+
+from generator.client.convert import LuaFailure
 from generator.diff.finding import Finding, Witness
-from generator.lua.errors import BrokenAddon
+from generator.lua.errors import BrokenAddon, Refused
 from generator.spec.model import Revision
 from generator.world.crossrp import write_addon
 from generator.world.demo import REALM, REALM_ID
@@ -24,6 +27,9 @@ SETTLED = 30.0
 """Virtual seconds after which the bridge has started and told its status."""
 PATIENCE = 20.0
 """Virtual seconds after a newcomer's login until the next one comes."""
+
+UNPLAYABLE = (BrokenAddon, Refused, LookupError, ValueError, LuaFailure, TemplateError)
+"""What making or playing the addon of a revision raises that lacks what the addon is built on."""
 
 _ASKING = ("status_wait", "answer_spread")
 
@@ -55,8 +61,9 @@ class Worlds:
         """
         try:
             return tuple(self._witnesses(finding))
-        except BrokenAddon as error:
-            return (Witness("scenario", "both", "", f"No addon could be made to play it: {error.findings[0]}."),)
+        except UNPLAYABLE as error:
+            why = str(error.findings[0]) if isinstance(error, BrokenAddon) else f"{type(error).__name__}: {error}"
+            return (Witness("scenario", "both", "", f"No addon of both could be made to play it: {why}."),)
 
     def _witnesses(self, finding: Finding) -> Iterator[Witness]:
         kind, _, name = finding.subject.partition(" ")
