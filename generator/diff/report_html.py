@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from ..spec.catalog import DEFAULT, REVISIONS
 from .compare import Comparison
 from .report import PATHS, as_json, headline
 from .report_text import _TITLES as TITLES
@@ -18,12 +19,20 @@ _REFERENCE = {"crossrp": "protocol.md", "citrus": "citrus-protocol.md"}
 _SECTIONS = {
     "timer": "timers",
     "limit": "limits",
-    "medium": "media",
-    "behaviour": "behaviours",
+    "medium": "what-messages-travel-on",
+    "behaviour": "rules",
     "constant": "agreed-texts",
-    "layout": "packets",
-    "framing": "packets",
+    "realm": "short-realm-numbers",
+    "layout": "packets-and-pages",
+    "framing": "packets-and-pages",
+    "budget": "sending",
+    "result": "sending",
+    "quota": "limits",
+    "machine": "states",
+    "flow": "what-happens",
+    "procedure": "at-the-start",
 }
+"""Sections of the reference of Cross RP by what a finding is about."""
 
 Render = Callable[[str, dict[str, Any]], str]
 """Gives the text of a template by name and what it may name."""
@@ -49,12 +58,21 @@ def html(comparison: Comparison, render: Render, docs: str, mixed: list[dict[str
 
 
 def reference(protocol: str, subject: str, docs: str) -> str:
-    """The page that tells of what a finding is about."""
+    """The place in the reference of what a finding is about; its page when it has no place of its own there."""
     page = f"{docs}{_REFERENCE.get(protocol, 'protocol.md')}"
     kind, _, name = subject.partition(" ")
+    if protocol != "crossrp":
+        return page
     if kind == "message":
-        return f"{page}#{name.partition(',')[0].lower()}"
+        message = REVISIONS[DEFAULT[protocol]].messages.get(name.partition(",")[0])
+        return f"{page}#{_slug(f'{message.name}: {message.title}')}" if message else f"{page}#messages"
     return f"{page}#{_SECTIONS[kind]}" if kind in _SECTIONS else page
+
+
+def _slug(heading: str) -> str:
+    """The name a heading has in links."""
+    kept = "".join(char for char in heading.lower() if char.isalnum() or char in " -_")
+    return kept.replace(" ", "-")
 
 
 def mixed_tables(mixed: list[dict[str, Any]]) -> list[dict[str, Any]]:

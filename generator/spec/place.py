@@ -6,6 +6,7 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import PurePath
+from types import FrameType
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,7 +22,15 @@ class Place:
 
 def here() -> Place:
     """The place of the code that constructs the dataclass whose default factory this is."""
-    frame = sys._getframe(2)
+    return _place(sys._getframe(2))
+
+
+def written() -> Place:
+    """The place of the code that calls this: for an item made of another one, which would keep that one's place."""
+    return _place(sys._getframe(1))
+
+
+def _place(frame: FrameType) -> Place:
     parts = PurePath(frame.f_code.co_filename).parts
     start = parts.index("generator") if "generator" in parts else len(parts) - 1
     return Place("/".join(parts[start:]), frame.f_lineno)

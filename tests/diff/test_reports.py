@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from pairs import BASE, PAIRS, PING, of
 
+import generator
 from generator.cli.diffing import render
 from generator.diff import report, suppress
 from generator.diff.compare import Comparison, OtherProtocol, Side, compare
@@ -87,7 +89,7 @@ def test_text_markdown_and_html_tell_every_finding(comparison: Comparison) -> No
             assert finding.rule.id in each
     assert "To do: " in marked
     assert "The new client drops it at the field part: not one of the words this field knows." in text
-    assert 'href="docs/protocol.md#td"' in html
+    assert 'href="docs/protocol.md#td-profile-part"' in html
     assert "http://" not in html
     assert "https://" not in html
 
@@ -134,3 +136,17 @@ def test_a_suppression_needs_a_fingerprint_and_a_reason(line: str) -> None:
 def test_two_protocols_are_not_compared() -> None:
     with pytest.raises(OtherProtocol, match="only revisions of one protocol"):
         compare(Side("alliance-2", BASE), Side("citrus", REVISIONS["citrus"]))
+
+
+def test_a_report_links_only_to_places_that_are_there(comparison: Comparison) -> None:
+    docs = Path(generator.__file__).parent.parent / "docs"
+    headings = re.findall(r"^#+ (.+)$", (docs / "protocol.md").read_text("utf-8"), re.MULTILINE)
+    there = {"".join(c for c in each.lower() if c.isalnum() or c in " -_").replace(" ", "-") for each in headings}
+    whole = compare(Side("alliance-1", REVISIONS["alliance-1"]), Side("alliance-2", REVISIONS["alliance-2"]))
+    html = render(comparison, None, "html", FAIL, "docs/") + render(whole, None, "html", FAIL, "docs/")
+    linked = set(re.findall(r'href="docs/protocol.md#([^"]+)"', html))
+    assert len(linked) > 10
+    assert linked <= there
+    rules = (docs / "diff.md").read_text("utf-8")
+    for id in re.findall(r'href="docs/diff.md#([^"]+)"', html):
+        assert f'<a id="{id}">' in rules

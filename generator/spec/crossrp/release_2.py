@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..check import check
 from ..model import Constant, Field, Layout, Message, derive, src
+from ..place import written
 from . import fields, repair
 from .alliance_2 import ALLIANCE_2
 
@@ -23,9 +24,12 @@ RELEASE_2 = check(
             note="of every packet; each revision has its own",
         ),
         # The released addon hands pages on as they came, so none may end inside a character.
-        *(replace(medium, alphabet="utf8", source=src("facts/wire-release-2")) for medium in _WHISPERED),
+        *(
+            replace(medium, alphabet="utf8", source=src("facts/wire-release-2"), place=written())
+            for medium in _WHISPERED
+        ),
         # The released addon does not know pages that count.
-        repair.counting("known"),
+        replace(repair.counting("known"), place=written()),
         Constant(
             name="slot_mark",
             text="q3",
