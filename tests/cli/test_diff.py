@@ -13,8 +13,8 @@ Run = Callable[..., Result]
 QUICK = "--no-worlds"
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html", "json", "junit", "github"])
-def test_each_form_is_written_and_findings_end_with_one(crossrp: Run, form: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_a_form_is_written_and_findings_end_with_one(crossrp: Run, form: str, tmp_path: Path) -> None:
     out = tmp_path / "report"
     result = crossrp("diff", "alliance-2", "release-2", QUICK, "--format", form, "--out", out)
     assert result.exit_code == 1

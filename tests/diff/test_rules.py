@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from pairs import PAIRS, near
 
@@ -16,13 +18,18 @@ def compared(old: object, new: object) -> Comparison:
     return compare(Side("old", old), Side("new", new))  # type: ignore[arg-type]
 
 
+@cache
+def of_pair(id: str) -> Comparison:
+    return compared(*PAIRS[id])
+
+
 def test_every_rule_has_a_pair() -> None:
     assert set(PAIRS) == set(RULES) - OF_CODE
 
 
 @pytest.mark.parametrize("id", PAIRS)
 def test_a_pair_triggers_its_rule_and_a_near_one_does_not(id: str) -> None:
-    comparison = compared(*PAIRS[id])
+    comparison = of_pair(id)
     found = [finding for finding in comparison.findings if finding.rule.id == id]
     assert found
     for finding in found:
@@ -34,7 +41,7 @@ def test_a_pair_triggers_its_rule_and_a_near_one_does_not(id: str) -> None:
 @pytest.mark.parametrize("id", PAIRS)
 def test_no_message_contradicts_a_verdict(id: str) -> None:
     old, new = PAIRS[id]
-    assert contradictions(old, new, compared(old, new), 200) == []
+    assert contradictions(old, new, of_pair(id), 100) == []
 
 
 def test_a_rule_has_its_values_from_the_lists() -> None:
