@@ -1,4 +1,4 @@
-"""No verdict of any pair of revisions is contradicted by messages; `crossrp diff A B --prove 10000` tries more, and the way back."""
+"""No message contradicts a verdict on two revisions; `crossrp diff A B --prove 10000` tries more, either way round."""
 
 from __future__ import annotations
 
