@@ -106,6 +106,16 @@ def _piece_regex(piece: Piece) -> bytes:
     return _set_regex(piece.alphabet) + count
 
 
+def pattern(kind: Shape | Number | Struct | AnyOf) -> bytes:
+    """A regular expression for the tokens of a type, the parts of a struct as groups.
+
+    It says less than ``read``, which also knows bounds; it is for telling at a glance what a token is.
+    """
+    if isinstance(kind, AnyOf):
+        return b"(?:" + b"|".join(_regex(shape).pattern for shape in kind.kinds) + b")"
+    return _struct_regex(kind).pattern if isinstance(kind, Struct) else _regex(kind).pattern
+
+
 @cache
 def _regex(kind: Shape | Number | Flag) -> re.Pattern[bytes]:
     return re.compile(b"".join(map(_piece_regex, struct_pieces(kind))))
