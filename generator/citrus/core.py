@@ -158,6 +158,8 @@ class Core:
         if name in REGISTERS:
             self.state.merge(stamp, said)
         elif name != "B":
+            if name == "CJ":
+                self.state.know(said)
             assimilate(self.own, said, self.state.view)
         self._spread(said, line)
         if name in ("C", "LS"):

@@ -120,22 +120,21 @@ class Exchange(Core):
     def _take_broadcast(self, link: Link, stamp: Stamp, said: Decoded, line: bytes) -> None:
         """A stamped line for everyone, from a neighbour."""
         self._saw(stamp.time)
+        copy = stamp.hops == 0
+        if copy and said.name == "CJ":
+            if self.state.know(said):
+                self._spread(said, line, link.id)
+            return
         register = said.name in REGISTERS
-        if stamp.sid == self.me:
-            if stamp.version > self.own.version:
-                self._outpace(link, stamp.version)
-            elif not register:
-                self._count("duplicates")
-            if not register:
-                return
+        if stamp.sid == self.me and stamp.version > self.own.version and not self._outpace(link, stamp.version):
+            return
         changed = register and self.state.merge(stamp, said)
-        if stamp.hops and stamp.sid != self.me and self.state.is_news(stamp):
+        if not copy and stamp.sid != self.me and self.state.is_news(stamp):
             self._spread(said, line, link.id)
             self.state.take(stamp, said, line)
             self._dirty = self._dirty or said.name in ("C", "LS")
         elif changed:
-            copy = MESH.encode(said.name, said.values, tags=stamp.copied().tags())
-            self._spread(said, copy, link.id)
+            self._spread(said, MESH.encode(said.name, said.values, tags=stamp.copied().tags()), link.id)
         else:
             self._count("duplicates")
 

@@ -93,10 +93,21 @@ class State:
             self.count("too many servers")
             return False
         self.servers[fresh.sid] = fresh
+        for user in fresh.users.values():
+            for cid, (created, name) in user.channels.items():
+                self.view.know(cid, created, name)
         if fresh.sid in self._within:
             self._change_users(old.users if old else {}, fresh.users)
         self._drain(fresh.sid)
         return True
+
+    def know(self, said: Decoded) -> bool:
+        """A CJ without users is a register too: it keeps a channel's age while nobody is in it."""
+        cid, created, name = (said.values[each] for each in ("channel", "created", "name"))
+        assert isinstance(cid, bytes)
+        assert isinstance(created, int)
+        assert isinstance(name, bytes)
+        return self.view.know(cid, created, name)
 
     def merge(self, stamp: Stamp, said: Decoded) -> bool:
         """A register, whether said now or a copy; False when it is no news."""
@@ -136,6 +147,8 @@ class State:
             return
         if server.left and not (said.name == "C" and said.values["conn"] != b"D"):
             return
+        if said.name == "CJ":
+            self.know(said)
         shown = self.view if server.sid in self._within else None
         assimilate(server, said, shown)
 
@@ -227,11 +240,20 @@ class State:
                 self.tell(Event("level", key[2], channel, source, b"lifted", time=time))
 
     def registers(self) -> list[tuple[Stamp, Said]]:
-        """Every register as a copy, sorted by subject."""
-        return [
+        """Every channel and register as a copy, sorted by subject."""
+        own = self.servers[self.me]
+        channels = [
+            (
+                Stamp(self.me, own.epoch, own.seq, 0, created),
+                ("CJ", {"source": self.me, "channel": cid, "created": created, "name": name, "users": []}),
+            )
+            for cid, created, name in self.view.known_channels()
+        ]
+        registers = [
             (Stamp(each.origin, each.epoch, each.seq, 0, each.time), (each.name, dict(each.values)))
             for _, each in sorted(self.view.registers.items())
         ]
+        return [*channels, *registers]
 
 
 def assimilate(server: Server, said: Decoded, view: View | None) -> None:

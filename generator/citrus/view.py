@@ -142,18 +142,26 @@ class View:
             return canonical if self.members.get(canonical) else None
         return None
 
-    def know(self, cid: bytes, created: int, name: bytes) -> None:
-        """A channel was told of. Its age never changes; whoever tells of an older one knows better."""
-        if cid not in self.created or created < self.created[cid]:
-            self.created[cid] = created
-            # The smallest name, so that it does not matter who was heard first.
-        if cid not in self._first_names or name < self._first_names[cid]:
-            self._first_names[cid] = name
+    def know(self, cid: bytes, created: int, name: bytes) -> bool:
+        """A channel was told of; False when that is no news.
+
+        Its age and first name never change. Should two servers tell differently, the smaller counts, so that it does
+        not matter who was heard first.
+        """
+        if created >= self.created.get(cid, created + 1) and name >= self._first_names.get(cid, name + b"x"):
+            return False
+        self.created[cid] = min(created, self.created.get(cid, created))
+        self._first_names[cid] = min(name, self._first_names.get(cid, name))
         self._regroup(cid)
+        return True
+
+    def known_channels(self) -> Iterator[tuple[bytes, int, bytes]]:
+        """Every channel ever told of and not yet forgotten: CID, when it was made, its first name."""
+        for cid, created in sorted(self.created.items()):
+            yield cid, created, self._first_names[cid]
 
     def join(self, user: User, cid: bytes) -> None:
         """A user is in a channel."""
-        self.know(cid, *user.channels[cid])
         channel = self.channel(cid)
         members = self.members.setdefault(channel, {})
         if user.uid not in members:
@@ -277,9 +285,13 @@ class View:
     def digest(self) -> str:
         """A hash of everything users could notice: the same on nodes that agree."""
         words = hashlib.sha256()
-        for line in self.lines():
-            words.update(repr(line).encode() + b"\n")
+        for line in self.lines_repr():
+            words.update(line.encode() + b"\n")
         return words.hexdigest()[:16]
+
+    def lines_repr(self) -> list[str]:
+        """The lines of the digest as text."""
+        return [repr(line) for line in self.lines()]
 
     def lines(self) -> Iterator[tuple[object, ...]]:
         """What the digest is of, in a fixed order."""
