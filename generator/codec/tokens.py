@@ -7,8 +7,8 @@ contract: the generated Lua makes the same ones and must name the same fault.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
 
 from ..spec.bytesets import GRAPHIC, ByteSet
 from ..spec.check import struct_pieces
@@ -31,6 +31,23 @@ from ..spec.types import (
     Text,
 )
 from .errors import Fault
+
+_Made = TypeVar("_Made")
+
+
+def _once(make: Callable[[Any], _Made]) -> Callable[[Any], _Made]:
+    """Make something of a record once. Records are told apart by identity: to hash one takes longer than to use it."""
+    made: dict[int, tuple[object, _Made]] = {}
+
+    def get(record: Any) -> _Made:
+        found = made.get(id(record))
+        if found is None:
+            # Keeping the record keeps its id from being given to another.
+            found = made[id(record)] = (record, make(record))
+        return found[1]
+
+    return get
+
 
 Value: TypeAlias = "bytes | int | bool | dict[str, Value] | list[Value] | None"
 
@@ -106,12 +123,22 @@ def _piece_regex(piece: Piece) -> bytes:
     return _set_regex(piece.alphabet) + count
 
 
-@cache
+def pattern(kind: Shape | Number | Struct | AnyOf) -> bytes:
+    """A regular expression for the tokens of a type, the parts of a struct as groups.
+
+    It says less than ``read``, which also knows bounds; it is for telling at a glance what a token is.
+    """
+    if isinstance(kind, AnyOf):
+        return b"(?:" + b"|".join(_regex(shape).pattern for shape in kind.kinds) + b")"
+    return _struct_regex(kind).pattern if isinstance(kind, Struct) else _regex(kind).pattern
+
+
+@_once
 def _regex(kind: Shape | Number | Flag) -> re.Pattern[bytes]:
     return re.compile(b"".join(map(_piece_regex, struct_pieces(kind))))
 
 
-@cache
+@_once
 def _struct_regex(kind: Struct) -> re.Pattern[bytes]:
     parts = [
         re.escape(part.text) if isinstance(part, Lit) else b"(" + _regex(part[1]).pattern + b")" for part in kind.parts
@@ -119,7 +146,7 @@ def _struct_regex(kind: Struct) -> re.Pattern[bytes]:
     return re.compile(b"".join(parts))
 
 
-@cache
+@_once
 def _foreign(alphabet: ByteSet) -> re.Pattern[bytes]:
     """Matches a byte that is not in the set."""
     return re.compile(b"[^" + _set_regex(alphabet)[1:])
@@ -133,6 +160,7 @@ def _read_shape(kind: Shape, token: bytes) -> bytes:
     return token
 
 
+@_once
 def _longest(kind: Number) -> int:
     return max(len(str(bound)) for pair in kind.ranges for bound in pair)
 
@@ -154,6 +182,7 @@ def _read_number(kind: Number, token: bytes) -> int:
     return value
 
 
+@_once
 def escaped_raw(kind: Escaped) -> ByteSet:
     """The bytes that may stand in the token: graphic ones, less those that have an escape, plus the mark."""
     raws = b"".join(raw for raw, _ in kind.escapes if raw != kind.mark).decode("latin-1")
@@ -177,11 +206,16 @@ def _read_escaped(kind: Escaped, token: bytes) -> bytes:
     return whole
 
 
+@_once
+def _serial(kind: Serials) -> Number:
+    return Number("serial", ((0, kind.high),))
+
+
 def _read_serials(kind: Serials, token: bytes) -> Value:
     items = token.split(kind.separator)
     if len(items) != len(kind.parts):
         raise Fault("count")
-    number = Number("serial", ((0, kind.high),))
+    number = _serial(kind)
     value: dict[str, Value] = {}
     for part, item in zip(kind.parts, items, strict=True):
         if item == kind.unknown:

@@ -57,6 +57,7 @@ def byteset(text: str) -> ByteSet:
 
 DIGITS = byteset("0-9")
 UPPER = byteset("A-Z")
+LOWER = byteset("a-z")
 ALNUM = byteset("0-9A-Za-z")
 HEX = byteset("0-9a-f")
 NOT_NUL = byteset("\x01-\xff")

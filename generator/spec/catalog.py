@@ -5,12 +5,15 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from .citrus import CITRUS
+from .citrus_mesh import CITRUS_MESH
 from .crossrp.alliance_1 import ALLIANCE_1
 from .crossrp.alliance_2 import ALLIANCE_2
 from .crossrp.release_2 import RELEASE_2
 from .model import Revision
 
-REVISIONS: dict[str, Revision] = {revision.id: revision for revision in (ALLIANCE_1, ALLIANCE_2, RELEASE_2, CITRUS)}
+REVISIONS: dict[str, Revision] = {
+    revision.id: revision for revision in (ALLIANCE_1, ALLIANCE_2, RELEASE_2, CITRUS, CITRUS_MESH)
+}
 
 DEFAULT = {"crossrp": ALLIANCE_2.id, "citrus": CITRUS.id}
 """The revision meant when only the protocol is named."""

@@ -391,8 +391,9 @@ def derive(
     title: str,
     source: Source,
     drop: Iterable[tuple[str, str]] = (),
+    grammar: Grammar | None = None,
 ) -> Revision:
-    """A child of ``parent`` that states only how it differs.
+    """A child of ``parent`` that states only how it differs; ``grammar`` is the parent's unless given.
 
     Raises SpecError when it drops an item the parent does not have.
     """
@@ -406,7 +407,7 @@ def derive(
         id=id,
         protocol=parent.protocol,
         title=title,
-        grammar=parent.grammar,
+        grammar=grammar or parent.grammar,
         own=own,
         parent=parent,
         dropped=dropped,

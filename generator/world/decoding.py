@@ -14,7 +14,7 @@ from generator.spec.catalog import REVISIONS
 from generator.spec.model import Constant, Framing, Layout, Revision
 
 if TYPE_CHECKING:
-    from generator.world.faults import Packet
+    from generator.virtual.faults import Packet
     from generator.world.trace import Record
 
 #: The world's names of media that the specification calls otherwise.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.client.host import Identity
-from generator.world.streams import Streams
+from generator.virtual.streams import Streams
 
 Faction = Literal["Alliance", "Horde"]
 

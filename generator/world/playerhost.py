@@ -12,7 +12,7 @@ from generator.client.host import ErrorRecord, GameAccount, Identity, NetStats, 
 from generator.world.friends import game_account
 from generator.world.restrictions import NAMES
 from generator.world.sight import find_unit, seen
-from generator.world.streams import stream_seed
+from generator.virtual.streams import stream_seed
 
 if TYPE_CHECKING:
     from generator.world.player import Player

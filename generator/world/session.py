@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.client.host import Instance
 from generator.world.allowance import Allowances
-from generator.world.clock import Timer
+from generator.virtual.clock import Timer
 from generator.world.restrictions import Restrictions
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.world import disconnecting, treatment
-from generator.world.faultrules import (
+from generator.virtual.faultrules import (
     PASS,
     Corrupt,
     Deliver,

@@ -25,11 +25,11 @@ from generator.client.runtime import Runtime
 from generator.world import reach
 from generator.world.channels import Channels
 from generator.world.chat import Chat
-from generator.world.clock import Clock
+from generator.virtual.clock import Clock
 from generator.world.contacts import Contact
 from generator.world.counts import Counts
 from generator.world.decoding import Naming
-from generator.world.faults import Faults, Packet
+from generator.virtual.faults import Faults, Packet
 from generator.world.friends import Account, Friends, Level
 from generator.world.groups import Groups
 from generator.world.identity import Faction, Realm, make_identity, normalize, split_name
@@ -40,7 +40,7 @@ from generator.world.player import Player
 from generator.world.playerhost import PlayerHost
 from generator.world.sessions import Sessions
 from generator.world.settings import Settings
-from generator.world.streams import Streams, stream_seed
+from generator.virtual.streams import Streams, stream_seed
 from generator.world.trace import Record, Trace
 from generator.world.transport import Transport
 

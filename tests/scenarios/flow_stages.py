@@ -7,7 +7,7 @@ from collections.abc import Callable
 from raids import Linked
 from scene import Scene
 
-from generator.world.faults import Match
+from generator.virtual.faults import Match
 from generator.world.player import Player
 from generator.world.profiles import saved_variables_for, synthetic_profile
 

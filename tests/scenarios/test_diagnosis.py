@@ -13,7 +13,7 @@ from told import diagnosed, told
 
 from generator.lua.locales import locales
 from generator.lua.testing import load_modules
-from generator.world.faults import Match
+from generator.virtual.faults import Match
 from generator.world.player import Player
 from generator.world.profiles import saved_variables_for, synthetic_profile
 from generator.world.settings import BattleNet, Channels, Settings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from scene import Scene
 
-from generator.world.faults import Match
+from generator.virtual.faults import Match
 from generator.world.settings import Reach, Settings, Throttle
 
 Make = Callable[..., Scene]

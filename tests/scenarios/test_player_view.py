@@ -12,7 +12,7 @@ from generator.client.client import ClientSettings
 from generator.client.host import LuaValue
 from generator.client.products import PRODUCTS
 from generator.spec.model import Constant
-from generator.world.faults import Match
+from generator.virtual.faults import Match
 from generator.world.player import Player
 from generator.world.settings import Channels, Settings, Throttle
 

@@ -16,7 +16,7 @@ from generator.client.products import PRODUCTS
 from generator.spec.catalog import revision
 from generator.spec.model import Constant
 from generator.world.crossrp import write_addon
-from generator.world.faults import Match
+from generator.virtual.faults import Match
 from generator.world.settings import Settings
 
 Make = Callable[..., Scene]

@@ -16,8 +16,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "lua": ("spec", "codec"),
     "diff": ("spec", "codec", "lua"),
     "client": ("spec", "codec", "lua"),
-    "world": ("spec", "codec", "lua", "diff", "client"),
-    "cli": ("spec", "codec", "docs", "lua", "diff", "client", "world"),
+    "virtual": (),
+    "world": ("spec", "codec", "lua", "diff", "client", "virtual"),
+    "citrus": ("spec", "codec", "virtual"),
+    "cli": ("spec", "codec", "docs", "lua", "diff", "client", "world", "citrus", "virtual"),
 }
 """The rooms and what each may import besides itself; none may be imported by one it imports."""
 

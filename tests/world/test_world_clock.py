@@ -1,6 +1,6 @@
 import pytest
 
-from generator.world.clock import Clock, ClockStuck
+from generator.virtual.clock import Clock, ClockStuck
 
 
 def test_events_run_by_time_and_then_in_the_order_they_were_scheduled():

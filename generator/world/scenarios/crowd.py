@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from generator.world.scenarios.model import Action, Crowd, PlayerSpec, RealmSpec, Scenario, ScenarioError
-from generator.world.streams import Streams
+from generator.virtual.streams import Streams
 
 LETTERS = 26
 #: Members are named after their crowd with two letters behind, or three in a large one.

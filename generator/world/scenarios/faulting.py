@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.world.faults import FaultRule, Match
+from generator.virtual.faults import FaultRule, Match
 from generator.world.scenarios.model import FaultSpec
 from generator.world.scenarios.options import (
     FLAG,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.spec.catalog import revision
 from generator.spec.model import Constant, Revision
-from generator.world.faultrules import corrupted
+from generator.virtual.faultrules import corrupted
 from generator.world.player import Player
 
 if TYPE_CHECKING:

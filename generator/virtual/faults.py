@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from random import Random
 
-from generator.world.faultrules import (
+from generator.virtual.faultrules import (
     EVERYTHING,
     PASS,
     Corrupt,
@@ -31,7 +31,7 @@ from generator.world.faultrules import (
     Verdict,
     corrupted,
 )
-from generator.world.streams import Streams
+from generator.virtual.streams import Streams
 
 __all__ = [
     "Corrupt",

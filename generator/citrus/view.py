@@ -1,0 +1,343 @@
+"""The network as its users see it: a function of the facts and registers of every server within reach.
+
+Nothing here is ever told to another node. Nodes with the same facts see the same, whatever the order they heard
+them in; so nicks and channels that collide need no messages of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from .facts import Register, Server, Subject, User, fold, is_user
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a profile may want to know. Which fields say what:
+
+    ======== =====================================================================================
+    server   ``subject`` SID came within reach; ``server-gone`` went out of it
+    user     ``subject`` UID is seen; ``user-gone``: ``text`` why, ``source`` ``split`` when their server is out of
+             reach, otherwise empty
+    nick     ``subject`` UID is now called ``value``, was ``text``
+    away     ``subject`` UID, ``text``
+    account  ``subject`` UID is logged in as ``value``, or ``*``
+    join     ``subject`` UID, ``channel`` CID
+    part     ``subject`` UID, ``channel``, ``source`` who made them, ``text``; ``split`` as above
+    moved    ``subject`` CID is now another name of ``channel``
+    name     ``channel``, ``value``
+    topic    ``channel``, ``source``, ``text``
+    mode     ``channel``, ``source``, ``subject`` letter, ``value``
+    level    ``channel`` or empty, ``source``, ``subject`` UID, SID or mask, ``value`` the level or ``lifted``
+    told     ``source``, ``subject`` where to, ``value`` N, P, W or SN, ``text``, ``time``
+    kick     ``source`` wants ``subject``, a user of ours, out of ``channel``, ``text`` why
+    kill     ``source`` wants ``subject``, a user of ours, gone, ``text`` why
+    invite   ``source`` invites ``subject``, a user of ours, to ``channel``
+    lookup   the account of ``subject`` is ``value`` with UUID ``text``; both ``*`` for none, empty when nobody answered
+    link     ``subject`` SID of a neighbour, ``value`` ``up`` or ``down``, ``text`` why
+    ======== =====================================================================================
+
+    ``time`` is in microseconds since 1970, 0 where it does not matter.
+    """
+
+    kind: str
+    subject: bytes = b""
+    channel: bytes = b""
+    source: bytes = b""
+    value: bytes = b""
+    text: bytes = b""
+    time: int = 0
+
+
+SPLIT = b"split"
+NO_LEVEL = -1
+
+
+@dataclass(slots=True)
+class View:
+    """``tell`` hears of every change. ``members`` has the users of each channel, by the CID the channel goes by."""
+
+    tell: Callable[[Event], None]
+    users: dict[bytes, User] = field(default_factory=dict)
+    shown: dict[bytes, bytes] = field(default_factory=dict)
+    members: dict[bytes, dict[bytes, None]] = field(default_factory=dict)
+    servers: dict[bytes, bytes] = field(default_factory=dict)
+    registers: dict[Subject, Register] = field(default_factory=dict)
+    created: dict[bytes, int] = field(default_factory=dict)
+    names: dict[bytes, bytes] = field(default_factory=dict)
+    _first_names: dict[bytes, bytes] = field(default_factory=dict)
+    _nicks: dict[bytes, dict[bytes, None]] = field(default_factory=dict)
+    _owners: dict[bytes, bytes] = field(default_factory=dict)
+    _groups: dict[bytes, dict[bytes, None]] = field(default_factory=dict)
+    _canonical: dict[bytes, bytes] = field(default_factory=dict)
+
+    # Users and their nicks
+
+    def show(self, user: User) -> None:
+        """A user came within reach, with the channels they are in."""
+        self.users[user.uid] = user
+        self._nicks.setdefault(fold(user.nick), {})[user.uid] = None
+        self.shown[user.uid] = user.uid
+        self._contest(fold(user.nick), quiet=user.uid)
+        self.tell(Event("user", user.uid, value=self.shown[user.uid]))
+        for cid in user.channels:
+            self.join(user, cid)
+
+    def hide(self, uid: bytes, text: bytes, source: bytes = b"") -> None:
+        """A user has gone, or is out of reach."""
+        user = self.users.pop(uid)
+        for cid in user.channels:
+            self._drop_member(uid, cid)
+        self.tell(Event("user-gone", uid, source=source, text=text, value=self.shown.pop(uid)))
+        self._drop_nick(fold(user.nick), uid)
+
+    def rename(self, user: User, old: bytes) -> None:
+        """A user has another nick, or the same one since another time."""
+        if fold(old) != fold(user.nick):
+            self._drop_nick(fold(old), user.uid)
+            self._nicks.setdefault(fold(user.nick), {})[user.uid] = None
+        self._contest(fold(user.nick))
+
+    def find(self, nick: bytes) -> User | None:
+        """Who is shown by a nick, or by a UID in place of one."""
+        uid = self._owners.get(fold(nick)) or (nick.upper() if is_user(nick.upper()) else b"")
+        user = self.users.get(uid)
+        return user if user is not None and fold(self.shown[uid]) == fold(nick) else None
+
+    def _drop_nick(self, nick: bytes, uid: bytes) -> None:
+        claims = self._nicks[nick]
+        del claims[uid]
+        self._contest(nick)
+        if not claims:
+            del self._nicks[nick]
+
+    def _contest(self, nick: bytes, quiet: bytes = b"") -> None:
+        claims = [self.users[uid] for uid in self._nicks.get(nick, {}) if uid in self.users]
+        winner = nick_winner(claims)
+        if winner:
+            self._owners[nick] = winner
+        else:
+            self._owners.pop(nick, None)
+        # Losers first, so that at no time two are shown by one nick.
+        for user in sorted(claims, key=lambda each: (each.uid == winner, each.uid)):
+            now = user.nick if user.uid == winner else user.uid
+            was = self.shown[user.uid]
+            if was != now:
+                self.shown[user.uid] = now
+                if user.uid != quiet:
+                    self.tell(Event("nick", user.uid, value=now, text=was))
+
+    # Channels
+
+    def channel(self, cid: bytes) -> bytes:
+        """The CID a channel goes by: of those with its name, the oldest."""
+        return self._canonical.get(cid, cid)
+
+    def named(self, name: bytes) -> bytes | None:
+        """The channel of a name, if somebody is in it."""
+        for cid in self._groups.get(fold(name), {}):
+            canonical = self.channel(cid)
+            return canonical if self.members.get(canonical) else None
+        return None
+
+    def know(self, cid: bytes, created: int, name: bytes) -> bool:
+        """A channel was told of; False when that is no news.
+
+        Its age and first name never change. Should two servers tell differently, the smaller counts, so that it does
+        not matter who was heard first.
+        """
+        if created >= self.created.get(cid, created + 1) and name >= self._first_names.get(cid, name + b"x"):
+            return False
+        self.created[cid] = min(created, self.created.get(cid, created))
+        self._first_names[cid] = min(name, self._first_names.get(cid, name))
+        self._regroup(cid)
+        return True
+
+    def known_channels(self) -> Iterator[tuple[bytes, int, bytes]]:
+        """Every channel ever told of and not yet forgotten: CID, when it was made, its first name."""
+        for cid, created in sorted(self.created.items()):
+            yield cid, created, self._first_names[cid]
+
+    def join(self, user: User, cid: bytes) -> None:
+        """A user is in a channel."""
+        channel = self.channel(cid)
+        members = self.members.setdefault(channel, {})
+        if user.uid not in members:
+            members[user.uid] = None
+            self.tell(Event("join", user.uid, channel))
+
+    def leave(self, uid: bytes, cid: bytes, by: bytes, text: bytes) -> None:
+        """A user is no longer in a channel, in which they may be by another of its ids still."""
+        channel = self.channel(cid)
+        if self._stays(uid, channel):
+            return
+        if self._drop_member(uid, cid):
+            self.tell(Event("part", uid, channel, by, text=text))
+
+    def _stays(self, uid: bytes, channel: bytes) -> bool:
+        user = self.users.get(uid)
+        return user is not None and any(self.channel(other) == channel for other in user.channels)
+
+    def _drop_member(self, uid: bytes, cid: bytes) -> bool:
+        members = self.members.get(self.channel(cid), {})
+        found = uid in members
+        members.pop(uid, None)
+        return found
+
+    def _regroup(self, cid: bytes) -> None:
+        """Put a channel among those of its name, and see by which id they go."""
+        renamed = self.registers.get((b"D", cid))
+        name = renamed.values["name"] if renamed else self._first_names.get(cid)
+        assert isinstance(name, bytes | None)
+        if name is None or cid not in self.created:
+            return
+        old = self.names.get(cid)
+        self.names[cid] = name
+        if old is not None and fold(old) != fold(name):
+            del self._groups[fold(old)][cid]
+            self._settle(fold(old))
+        group = self._groups.setdefault(fold(name), {})
+        group[cid] = None
+        self._settle(fold(name))
+        if old is not None and old != name:
+            self.tell(Event("name", channel=cid, value=name))
+
+    def _settle(self, name: bytes) -> None:
+        group = self._groups[name]
+        if not group:
+            del self._groups[name]
+            return
+        winner = min(group, key=lambda cid: (self.created[cid], cid))
+        moved = [(cid, old) for cid in group if (old := self._canonical.get(cid, cid)) != winner]
+        for cid, _ in moved:
+            self._canonical[cid] = winner
+        self._canonical[winner] = winner
+        for cid, old in moved:
+            self._move(cid, old, winner)
+
+    def _move(self, cid: bytes, old: bytes, target: bytes) -> None:
+        """Who joined by ``cid`` and was in ``old`` is now in ``target``."""
+        for uid in list(self.members.get(old, {})):
+            user = self.users.get(uid)
+            if user is None or cid not in user.channels:
+                continue
+            if not self._stays(uid, old):
+                del self.members[old][uid]
+            self.members.setdefault(target, {})[uid] = None
+        self.tell(Event("moved", cid, target))
+
+    def forget_channels(self, idle: Callable[[bytes], bool]) -> None:
+        """Drop the channels of every name for which nobody is in any of them and ``idle`` says it has been long."""
+        for name, group in list(self._groups.items()):
+            if any(self.members.get(cid) for cid in group) or not idle(name):
+                continue
+            for cid in group:
+                for key in [key for key in self.registers if len(key) > 1 and key[1] == cid]:
+                    del self.registers[key]
+                for table in (self.members, self.created, self.names, self._first_names, self._canonical):
+                    table.pop(cid, None)
+            del self._groups[name]
+
+    # Registers
+
+    def set(self, key: Subject, register: Register) -> bool:
+        """What was said about a subject; False when something later is known."""
+        known = self.registers.get(key)
+        if known is not None and known.version >= register.version:
+            return False
+        self.registers[key] = register
+        if key[0] == b"D":
+            self._regroup(key[1])
+        return True
+
+    def level(self, identity: bytes, cid: bytes = b"") -> int:
+        """The level of a user or server in a channel: the channel's if it has one, else the network's.
+
+        An override of the network counts everywhere.
+        """
+        wide = self._level(identity, b"")
+        if not cid:
+            return wide
+        own = self._level(identity, self.channel(cid))
+        return wide if wide >= 9990 or own is NO_LEVEL else own
+
+    def _level(self, identity: bytes, cid: bytes) -> int:
+        register = self.registers.get((b"F", cid, identity))
+        if register is None or register.name != "F":
+            return NO_LEVEL if cid else 0
+        value = register.values["level"]
+        assert isinstance(value, int)
+        return value
+
+    def about(self, cid: bytes) -> Iterator[Register]:
+        """The registers of a channel by the id it goes by: topic, modes, levels and bans, sorted by subject."""
+        for key in sorted(self.registers):
+            if len(key) > 1 and key[1] == cid:
+                yield self.registers[key]
+
+    def topic(self, cid: bytes) -> Register | None:
+        return self.registers.get((b"TO", self.channel(cid)))
+
+    # All of it
+
+    def digest(self) -> str:
+        """A hash of everything users could notice: the same on nodes that agree."""
+        words = hashlib.sha256()
+        for line in self.lines_repr():
+            words.update(line.encode() + b"\n")
+        return words.hexdigest()[:16]
+
+    def lines_repr(self) -> list[str]:
+        """The lines of the digest as text."""
+        return [repr(line) for line in self.lines()]
+
+    def lines(self) -> Iterator[tuple[object, ...]]:
+        """What the digest is of, in a fixed order."""
+        for sid, name in sorted(self.servers.items()):
+            yield "server", sid, name
+        for uid, user in sorted(self.users.items()):
+            yield "user", uid, self.shown[uid], user.time, user.user, user.host, user.real, user.away, user.account
+        channels = sorted(cid for cid, members in self.members.items() if members)
+        for cid in channels:
+            yield "channel", cid, self.names[cid], self.created[cid], sorted(self.members[cid])
+        for key, register in sorted(self.registers.items()):
+            if self._matters(key, channels):
+                yield "register", key, register.version, sorted(register.values.items())
+
+    def _matters(self, key: Subject, channels: list[bytes]) -> bool:
+        channel = key[1]
+        if key[0] == b"D":
+            return self.channel(channel) in channels
+        if channel and channel not in channels:
+            return False
+        return not (key[0] == b"F" and is_user(key[2]) and key[2] not in self.users)
+
+
+def nick_winner(claims: list[User]) -> bytes:
+    """Who keeps a nick that several have; empty when nobody does.
+
+    The earliest keeps it. If others come from the same user and host as the earliest, the latest of these does: they
+    are one person who came back. When that leaves two of the same time, nobody does.
+    """
+    if not claims:
+        return b""
+    first = min(user.time for user in claims)
+    earliest = [user for user in claims if user.time == first]
+    if len(earliest) > 1:
+        return b""
+    person = [user for user in claims if (user.user, user.host) == (earliest[0].user, earliest[0].host)]
+    last = max(user.time for user in person)
+    latest = [user for user in person if user.time == last]
+    return latest[0].uid if len(latest) == 1 else b""
+
+
+def visible_servers(servers: dict[bytes, Server], within: set[bytes]) -> dict[bytes, bytes]:
+    """Names of the servers within reach by SID, with those that know the seed's commands only."""
+    found: dict[bytes, bytes] = {}
+    for sid, server in servers.items():
+        if sid in within and not server.left:
+            found[sid] = server.name
+            found.update({leaf: name for leaf, (name, _) in server.leaves.items()})
+    return found

@@ -1,0 +1,20 @@
+"""``crossrp citrus``: its commands, each in a file of its own."""
+
+from __future__ import annotations
+
+import click
+
+from .citrus_simulate import simulate
+
+
+@click.group()
+def citrus() -> None:
+    """Run a server of a Citrus mesh, ask it, and try meshes out.
+
+    \b
+    Example:
+      crossrp citrus simulate --seeds 100 --jobs 2
+    """
+
+
+citrus.add_command(simulate)

@@ -1,0 +1,1 @@
+"""Virtual time, seeded randomness and faults: what every simulation here is made of."""
