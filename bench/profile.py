@@ -25,8 +25,8 @@ from table import arguments, show
 
 from generator.spec.catalog import revision
 from generator.spec.model import Budget
-from generator.world.crossrp import stand_in_folder, write_addon
 from generator.virtual.faults import Match
+from generator.world.crossrp import stand_in_folder, write_addon
 from generator.world.player import Player
 from generator.world.profiles import saved_variables_for, synthetic_profile
 from generator.world.settings import Settings, Throttle

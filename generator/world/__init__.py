@@ -1,7 +1,7 @@
 """Many simulated clients in one world: virtual time, who can reach whom, throttles, faults and a trace."""
 
-from generator.world.contacts import Contact
 from generator.virtual.faults import Corrupt, Deliver, Drop, Duplicate, Hold, Match, Packet, Pass, Reorder
+from generator.world.contacts import Contact
 from generator.world.identity import Realm
 from generator.world.player import Player
 from generator.world.settings import (

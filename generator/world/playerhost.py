@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from generator.client import host
 from generator.client.host import ErrorRecord, GameAccount, Identity, NetStats, Unit
+from generator.virtual.streams import stream_seed
 from generator.world.friends import game_account
 from generator.world.restrictions import NAMES
 from generator.world.sight import find_unit, seen
-from generator.virtual.streams import stream_seed
 
 if TYPE_CHECKING:
     from generator.world.player import Player

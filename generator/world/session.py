@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.client.host import Instance
-from generator.world.allowance import Allowances
 from generator.virtual.clock import Timer
+from generator.world.allowance import Allowances
 from generator.world.restrictions import Restrictions
 
 if TYPE_CHECKING:

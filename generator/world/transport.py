@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.world import disconnecting, treatment
 from generator.virtual.faultrules import (
     PASS,
     Corrupt,
@@ -25,6 +24,7 @@ from generator.virtual.faultrules import (
     Reorder,
     Verdict,
 )
+from generator.world import disconnecting, treatment
 from generator.world.routes import SUCCESS, Route, addon_route, medium_of
 from generator.world.trace import Kind, Record
 

@@ -22,14 +22,15 @@ from generator.client.client import Client
 from generator.client.host import ClientHandle, ErrorRecord
 from generator.client.products import PRODUCTS
 from generator.client.runtime import Runtime
+from generator.virtual.clock import Clock
+from generator.virtual.faults import Faults, Packet
+from generator.virtual.streams import Streams, stream_seed
 from generator.world import reach
 from generator.world.channels import Channels
 from generator.world.chat import Chat
-from generator.virtual.clock import Clock
 from generator.world.contacts import Contact
 from generator.world.counts import Counts
 from generator.world.decoding import Naming
-from generator.virtual.faults import Faults, Packet
 from generator.world.friends import Account, Friends, Level
 from generator.world.groups import Groups
 from generator.world.identity import Faction, Realm, make_identity, normalize, split_name
@@ -40,7 +41,6 @@ from generator.world.player import Player
 from generator.world.playerhost import PlayerHost
 from generator.world.sessions import Sessions
 from generator.world.settings import Settings
-from generator.virtual.streams import Streams, stream_seed
 from generator.world.trace import Record, Trace
 from generator.world.transport import Transport
 

@@ -15,8 +15,8 @@ from scene import Scene
 from generator.client.products import PRODUCTS
 from generator.spec.catalog import revision
 from generator.spec.model import Constant
-from generator.world.crossrp import write_addon
 from generator.virtual.faults import Match
+from generator.world.crossrp import write_addon
 from generator.world.settings import Settings
 
 Make = Callable[..., Scene]

@@ -8,11 +8,11 @@ import pytest
 
 from generator.codec import Codec
 from generator.spec.catalog import revision
-from generator.world.decoding import Describer, Naming, by_prefix
 from generator.virtual.faultrules import corrupted
 from generator.virtual.faults import Corrupt, Drop, Faults, Hold, Match, Packet, Pass, Reorder
-from generator.world.settings import Links, Settings
 from generator.virtual.streams import Streams
+from generator.world.decoding import Describer, Naming, by_prefix
+from generator.world.settings import Links, Settings
 from generator.world.trace import Record, Trace
 
 

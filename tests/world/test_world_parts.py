@@ -3,12 +3,12 @@
 import io
 import json
 
-from generator.world.allowance import Allowances
 from generator.virtual.faults import Drop, Duplicate, Faults, Match, Packet, Pass
+from generator.virtual.streams import Streams
+from generator.world.allowance import Allowances
 from generator.world.identity import Realm, make_identity, normalize, split_name
 from generator.world.payload import logged_length, treat, utf8_length
 from generator.world.settings import Allowance
-from generator.virtual.streams import Streams
 from generator.world.trace import Record, Trace
 
 MOON_GUARD = Realm(1365, "Moon Guard", "1365")

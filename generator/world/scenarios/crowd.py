@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from generator.world.scenarios.model import Action, Crowd, PlayerSpec, RealmSpec, Scenario, ScenarioError
 from generator.virtual.streams import Streams
+from generator.world.scenarios.model import Action, Crowd, PlayerSpec, RealmSpec, Scenario, ScenarioError
 
 LETTERS = 26
 #: Members are named after their crowd with two letters behind, or three in a large one.

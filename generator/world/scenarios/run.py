@@ -24,8 +24,9 @@ from generator.client.savedvars import SavedVariablesError
 from generator.client.signatures import ClientData
 from generator.client.toc import TocError
 from generator.spec.catalog import revision
-from generator.world.crossrp import install_addon, msp_stand_in_folder, stand_in_folder
 from generator.virtual.faults import FaultRule
+from generator.virtual.streams import stream_seed
+from generator.world.crossrp import install_addon, msp_stand_in_folder, stand_in_folder
 from generator.world.friends import Account
 from generator.world.mspprofiles import msp_fields, msp_saved_variables
 from generator.world.player import Player
@@ -49,7 +50,6 @@ from generator.world.scenarios.options import read_options
 from generator.world.scenarios.result import FaultDone, Judged, Result
 from generator.world.scenarios.touches import Touches
 from generator.world.settings import Settings
-from generator.virtual.streams import stream_seed
 from generator.world.switches import apply
 from generator.world.trace import Record
 from generator.world.world import World
