@@ -31,9 +31,7 @@ def run(
             raise TocError(f"{file}: only .lua and .xml files are loaded")
         if path in around:
             raise TocError(f"{file}: includes itself")
-        if path.is_dir():
-            raise TocError(f"{file}: is a folder, no file")
-        source = path.read_bytes()
+        source = _read(path, file)
     except (TocError, OSError) as problem:
         client.note_load_error(f"{origin}: {problem}", where)
         return
@@ -42,6 +40,15 @@ def run(
         return
     found = document(client.runtime, where, source)
     _run_xml(client, tocs, toc, file, found, (*around, path))
+
+
+def _read(path: Path, file: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        if path.is_dir():
+            raise TocError(f"{file}: is a folder, no file") from None
+        raise
 
 
 def _run_lua(client: Client, toc: Toc, where: str, source: bytes) -> None:

@@ -6,6 +6,7 @@ brackets are honoured for the game type words of the product.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -156,6 +157,10 @@ def _file(line: str, product: Product, locale: str) -> str | None:
 def resolve(toc: Toc, file: str) -> Path:
     """The file a TOC line means. The game's file system ignores case, and so does this; a path out of the addon's
     folder is refused. Raises TocError when there is no such file."""
+    exact = f"{toc.folder}/{file}"
+    # Most lines are written as their files are, and one look at the disk is enough for those.
+    if ".." not in file and ":" not in file and os.path.exists(exact):
+        return Path(exact)
     here = toc.folder
     for part in file.split("/"):
         if part in ("", "."):
