@@ -8,6 +8,6 @@ import pytest
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001
-    """What was imported and collected stays to the end: to look through it again and again takes a tenth of the time."""
+    """What was imported and collected stays to the end: looking at it again and again takes a tenth of the time."""
     gc.collect()
     gc.freeze()

@@ -55,12 +55,12 @@ class Node(Measuring, Acting, Greeting):
             found.got += len(data)
         lines = (found.rest + data).split(b"\n")
         found.rest = lines.pop()
-        if len(found.rest) > _LONGEST:
-            found.rest, found.overlong = b"", True
         if found.overlong and lines:
             del lines[0]
             found.overlong = False
             self._bad_line(found, "too_long")
+        if found.overlong or len(found.rest) > _LONGEST:
+            found.rest, found.overlong = b"", True
         found.waiting.extend(lines)
         self._work(found)
         if not found.open and found.got > PREAUTH_BYTES and link in self.links:
