@@ -86,7 +86,7 @@ describe("the Total RP 3 adapter", function()
 	before_each(function()
 		fake_trp3()
 		heard = {}
-		local ns = load_module("Util", "Adapters/ProfileParts", "Adapters/Senders", "Adapters/TotalRP3")
+		local ns = load_module("Util", "Adapters/ProfileParts", "Adapters/Senders", "Adapters/Tally", "Adapters/TotalRP3")
 		adapter = ns.Adapters.TotalRP3.new(virtual_env(1), {
 			ready = function()
 				table.insert(heard, "ready")

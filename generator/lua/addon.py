@@ -64,6 +64,7 @@ MODULES = (
     "Client.lua",
     "Adapters/ProfileParts.lua",
     "Adapters/Senders.lua",
+    "Adapters/Tally.lua",
     "Adapters/TotalRP3.lua",
     "Adapters/MSPText.lua",
     "Adapters/MSPBlocks.lua",

@@ -14,6 +14,7 @@ ADAPTER_FILES = (
     "Memory.lua",
     "Adapters/ProfileParts.lua",
     "Adapters/Senders.lua",
+    "Adapters/Tally.lua",
     "Adapters/TotalRP3.lua",
     "Adapters/MSPText.lua",
     "Adapters/MSPBlocks.lua",

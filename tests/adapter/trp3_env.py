@@ -13,7 +13,10 @@ from generator.client.savedvars import parse
 ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = ROOT / "generator" / "client" / "addons" / "totalRP3"
 ADDON = ROOT / "templates" / "addon"
-ADAPTER_FILES = ("Util.lua", "Adapters/ProfileParts.lua", "Adapters/Senders.lua", "Adapters/TotalRP3.lua")
+ADAPTER_FILES = (
+    "Util.lua",
+    *(f"Adapters/{name}.lua" for name in ("ProfileParts", "Senders", "Tally", "TotalRP3")),
+)
 
 CLIENT = rb"""
 function UnitNameUnmodified(unit) if unit == "player" then return PLAYER_NAME, nil end return UNIT_NAME, UNIT_REALM end

@@ -25,10 +25,10 @@ TURNS = [(name, *list(product(REVISIONS, RETAIL))[number % 4]) for number, name 
 def chosen(name: str, revision: str, client: str) -> Scenario:
     scenario = load(shipped()[name])
     large = sum(crowd.count for crowd in scenario.crowds) > 50
-    scenario = scenario.scaled(0.06) if large else scenario
+    scenario = locked(scenario.scaled(0.06) if large else scenario)
     return replace(
-        locked(scenario),
-        settings={**locked(scenario).settings, "product": client},
+        scenario,
+        settings={**scenario.settings, "product": client},
         players=tuple(replace(player, crossrp=revision if player.crossrp else "") for player in scenario.players),
         crowds=tuple(replace(crowd, crossrp=revision if crowd.crossrp else "") for crowd in scenario.crowds),
     )

@@ -11,7 +11,8 @@ MSP.__index = MSP
 ns.Adapters = ns.Adapters or {}
 ns.Adapters.MSP = MSP
 
-local MSPFields, ProfileParts, Senders = ns.MSPFields, ns.ProfileParts, ns.Senders
+local MSPFields, ProfileParts, Senders, Tally = ns.MSPFields, ns.ProfileParts, ns.Senders, ns.Tally
+local fail, reject = Tally.fail, Tally.reject
 
 local PARTS = { "A", "B", "C", "D" }
 
@@ -42,20 +43,8 @@ function MSP.new(env, hooks, client)
 		own = ns.MSPOwn.new(),
 		-- Full name -> { id, serials } of profiles that were received.
 		characters = ns.Memory.new(env, CHARACTERS, FOR_EVER),
-		counts = { saved = 0, rejected = 0, failed = 0 },
+		counts = Tally.counts(),
 	}, MSP)
-end
-
-local function fail(self, why)
-	self.counts.failed = self.counts.failed + 1
-	self.last_failure = tostring(why)
-	return false
-end
-
-local function reject(self, why)
-	self.counts.rejected = self.counts.rejected + 1
-	self.last_rejection = why
-	return nil, why
 end
 
 -- What a function returns, or nil: nothing it does raises.
@@ -96,17 +85,7 @@ function MSP:available()
 	return self.usable
 end
 
---- { saved, rejected, failed }, and the last reasons if there were any.
-function MSP:stats()
-	local counts = self.counts
-	return {
-		saved = counts.saved,
-		rejected = counts.rejected,
-		failed = counts.failed,
-		last_rejection = self.last_rejection,
-		last_failure = self.last_failure,
-	}
-end
+MSP.stats = Tally.stats
 
 --------------------------------------------------------------------------------------------------------------------------
 -- The player's own profile

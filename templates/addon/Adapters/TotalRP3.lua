@@ -16,7 +16,8 @@ ns.Adapters.TotalRP3 = TotalRP3
 ---@field changed fun()? the player's own profile changed
 ---@field opened fun(fullname: string)? the page of another character was opened
 
-local ProfileParts, Senders = ns.ProfileParts, ns.Senders
+local ProfileParts, Senders, Tally = ns.ProfileParts, ns.Senders, ns.Tally
+local fail, reject = Tally.fail, Tally.reject
 
 local INFO_TYPES = { A = "character", B = "characteristics", C = "misc", D = "about" }
 local PARTS = { "A", "B", "C", "D" }
@@ -68,21 +69,8 @@ function TotalRP3.new(_, hooks)
 		usable = false,
 		started = false,
 		ready = false,
-		counts = { saved = 0, rejected = 0, failed = 0 },
+		counts = Tally.counts(),
 	}, TotalRP3)
-end
-
--- A failure is Total RP 3's (or of how we call it), a rejection the sender's.
-local function fail(self, why)
-	self.counts.failed = self.counts.failed + 1
-	self.last_failure = why
-	return false
-end
-
-local function reject(self, why)
-	self.counts.rejected = self.counts.rejected + 1
-	self.last_rejection = why
-	return nil, why
 end
 
 -- Calls TRP3_API.<path>. True and up to two results, or false: nothing it does raises.
@@ -125,17 +113,7 @@ function TotalRP3:available()
 	return true
 end
 
---- { saved, rejected, failed }, and the last reasons if there were any.
-function TotalRP3:stats()
-	local counts = self.counts
-	return {
-		saved = counts.saved,
-		rejected = counts.rejected,
-		failed = counts.failed,
-		last_rejection = self.last_rejection,
-		last_failure = self.last_failure,
-	}
-end
+TotalRP3.stats = Tally.stats
 
 --------------------------------------------------------------------------------------------------------------------------
 -- Events
