@@ -21,7 +21,7 @@ addon: $(STAMP)
 	@$(BIN)/crossrp build
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(STAMP)
 	@$(BIN)/ruff check --quiet .

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache, wraps
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -93,7 +93,6 @@ class Exports:
     def _safe(self, function: Callable[..., Any]) -> Callable[..., Any]:
         runtime = self._runtime
 
-        @wraps(function)
         def call(*args: Any) -> Any:
             try:
                 return function(*args)

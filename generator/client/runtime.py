@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from hashlib import blake2b
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
@@ -140,7 +139,7 @@ def _facts(product: Product) -> bytes:
     return _dump(f"return {','.join(given)}".encode(), b"=(client) product")
 
 
-_addon_code: dict[bytes, bytes] = {}
+_addon_code: dict[tuple[bytes, bytes], bytes] = {}
 """Files of addons as Lua compiled them, for the next state of this process: many short worlds run the same addons."""
 _MOST_FILES = 2000
 
@@ -194,7 +193,7 @@ class Runtime:
         for name in API_FILES:
             self._run_file(name, self._rt)
         self._products: dict[str, Any] = {}
-        self._factories: dict[bytes, Any] = {}
+        self._factories: dict[tuple[bytes, bytes], Any] = {}
         self.documents: dict[bytes, Document] = {}
         self.shared: Any = self._rt
         """`rt` of the Lua files. Its `now` is set whenever a client is entered."""
@@ -257,16 +256,17 @@ class Runtime:
         `chunk` is the name Lua shows for it ("@Interface/AddOns/X/File.lua"). Raises LuaFailure for text that is
         no Lua 5.1.
         """
-        key = blake2b(chunk + b"\0" + source, digest_size=16).digest()
+        key = chunk, source
         found = self._factories.get(key)
         if found is None:
-            found = self._factories[key] = self._compile(key, chunk, source)
+            found = self._factories[key] = self._compile(key)
         return found
 
-    def _compile(self, key: bytes, chunk: bytes, source: bytes) -> Any:
+    def _compile(self, key: tuple[bytes, bytes]) -> Any:
         compiled = _addon_code.get(key)
         if compiled is not None:
             return self._loadstring(compiled)
+        chunk, source = key
         made = self._rt[b"compile"](source, chunk)
         if isinstance(made, tuple):
             raise convert.LuaFailure(convert.text(made[1]))
