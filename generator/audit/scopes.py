@@ -45,7 +45,7 @@ class _Resolver:
 
     def block(self, block: Any) -> None:
         self._scopes.append({})
-        for statement in _body(block):
+        for statement in body_of(block):
             self.visit(statement)
         self._scopes.pop()
 
@@ -107,7 +107,7 @@ class _Resolver:
 
     def _Repeat(self, node: nodes.Repeat) -> None:
         self._scopes.append({})
-        for statement in _body(node.body):
+        for statement in body_of(node.body):
             self.visit(statement)
         self.visit(node.test)
         self._scopes.pop()
@@ -165,7 +165,7 @@ class _Resolver:
         self._body_of(node)
 
 
-def _body(block: Any) -> list[Any]:
+def body_of(block: Any) -> list[Any]:
     body = block.body if isinstance(block, nodes.Block) else block
     return body if isinstance(body, list) else []
 
@@ -207,7 +207,12 @@ def text_of(node: Any) -> str | None:
 
 
 def through_g(node: Any) -> bool:
-    """Whether an expression names its global through _G."""
-    while isinstance(node, nodes.Index):
-        node = node.value
+    """Whether an expression names its global through _G, itself or where a local was given it."""
+    for _ in range(50):
+        if isinstance(node, nodes.Index):
+            node = node.value
+        elif isinstance(node, nodes.Name) and getattr(node, "local", None) is not None:
+            node = node.local.settled
+        else:
+            break
     return isinstance(node, nodes.Name) and node.id == "_G"

@@ -20,6 +20,7 @@ from .surprises import (
     SECRET_PAYLOAD,
     SECRET_UNITS,
     TEXT_FUNCTIONS,
+    TEXT_NAME,
     secret_event,
 )
 
@@ -39,13 +40,13 @@ class Secrets:
         for node in _every(chunk):
             if isinstance(node, nodes.String) and secret_event(text_of(node) or ""):
                 self.chat = True
-            if isinstance(node, nodes.Invoke):
-                if getattr(node.func, "id", "") in ("SetScript", "HookScript") and len(node.args) == 2:
-                    if text_of(node.args[0]) == "OnEvent":
-                        handlers.append(node.args[1])
-            elif isinstance(node, nodes.Call) and len(node.args) == 2:
+            if not isinstance(node, nodes.Invoke | nodes.Call) or len(node.args) != 2:
+                continue
+            if isinstance(node, nodes.Call):
                 if ".".join(path(node.func) or ()) in FILTERS:
                     self._note(node.args[1], 2)
+            elif node.func.id in ("SetScript", "HookScript") and text_of(node.args[0]) == "OnEvent":
+                handlers.append(node.args[1])
         if self.chat:
             for handler in handlers:
                 self._note(handler, 2)
@@ -61,9 +62,7 @@ class Secrets:
         before = self._handlers.get(id(function), -1)
         event = name.rpartition(".")[2].rpartition(":")[2]
         if before < 0 and secret_event(event):
-            before = 0
-            while before < len(function.args) and getattr(function.args[before], "id", "") in HANDLED_FIRST:
-                before += 1
+            before = _leading([getattr(argument, "id", "...") for argument in function.args])
         source = event if secret_event(event) else "a chat event"
         self._rest.append(None)
         if before < 0:
@@ -139,6 +138,14 @@ class Secrets:
 
     def restore(self, aside: dict[Local, str]) -> None:
         self._from.update(aside)
+
+
+def _leading(names: list[str]) -> int:
+    """How many parameters of an event's handler stand in front of the payload."""
+    for at, name in enumerate(names):
+        if name == "..." or TEXT_NAME.match(name):
+            return at
+    return sum(name in HANDLED_FIRST for name in names)
 
 
 def looks_into(name: str) -> bool:

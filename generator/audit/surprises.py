@@ -8,7 +8,6 @@ SENDING = {
     "C_ChatInfo.SendAddonMessage": "SendAddonMessageResult",
     "C_ChatInfo.SendAddonMessageLogged": "SendAddonMessageResult",
     "C_BattleNet.SendGameData": "SendAddonMessageResult",
-    "C_ChatInfo.RegisterAddonMessagePrefix": "RegisterAddonMessagePrefixResult",
 }
 """Calls whose result code alone tells whether anything was sent, and the enumeration it is of."""
 
@@ -32,14 +31,15 @@ GUARD = re.compile(r"secret|access", re.IGNORECASE)
 """A function of such a name, given a value, looks whether it may be used: issecretvalue, canaccessvalue, or a wrapper
 of an addon's own."""
 
-TEXT_FUNCTIONS = frozenset(
-    """strsub strlen strlower strupper strfind strmatch gmatch gsub strbyte strrep strrev strtrim strsplit strjoin
-    format strconcat strlenutf8 strcmputf8i tonumber strsplittable""".split()
-)
+TEXT_WORDS = """strsub strlen strlower strupper strfind strmatch gmatch gsub strbyte strrep strrev strtrim strsplit
+    strjoin format strconcat strlenutf8 strcmputf8i tonumber strsplittable"""
+TEXT_FUNCTIONS = frozenset(TEXT_WORDS.split())
 """Beside everything in `string`: functions that look into the text they are given."""
 
 HANDLED_FIRST = frozenset({"self", "_", "event", "_event", "frame", "this", "_self", "evt", "eventName"})
 """Names of parameters in front of an event's payload."""
+TEXT_NAME = re.compile(r"^(chat)?(text|msg|message|arg1|body)$", re.IGNORECASE)
+"""Names of the parameter that an event's payload begins with."""
 
 TAINTING_CALLS = {
     "C_ChatInfo.SwapChatChannelsByChannelIndex": "moves a channel, and from then on the chat frames run tainted",

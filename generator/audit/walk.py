@@ -7,10 +7,9 @@ from typing import Any
 
 from luaparser import astnodes as nodes
 
-from . import guards
 from .facts import Facts, Mark, Use
 from .guards import NOTHING, Words, when_false, when_true
-from .scopes import _body, path, resolve, text_of, through_g
+from .scopes import body_of, path, resolve, text_of, through_g
 from .secrets import Secrets, looks_into
 from .surprises import (
     CVAR_FUNCTIONS,
@@ -71,7 +70,7 @@ class _Walker:
 
     def block(self, block: Any) -> None:
         before = self._when
-        for statement in _body(block):
+        for statement in body_of(block):
             self.visit(statement, statement=True)
             if isinstance(statement, nodes.If) and statement.orelse is None and _ends(statement.body):
                 self._when = self._when | when_false(statement.test)
@@ -359,7 +358,7 @@ class _Walker:
 
 def _ends(block: Any) -> bool:
     """Whether a block never reaches its end."""
-    body = _body(block)
+    body = body_of(block)
     if not body:
         return False
     last = body[-1]
@@ -407,7 +406,12 @@ def _events(node: Any) -> list[str]:
         return [text]
     local = getattr(node, "local", None)
     loop = local.loops_over if local is not None else None
-    if not isinstance(loop, nodes.Call) or path(loop.func) not in (("ipairs",), ("pairs",)) or not loop.args:
+    if (
+        local is None
+        or not isinstance(loop, nodes.Call)
+        or path(loop.func) not in (("ipairs",), ("pairs",))
+        or not loop.args
+    ):
         return []
     table = loop.args[0]
     if isinstance(table, nodes.Name) and getattr(table, "local", None) is not None:
@@ -435,6 +439,3 @@ def _is_edit_box(node: Any, named: tuple[str, ...] | None) -> bool:
         if isinstance(node, nodes.OrLoOp | nodes.AndLoOp):
             return _is_edit_box(node.left, path(node.left)) or _is_edit_box(node.right, path(node.right))
     return isinstance(node, nodes.Call) and ".".join(path(node.func) or ()) in EDIT_BOX_SOURCES
-
-
-__all__ = ["collect", "guards"]
