@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.client.signatures import Parameter
 from generator.findings.record import Finding, Report, Spot, fingerprint
 
 from . import checks
@@ -15,6 +16,8 @@ from .facts import Facts, Mark, Use
 from .known import Known
 from .rules import RULES, TITLES
 
+_WORDS_FOR_ANYTHING = frozenset({"any", "unknown", "tostring", "function", "userdata", "table"})
+"""Types some sources know more closely than others."""
 _MOST_UNKNOWN = 40
 """Unknown names told of in a note; the machine-readable form has all."""
 
@@ -142,32 +145,25 @@ def _finding(read: Read, hits: list[Hit], clients: list[Known]) -> Finding:
 
 
 def _changes(read: Read, old: Known, new: Known) -> Iterable[Hit]:
-    """What both clients have of what the addon uses, and declare otherwise."""
+    """What both clients have of what the addon uses, and declare so that old code may not be right any more."""
     for file, facts in read.facts.items():
         for use in facts.uses:
             if use.kind in ("call", "read"):
                 yield from _changed_use(file, use, old, new)
             elif use.kind == "event":
                 before, after = old.payloads.get(use.name), new.payloads.get(use.name)
-                if before is not None and after is not None and before != after:
-                    yield _change("payload-changed", file, use, ", ".join(map(str, before)), ", ".join(map(str, after)))
+                if before is not None and after is not None and not _gives(before, after):
+                    yield _change("payload-changed", file, use, _typed(before), _typed(after))
 
 
 def _changed_use(file: str, use: Use, old: Known, new: Known) -> Iterable[Hit]:
     first, second = old.signatures.get(use.name), new.signatures.get(use.name)
-    if (
-        first is not None
-        and second is not None
-        and (first.arguments, first.results)
-        != (
-            second.arguments,
-            second.results,
-        )
-    ):
-        before, after = first.usage(use.name), second.usage(use.name)
-        if before == after:
-            before, after = _typed(first), _typed(second)
-        yield _change("signature-changed", file, use, before, after)
+    if first is not None and second is not None:
+        takes = first.arguments is None or second.arguments is None or _takes(first.arguments, second.arguments)
+        gives = first.results is None or second.results is None or _gives(first.results, second.results)
+        if not takes or not gives:
+            before, after = (f"({_typed(each.arguments)}) -> {_typed(each.results)}" for each in (first, second))
+            yield _change("signature-changed", file, use, before, after)
     parts = use.name.split(".")
     if parts[0] == "Enum" and len(parts) == 3:
         one, other = (known.enums.get(parts[1], {}).get(parts[2]) for known in (old, new))
@@ -175,11 +171,26 @@ def _changed_use(file: str, use: Use, old: Known, new: Known) -> Iterable[Hit]:
             yield _change("value-changed", file, use, str(one), str(other))
 
 
-def _typed(signature: Any) -> str:
-    given, results = (
-        "?" if part is None else ", ".join(map(str, part)) for part in (signature.arguments, signature.results)
-    )
-    return f"({given}) -> {results}"
+def _takes(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> bool:
+    """Whether a call made for the old arguments fits the new ones. Names do not count: they are not in the call."""
+    if any(not each.nilable for each in new[len(old) :]) or len(new) < len(old):
+        return False
+    return all(_alike(a, b) and (b.nilable or not a.nilable) for a, b in zip(old, new, strict=False))
+
+
+def _gives(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> bool:
+    """Whether who expects the old values can live with the new ones; more at the end do no harm."""
+    if len(new) < len(old):
+        return False
+    return all(_alike(a, b) and (a.nilable or not b.nilable) for a, b in zip(old, new, strict=False))
+
+
+def _alike(old: Parameter, new: Parameter) -> bool:
+    return old.type == new.type or bool({old.type, new.type} & _WORDS_FOR_ANYTHING)
+
+
+def _typed(entries: tuple[Parameter, ...] | None) -> str:
+    return "?" if entries is None else ", ".join(map(str, entries))
 
 
 def _change(rule: str, file: str, use: Use, old: str, new: str) -> Hit:

@@ -21,6 +21,8 @@ from .facts import FORMAT, Facts
 
 FEW = 60_000
 """Bytes that are read here sooner than another process has started."""
+_SWEEP = 300_000
+"""Bytes read before what is left of their trees is removed: some 300 MB of them."""
 _DEPTH = 20_000
 """Nested expressions: a text joined of a thousand parts is as deep."""
 
@@ -169,10 +171,14 @@ def serve() -> None:
     """Answer jobs, one JSON list of [line, before, source] a line, each with its facts as one line of JSON."""
     # A syntax tree is many small objects that all live to the end: looking for garbage takes a quarter of the time.
     gc.disable()
+    unswept = 0
     for line in sys.stdin.buffer:
         row, before, text = json.loads(line)
         facts = read_script(text.encode("latin-1"), row, before)
         sys.stdout.buffer.write(json.dumps(facts.as_json(), separators=(",", ":")).encode() + b"\n")
         sys.stdout.buffer.flush()
         del facts
-        gc.collect()
+        unswept += len(text)
+        if unswept > _SWEEP:
+            gc.collect()
+            unswept = 0
