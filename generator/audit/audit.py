@@ -239,8 +239,7 @@ def _notes(read: Read, clients: list[Known]) -> tuple[str, ...]:
     if names:
         more = f" and {len(names) - _MOST_UNKNOWN} more" if len(names) > _MOST_UNKNOWN else ""
         notes.append(
-            f"Of {len(names)} names nobody here can say whether the client or another addon has them: "
-            f"{', '.join(names[:_MOST_UNKNOWN])}{more}."
+            f"Nobody here can say whether the client or another addon has {', '.join(names[:_MOST_UNKNOWN])}{more}."
         )
     return tuple(notes)
 

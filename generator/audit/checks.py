@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .facts import Facts, Use
+from .facts import Facts, Mark, Use
 from .known import REPLACEMENTS, Known
 from .rules import RULES
 from .surprises import SENDING, TAINTING_CALLS, TAINTING_WRITES
@@ -72,13 +72,19 @@ def check(file: str, facts: Facts, own: Globals, client: Known) -> Iterator[Hit]
             yield from _used(file, use, own, client)
     for mark in facts.marks:
         if not mark.rule.startswith("secret-") or client.product.secrets:
-            about = mark.about if mark.about != mark.detail else f"what {mark.detail} gives"
-            words = (("detail", _named(mark.detail)),)
-            yield Hit(mark.rule, about, file, mark.line, mark.column, mark.inside, words)
+            words = (*_secret(mark), ("value", mark.about if mark.about != mark.detail else "value"))
+            yield Hit(mark.rule, mark.about, file, mark.line, mark.column, mark.inside, words)
 
 
-def _named(source: str) -> str:
-    return source if " " in source else f"`{source}`"
+def _secret(mark: Mark) -> Iterator[tuple[str, str]]:
+    """What may be secret, and where it comes from: "`name`" and " (from `UnitName`)"."""
+    event = " of " in mark.detail
+    if mark.about == mark.detail:
+        yield "what", f"The {mark.detail}" if event else f"What `{mark.detail}` gives"
+        yield "detail", ""
+    else:
+        yield "what", f"`{mark.about}`"
+        yield "detail", f" ({mark.detail})" if event else f" (from `{mark.detail}`)"
 
 
 def _hit(rule: str, file: str, use: Use, about: str | None = None, **words: Any) -> Hit:
@@ -109,7 +115,7 @@ def _used(file: str, use: Use, own: Globals, client: Known) -> Iterator[Hit]:
     there = client.has(use.name)
     if there is None and root in _LIBRARIES and root in client.spaces and use.name.count(".") == 1:
         there = use.name in _NUMBERS
-    if there is False and use.kind != "alias" and not _guarded(use, client):
+    if there is False and (use.kind != "alias" or root == "Enum") and not _guarded(use, client):
         rule = "enum-missing" if root == "Enum" else "function-missing"
         yield _hit(rule, file, use, instead=_instead(use.name))
     elif there is None and client.has(root) is None and not use.explicit and not _guarded(use, client):

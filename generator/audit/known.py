@@ -50,10 +50,14 @@ REPLACEMENTS = {
     "ChatEdit_ActivateChat": "ChatFrameUtil.ActivateChat",
     "MAX_WOW_CHAT_CHANNELS": "Constants.ChatFrameConstants.MaxChatChannels",
     "NUM_CHAT_WINDOWS": "Constants.ChatFrameConstants.MaxChatWindows",
-    "UnitAura": "C_UnitAuras.GetAuraDataByIndex",
-    "GetSpellInfo": "C_Spell.GetSpellInfo",
 }
 """What to use instead of a name that went, or is going. Facts: wow-client.md sections 7 and 8."""
+
+GONE = frozenset(
+    {"SendAddonMessage", "RegisterAddonMessagePrefix", "GetAddOnMetadata", "LoadAddOn", "IsAddOnLoaded"}
+    | {"IsEncounterInProgress"}
+)
+"""What no client of the 12.0 generation has, with or without shims."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ class Known:
         if not dot:
             if name in self.spaces or name in self.game:
                 return True
+            if name in GONE and self.product.secrets:
+                return False
             return False if name in self.elsewhere else None
         if root.startswith("C_"):
             if root in self.spaces:

@@ -36,7 +36,7 @@ def _by_id(*rules: Rule) -> Mapping[str, Rule]:
     return MappingProxyType({rule.id: rule for rule in rules})
 
 
-_GUARD = "Look first: `if canaccessvalue and not canaccessvalue({about}) then return end`, and do without it."
+_GUARD = "Look first, and do without it: `if canaccessvalue and not canaccessvalue({value}) then return end`."
 
 RULES = _by_id(
     Rule(
@@ -132,7 +132,7 @@ RULES = _by_id(
         "secret",
         "breaking",
         "A value that may be secret is compared; that raises an error.",
-        "{about} may be secret, as it comes from {detail}, and comparing it raises an error then.",
+        "{what}{detail} may be secret, and comparing it raises an error then.",
         _GUARD,
     ),
     Rule(
@@ -140,7 +140,7 @@ RULES = _by_id(
         "secret",
         "breaking",
         "A value that may be secret is indexed, or a method of it is called; that raises an error.",
-        "{about} may be secret, as it comes from {detail}, and taking a field or method of it raises an error then.",
+        "{what}{detail} may be secret, and taking a field or method of it raises an error then.",
         _GUARD,
     ),
     Rule(
@@ -148,7 +148,7 @@ RULES = _by_id(
         "secret",
         "breaking",
         "A value that may be secret is the key of a table; that raises an error.",
-        "{about} may be secret, as it comes from {detail}, and using it as a key raises an error then.",
+        "{what}{detail} may be secret, and using it as a key raises an error then.",
         _GUARD,
     ),
     Rule(
@@ -156,7 +156,7 @@ RULES = _by_id(
         "secret",
         "breaking",
         "A value that may be secret is measured, computed with or given to a text function; that raises an error.",
-        "{about} may be secret, as it comes from {detail}, and looking into it raises an error then.",
+        "{what}{detail} may be secret, and looking into it raises an error then.",
         _GUARD,
     ),
     Rule(
@@ -164,7 +164,7 @@ RULES = _by_id(
         "secret",
         "risky",
         "A value that may be secret is joined with `..`; sources disagree whether that raises or gives a secret.",
-        "{about} may be secret, as it comes from {detail}, and joining it with `..` raises or gives a secret then.",
+        "{what}{detail} may be secret, and joining it with `..` raises or gives a secret then.",
         _GUARD,
     ),
     Rule(
@@ -172,7 +172,7 @@ RULES = _by_id(
         "secret",
         "risky",
         "A value that may be secret is tested for being nil or false; that raises an error.",
-        "{about} may be secret, as it comes from {detail}, and testing it raises an error then.",
+        "{what}{detail} may be secret, and testing it raises an error then.",
         _GUARD,
     ),
     Rule(

@@ -172,7 +172,7 @@ class _Walker:
         if named is None:
             self.visit(value)
         else:
-            self._use(".".join(named), "alias", explicit=through_g(value))
+            self._use(".".join(named), "alias", _written(value), explicit=through_g(value))
 
     def _Assign(self, node: nodes.Assign) -> None:
         for at, value in enumerate(node.values):
@@ -224,9 +224,10 @@ class _Walker:
     def _lhs(self, node: Any, probe: bool) -> None:
         named = path(node)
         if named is not None:
-            if isinstance(node, nodes.Name) and node.local is None and node.id in ("_G",):
+            # A value a local was given counts where it was given; a function counts where it is called.
+            if named == ("_G",) or (named[0] == "Enum" and isinstance(node, nodes.Name) and node.local is not None):
                 return
-            self._use(".".join(named), "probe" if probe else "read", explicit=through_g(node))
+            self._use(".".join(named), "probe" if probe else "read", _written(node), explicit=through_g(node))
             return
         if isinstance(node, nodes.Index):
             self._hazard("secret-indexed", node.value)
@@ -237,16 +238,19 @@ class _Walker:
 
     def _AndLoOp(self, node: Any, test: bool) -> None:
         self.visit(node.left, test=True)
-        self._second(node.right, when_true(node.left), test)
+        # `A and A.B` asks for A.B, and gives nil where it is missing.
+        asked, named = path(node.left), path(node.right)
+        probe = asked is not None and named is not None and named[: len(asked)] == asked
+        self._second(node.right, when_true(node.left), test, probe)
 
     def _OrLoOp(self, node: Any, test: bool) -> None:
         self.visit(node.left, test=True)
         self._second(node.right, when_false(node.left), test)
 
-    def _second(self, node: Any, words: Words, test: bool) -> None:
+    def _second(self, node: Any, words: Words, test: bool, probe: bool = False) -> None:
         before = self._when
         self._when = self._when | words
-        self.visit(node, test=test, probe=test)
+        self.visit(node, test=test, probe=test or probe)
         self._when = before
 
     def _ULNotOp(self, node: Any, _test: bool) -> None:
@@ -300,8 +304,8 @@ class _Walker:
             if isinstance(argument, _FUNCTIONS):
                 self._function(argument, "")
             else:
-                probe = isinstance(node, nodes.Call) and path(node.func) == ("type",)
-                self.visit(argument, probe=probe)
+                name = path(node.func) if isinstance(node, nodes.Call) else None
+                self.visit(argument, test=name == ("assert",), probe=name == ("type",))
 
     def _plain_call(self, node: nodes.Call, result: str) -> None:
         named = path(node.func)
@@ -313,6 +317,7 @@ class _Walker:
             self._use(
                 name,
                 "call",
+                _written(node.func),
                 arguments=len(node.args),
                 open_end=_open(node.args),
                 result=result,
@@ -335,6 +340,7 @@ class _Walker:
             self._use(
                 ".".join(called),
                 "call",
+                _written(node.args[0]),
                 arguments=len(rest),
                 open_end=_open(rest),
                 result="ignored" if result == "ignored" else "used",
@@ -368,6 +374,15 @@ def _ends(block: Any) -> bool:
 def _open(arguments: list[Any]) -> bool:
     last = arguments[-1] if arguments else None
     return isinstance(last, nodes.Call | nodes.Invoke | nodes.Dots | nodes.Varargs) and not last.wrapped
+
+
+def _written(node: Any) -> str:
+    """How an expression stands in the file: the beginning of it that is made of names."""
+    if isinstance(node, nodes.Name):
+        return str(node.id)
+    if isinstance(node, nodes.Index) and node.notation is nodes.IndexNotation.DOT:
+        return f"{_written(node.value)}.{_written(node.idx)}"
+    return _written(node.value) if isinstance(node, nodes.Index) else ""
 
 
 def _last(node: Any) -> str:
