@@ -69,7 +69,7 @@ RULES = _by_id(
         "breaking",
         "A function or table the client does not have is used without a look whether it is there.",
         "`{about}` is not there on {products}.",
-        "{instead}Use it only where it is there: `if {about} then`.",
+        "{instead}Where it may be missing, look first: `if {about} then`.",
     ),
     Rule(
         "event-missing",

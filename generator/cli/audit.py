@@ -69,7 +69,7 @@ def audit(
     \b
     Example:
       crossrp audit addon_out/CrossRP
-      crossrp audit MyAddon --product wow --client-data clients --format html --out audit.html
+      crossrp audit MyAddon --product wow --format html --out audit.html
       crossrp audit MyAddon --from wowxptr --to wow
     """
     from . import auditing
