@@ -1,4 +1,4 @@
-"""A report of findings as a browser shows it: readable, at every width and in both themes, with nothing from elsewhere."""
+"""A report of findings as a browser shows it: readable at every width, in both themes, and whole by itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ PROBE = (
 seen.width = innerWidth;
 seen.overflow = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 seen.text = Math.min(seen.text, worst(".badge, .quiet, .counts a", "color"), worst("a", "color"));
-seen.links = [...document.querySelectorAll("nav a")].filter((one) => document.querySelector(one.getAttribute("href"))).length;
+const leads = (link) => document.querySelector(link.getAttribute("href")) !== null;
+seen.links = [...document.querySelectorAll("nav a")].filter(leads).length;
 seen.articles = document.querySelectorAll("main article h3").length;
 seen.title = document.querySelector("h3").textContent;
 """
