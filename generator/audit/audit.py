@@ -219,7 +219,7 @@ def _unknown(read: Read, clients: list[Known]) -> set[str]:
     own = read.own
     told = {hit.about for hit in _hits(read, clients) if hit.rule == "global-undefined"}
     return {
-        use.name
+        use.name.partition(".")[0] if clients[0].has(use.name.partition(".")[0]) is None else use.name
         for facts in read.facts.values()
         for use in facts.uses
         if all(checks.unknown(use, own, client) for client in clients) and use.name.partition(".")[0] not in told

@@ -43,11 +43,6 @@ REPLACEMENTS = {
     "BNGetFriendGameAccountInfo": "C_BattleNet.GetFriendGameAccountInfo",
     "ChatFrame_AddMessageEventFilter": "ChatFrameUtil.AddMessageEventFilter",
     "ChatFrame_RemoveMessageEventFilter": "ChatFrameUtil.RemoveMessageEventFilter",
-    "ChatFrame_SendTell": "ChatFrameUtil.SendTell",
-    "ChatFrame_OpenChat": "ChatFrameUtil.OpenChat",
-    "ChatEdit_GetActiveWindow": "ChatFrameUtil.GetActiveWindow",
-    "ChatEdit_ChooseBoxForSend": "ChatFrameUtil.ChooseBoxForSend",
-    "ChatEdit_ActivateChat": "ChatFrameUtil.ActivateChat",
     "MAX_WOW_CHAT_CHANNELS": "Constants.ChatFrameConstants.MaxChatChannels",
     "NUM_CHAT_WINDOWS": "Constants.ChatFrameConstants.MaxChatWindows",
 }

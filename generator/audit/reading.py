@@ -95,7 +95,7 @@ class Kept:
 def _own_code() -> str:
     """Changes when the code that makes facts does."""
     here = Path(__file__).parent
-    names = ("walk", "scopes", "guards", "secrets", "surprises", "facts", "reading")
+    names = ("walk", "scopes", "guards", "secrets", "shapes", "surprises", "facts", "reading")
     return sha256(b"".join((here / f"{name}.py").read_bytes() for name in names)).hexdigest()[:16]
 
 

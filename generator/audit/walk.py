@@ -11,17 +11,15 @@ from .facts import Facts, Mark, Use
 from .guards import NOTHING, Words, when_false, when_true
 from .scopes import body_of, path, resolve, text_of, through_g
 from .secrets import Secrets, looks_into
+from .shapes import as_written, ends, events_named, is_edit_box, last_name, one_event, open_end, widget_type
 from .surprises import (
     CVAR_FUNCTIONS,
-    EDIT_BOX,
-    EDIT_BOX_SOURCES,
     EDIT_BOX_WRITES,
     PROTECTED_CALLS,
     REGISTERING,
     REGISTERING_THROUGH,
 )
 
-_ENDING = (nodes.Return, nodes.Break)
 _FUNCTIONS = (nodes.AnonymousFunction, nodes.LocalFunction, nodes.Function, nodes.Method)
 
 
@@ -72,7 +70,7 @@ class _Walker:
         before = self._when
         for statement in body_of(block):
             self.visit(statement, statement=True)
-            if isinstance(statement, nodes.If) and statement.orelse is None and _ends(statement.body):
+            if isinstance(statement, nodes.If) and statement.orelse is None and ends(statement.body):
                 self._when = self._when | when_false(statement.test)
             elif isinstance(statement, nodes.Call) and path(statement.func) == ("assert",) and statement.args:
                 self._when = self._when | when_true(statement.args[0])
@@ -120,7 +118,7 @@ class _Walker:
     def _If(self, node: Any) -> None:
         self.visit(node.test, test=True)
         before = self._when
-        event = _one_event(node.test)
+        event = one_event(node.test)
         aside = self.secrets.without(event) if event else {}
         self._under(when_true(node.test), node.body)
         self.secrets.restore(aside)
@@ -172,13 +170,13 @@ class _Walker:
         if named is None:
             self.visit(value)
         else:
-            self._use(".".join(named), "alias", _written(value), explicit=through_g(value))
+            self._use(".".join(named), "alias", as_written(value), explicit=through_g(value))
 
     def _Assign(self, node: nodes.Assign) -> None:
         for at, value in enumerate(node.values):
             target = node.targets[at] if at < len(node.targets) else None
             if isinstance(value, _FUNCTIONS):
-                self._function(value, ".".join(path(target) or (_last(target),)))
+                self._function(value, ".".join(path(target) or (last_name(target),)))
             else:
                 self.visit(value)
         start = node.start_char
@@ -200,13 +198,13 @@ class _Walker:
 
     def _Function(self, node: nodes.Function) -> None:
         self._write(node.name, "function")
-        self._function(node, ".".join(path(node.name) or (_last(node.name),)))
+        self._function(node, ".".join(path(node.name) or (last_name(node.name),)))
 
     def _Method(self, node: nodes.Method) -> None:
         owner = path(node.source)
         if owner is not None and not (isinstance(node.source, nodes.Name) and node.source.local is not None):
             self._use(f"{'.'.join(owner)}.{node.name.id}", "write", text=node.name.id, value="function")
-        self._function(node, f"{_last(node.source)}:{node.name.id}")
+        self._function(node, f"{last_name(node.source)}:{node.name.id}")
 
     def _LocalFunction(self, node: nodes.LocalFunction) -> None:
         self._function(node, node.name.id)
@@ -227,7 +225,7 @@ class _Walker:
             # A value a local was given counts where it was given; a function counts where it is called.
             if named == ("_G",) or (named[0] == "Enum" and isinstance(node, nodes.Name) and node.local is not None):
                 return
-            self._use(".".join(named), "probe" if probe else "read", _written(node), explicit=through_g(node))
+            self._use(".".join(named), "probe" if probe else "read", as_written(node), explicit=through_g(node))
             return
         if isinstance(node, nodes.Index):
             self._hazard("secret-indexed", node.value)
@@ -311,15 +309,15 @@ class _Walker:
         named = path(node.func)
         if named is None:
             self.visit(node.func)
-            name = _last(node.func)
+            name = last_name(node.func)
         else:
             name = ".".join(named)
             self._use(
                 name,
                 "call",
-                _written(node.func),
+                as_written(node.func),
                 arguments=len(node.args),
-                open_end=_open(node.args),
+                open_end=open_end(node.args),
                 result=result,
                 explicit=through_g(node.func),
             )
@@ -340,9 +338,9 @@ class _Walker:
             self._use(
                 ".".join(called),
                 "call",
-                _written(node.args[0]),
+                as_written(node.args[0]),
                 arguments=len(rest),
-                open_end=_open(rest),
+                open_end=open_end(rest),
                 result="ignored" if result == "ignored" else "used",
             )
 
@@ -351,106 +349,12 @@ class _Walker:
         named = path(node.source)
         self._hazard("secret-indexed", node.source)
         self.visit(node.source)
-        widget = _widget(node.source)
+        widget = widget_type(node.source)
         if widget:
             self._use(f"{widget}:{method}", "method", text=method)
         if method in REGISTERING or method in REGISTERING_THROUGH:
-            for event in _events(node.args[0] if node.args else None):
+            for event in events_named(node.args[0] if node.args else None):
                 self._use(event, "event")
-        if method in EDIT_BOX_WRITES and _is_edit_box(node.source, named):
-            self._mark("taint-edit-box", f"{_last(node.source) or 'the chat box'}:{method}", text=method)
+        if method in EDIT_BOX_WRITES and is_edit_box(node.source, named):
+            self._mark("taint-edit-box", f"{last_name(node.source) or 'the chat box'}:{method}", text=method)
         self.secrets.looked(method, node.args)
-
-
-def _ends(block: Any) -> bool:
-    """Whether a block never reaches its end."""
-    body = body_of(block)
-    if not body:
-        return False
-    last = body[-1]
-    return isinstance(last, _ENDING) or (isinstance(last, nodes.Call) and path(last.func) == ("error",))
-
-
-def _open(arguments: list[Any]) -> bool:
-    last = arguments[-1] if arguments else None
-    return isinstance(last, nodes.Call | nodes.Invoke | nodes.Dots | nodes.Varargs) and not last.wrapped
-
-
-def _written(node: Any) -> str:
-    """How an expression stands in the file: the beginning of it that is made of names."""
-    if isinstance(node, nodes.Name):
-        return str(node.id)
-    if isinstance(node, nodes.Index) and node.notation is nodes.IndexNotation.DOT:
-        return f"{_written(node.value)}.{_written(node.idx)}"
-    return _written(node.value) if isinstance(node, nodes.Index) else ""
-
-
-def _last(node: Any) -> str:
-    """The last name of an expression, for people."""
-    if isinstance(node, nodes.Name):
-        return str(node.id)
-    if isinstance(node, nodes.Index):
-        return _last(node.idx) if isinstance(node.idx, nodes.Name) else text_of(node.idx) or ""
-    return ""
-
-
-def _one_event(test: Any) -> str | None:
-    """The event a test asks for: ``event == "NAME"``."""
-    if isinstance(test, nodes.EqToOp):
-        for name, text in ((test.left, test.right), (test.right, test.left)):
-            if isinstance(name, nodes.Name) and isinstance(text, nodes.String):
-                found = text_of(text) or ""
-                return found if found.isupper() else None
-    return None
-
-
-def _widget(node: Any) -> str:
-    """The type of widget a local was created as."""
-    value = node.local.settled if isinstance(node, nodes.Name) and getattr(node, "local", None) is not None else None
-    if isinstance(value, nodes.Call) and path(value.func) == ("CreateFrame",) and value.args:
-        return text_of(value.args[0]) or ""
-    return ""
-
-
-def _events(node: Any) -> list[str]:
-    """The events an expression names: a text, or each of those a loop takes from a list of texts."""
-    if node is None:
-        return []
-    text = text_of(node)
-    if text is not None:
-        return [text]
-    local = getattr(node, "local", None)
-    loop = local.loops_over if local is not None else None
-    if (
-        local is None
-        or not isinstance(loop, nodes.Call)
-        or path(loop.func) not in (("ipairs",), ("pairs",))
-        or not loop.args
-    ):
-        return []
-    table = loop.args[0]
-    if isinstance(table, nodes.Name) and getattr(table, "local", None) is not None:
-        table = table.local.settled
-    if not isinstance(table, nodes.Table):
-        return []
-    found = []
-    for each in table.fields:
-        if local.index == 0 and path(loop.func) == ("pairs",):
-            name = each.key.id if isinstance(each.key, nodes.Name) and not each.between_brackets else text_of(each.key)
-        else:
-            name = text_of(each.value)
-        found += [name] if name else []
-    return found
-
-
-def _is_edit_box(node: Any, named: tuple[str, ...] | None) -> bool:
-    """Whether an expression is an edit box of the game's chat."""
-    if named is not None and (EDIT_BOX.match(named[0]) or (named[0].endswith("ChatFrame") and named[-1] == "editBox")):
-        return True
-    if named is not None and named[0] == "DEFAULT_CHAT_FRAME" and named[-1] == "editBox":
-        return True
-    if isinstance(node, nodes.Name) and getattr(node, "local", None) is not None:
-        node = node.local.settled
-        if isinstance(node, nodes.OrLoOp | nodes.AndLoOp):
-            return _is_edit_box(node.left, path(node.left)) or _is_edit_box(node.right, path(node.right))
-    return isinstance(node, nodes.Call) and ".".join(path(node.func) or ()) in EDIT_BOX_SOURCES
