@@ -25,13 +25,13 @@ class NoAddon(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Lua to read: a file, or code inside an XML file. ``line`` is that of its first line in ``name``; ``before`` is
-    how many characters of ``source`` are not in the file."""
+    """Lua to read: a file, or code ``inside`` an XML file. ``line`` is that of its first line in ``name``; of code inside
+    another file nobody knows in what column that begins."""
 
     name: str
     source: bytes
     line: int = 1
-    before: int = 0
+    inside: bool = False
 
 
 @dataclass
@@ -152,12 +152,12 @@ def _element(addon: Addon, file: str, element: Element) -> None:
         if word:
             addon.handlers.append((file, element.line, word))
     if element.tag == "script" and element.text.strip():
-        addon.scripts[file].append(Script(file, element.text.encode(), element.text_line))
+        addon.scripts[file].append(Script(file, element.text.encode(), element.text_line, True))
     for child in element.children if element.tag == "scripts" else ():
         if child.text.strip():
             given = ", ".join(filter(None, ("self", _arguments().get(child.tag, ""), "...")))
             head = f"return function({given}) "
-            addon.scripts[file].append(Script(file, f"{head}{child.text}\nend".encode(), child.text_line, len(head)))
+            addon.scripts[file].append(Script(file, f"{head}{child.text}\nend".encode(), child.text_line, True))
 
 
 @cache

@@ -27,7 +27,7 @@ _DEPTH = 20_000
 """Nested expressions: a text joined of a thousand parts is as deep."""
 
 
-def read_script(source: bytes, line: int = 1, before: int = 0) -> Facts:
+def read_script(source: bytes, line: int = 1, inside: bool = False) -> Facts:
     """The facts of one script. What cannot be read gives a fault and nothing else."""
     from generator.lua.syntax import syntax_tree
 
@@ -48,10 +48,10 @@ def read_script(source: bytes, line: int = 1, before: int = 0) -> Facts:
     if why := _refusal(source):
         row, message = why
         facts.faults.append((line + row - 1, 0, f"Lua 5.1 refuses it: {message}"))
-    if before:
+    if inside:
         placed: list[Any] = [*facts.uses, *facts.marks]
         for each in placed:
-            each.column = max(1, each.column - before) if each.line == line else each.column
+            each.column = 0 if each.line == line else each.column
     return facts
 
 
@@ -70,7 +70,7 @@ class Kept:
         self._tools = f"{__version__} {FORMAT} {version('luaparser')} {_own_code()}".encode()
 
     def key(self, script: Script) -> str:
-        place = f"\0{script.line}\0{script.before}\0".encode()
+        place = f"\0{script.line}\0{script.inside}\0".encode()
         return sha256(self._tools + place + script.source).hexdigest()
 
     def find(self, key: str) -> Facts | None:
@@ -122,7 +122,7 @@ def read_scripts(
 
     if total <= FEW or jobs < 2:
         for at in missing:
-            note(at, read_script(scripts[at].source, scripts[at].line, scripts[at].before))
+            note(at, read_script(scripts[at].source, scripts[at].line, scripts[at].inside))
     else:
         _apart(scripts, missing, min(jobs, len(missing)), note)
     return [facts for facts in found if facts is not None]
@@ -146,14 +146,14 @@ def _apart(scripts: Sequence[Script], wanted: list[int], jobs: int, note: Callab
             except IndexError:
                 return
             script = scripts[at]
-            job = [script.line, script.before, script.source.decode("latin-1")]
+            job = [script.line, script.inside, script.source.decode("latin-1")]
             answer = b""
             with suppress(OSError):
                 process.stdin.write(json.dumps(job).encode() + b"\n")
                 process.stdin.flush()
                 answer = process.stdout.readline()
             facts = Facts.from_json(json.loads(answer)) if answer else None
-            note(at, facts or read_script(script.source, script.line, script.before))
+            note(at, facts or read_script(script.source, script.line, script.inside))
 
     threads = [Thread(target=feed, args=(process,), daemon=True) for process in processes]
     try:
@@ -168,13 +168,13 @@ def _apart(scripts: Sequence[Script], wanted: list[int], jobs: int, note: Callab
 
 
 def serve() -> None:
-    """Answer jobs, one JSON list of [line, before, source] a line, each with its facts as one line of JSON."""
+    """Answer jobs, one JSON list of [line, inside, source] a line, each with its facts as one line of JSON."""
     # A syntax tree is many small objects that all live to the end: looking for garbage takes a quarter of the time.
     gc.disable()
     unswept = 0
     for line in sys.stdin.buffer:
-        row, before, text = json.loads(line)
-        facts = read_script(text.encode("latin-1"), row, before)
+        row, inside, text = json.loads(line)
+        facts = read_script(text.encode("latin-1"), row, inside)
         sys.stdout.buffer.write(json.dumps(facts.as_json(), separators=(",", ":")).encode() + b"\n")
         sys.stdout.buffer.flush()
         del facts

@@ -7,9 +7,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.audit.addon import Script
+from generator.audit.addon import Script, read_addon
 from generator.audit.facts import Facts
 from generator.audit.reading import Kept, read_script, read_scripts
+from generator.client.products import PRODUCTS
+
+from .conftest import written
 
 SOURCE = b"""local Send = C_ChatInfo.SendAddonMessage
 local function told(...)
@@ -45,9 +48,23 @@ def test_a_file_that_is_no_lua_says_where_and_others_are_read_all_the_same() -> 
     assert whole.uses
 
 
+def test_code_in_xml_is_placed_by_its_lines(tmp_path: Path) -> None:
+    folder = written(tmp_path / "Quill")
+    (folder / "Quill.toc").write_text("Quill.xml\n")
+    (folder / "Quill.xml").write_text(
+        "<Ui>\n<Frame name='Q'><Scripts>\n<OnLoad>GetTime()\n\tGetTime()</OnLoad>\n</Scripts></Frame></Ui>\n"
+    )
+    addon = read_addon(folder, [PRODUCTS["wow"]])
+    (script,) = addon.scripts["Quill.xml"]
+    assert names(read_script(script.source, script.line, script.inside), "call") == [
+        ("GetTime", 3, 0),
+        ("GetTime", 4, 2),
+    ]
+
+
 def test_other_processes_read_the_same(monkeypatch: object) -> None:
-    scripts = [Script("a.lua", SOURCE), Script("b.lua", SOURCE * 3), Script("c.xml", SOURCE, 40, 0)]
-    alone = [read_script(each.source, each.line, each.before) for each in scripts]
+    scripts = [Script("a.lua", SOURCE), Script("b.lua", SOURCE * 3), Script("c.xml", SOURCE, 40, True)]
+    alone = [read_script(each.source, each.line, each.inside) for each in scripts]
     monkeypatch.setattr("generator.audit.reading.FEW", 0)  # type: ignore[attr-defined]
     told: list[tuple[int, int]] = []
     assert read_scripts(scripts, Kept(None), 2, lambda done, total: told.append((done, total))) == alone

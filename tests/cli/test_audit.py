@@ -94,3 +94,37 @@ def test_the_schema_names_every_rule(crossrp: Callable[..., Result]) -> None:
 def test_uses_are_listed_with_places(crossrp: Callable[..., Result], quill: Path) -> None:
     lines = crossrp("audit", quill, "--uses").stdout.splitlines()
     assert any(line.startswith("game      SendChatMessage") and line.endswith("Quill.lua:3") for line in lines)
+
+
+def test_whole_client_data_lets_what_nobody_knew_be_judged(
+    crossrp: Callable[..., Result], quill: Path, tmp_path: Path
+) -> None:
+    (quill / "Quill.lua").write_text(
+        "C_Weather.GetWarmth(1)\nC_Weather.GetRain()\nlocal f = CreateFrame('Frame')\nf:RegisterEvent('TIDE_HIGH')\n"
+        "f:RegisterEvent('TIDE_LOW')\nlocal tide = Enum.Tide.High == Enum.Tide.Spring\n"
+    )
+    assert json.loads(crossrp("audit", quill, "--format", "json").stdout)["findings"] == []
+    clients, docs = tmp_path / "clients", tmp_path / "docs"
+    clients.mkdir()
+    docs.mkdir()
+    whole = {
+        "functions": {"C_Weather.GetWarmth": {"in": [], "out": []}, "CreateFrame": {}},
+        "events": {"TIDE_HIGH": []},
+        "enums": {"Tide": {"High": 1}},
+        "structures": {},
+    }
+    (clients / "wow.json").write_text(json.dumps(whole))
+    (docs / "Weather.lua").write_text(
+        'APIDocumentation:AddDocumentationTable({ Name = "Weather", Namespace = "C_Weather", Functions = {\n'
+        '{ Name = "GetWarmth", Type = "Function" }, { Name = "GetSnow", Type = "Function" } }, Events = {\n'
+        '{ Name = "TideHigh", Type = "Event", LiteralName = "TIDE_HIGH" } }, Tables = {\n'
+        '{ Name = "Tide", Type = "Enumeration", Fields = { { Name = "High", EnumValue = 1 } } } } })\n'
+    )
+    for given in (("--client-data", clients), ("--client-docs", docs)):
+        data = json.loads(crossrp("audit", quill, "--format", "json", *given).stdout)
+        assert sorted((each["id"], each["new"]["line"]) for each in data["findings"]) == [
+            ("arguments-many", 1),
+            ("enum-missing", 6),
+            ("event-missing", 5),
+            ("function-missing", 2),
+        ]
