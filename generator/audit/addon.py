@@ -25,8 +25,8 @@ class NoAddon(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Lua to read: a file, or code ``inside`` an XML file. ``line`` is that of its first line in ``name``; of code inside
-    another file nobody knows in what column that begins."""
+    """Lua to read: a file, or code ``inside`` an XML file. ``line`` is that of its first line in ``name``; the
+    column that begins in is not known of code inside another file."""
 
     name: str
     source: bytes
