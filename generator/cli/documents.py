@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from generator.audit import catalogue
 from generator.diff import page as diff_page
 from generator.docs import citrus_page, protocol_page
 from generator.docs.blocks import UnknownBlock, filled
@@ -23,6 +24,7 @@ PAGES: Mapping[str, Callable[[], _Makers]] = {
     "simulating.md": reference.makers,
     "playing.md": playing.makers,
     "profiles.md": mapping.makers,
+    "audit.md": catalogue.makers,
 }
 DIAGRAMS = "diagrams"
 """The folder of diagrams; nothing in it is written by hand."""

@@ -36,6 +36,7 @@ COMMANDS = (
     Entry("The addon", "build", "build", "Generate the addon's folder, check it and try it."),
     Entry("The addon", "install", "install", "Put the addon into the game."),
     Entry("The addon", "package", "package", "Make a release: a zip and its release.json."),
+    Entry("The addon", "audit", "audit", "Judge any addon by what it asks of the client."),
     Entry("The protocol", "spec", "spec", "List and show the protocols; check the notes are covered."),
     Entry("The protocol", "decode", "decode", "Say what is in lines or packets."),
     Entry("The protocol", "diff", "diff", "What changed from one revision to another, and what it breaks."),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from generator.lua.errors import Finding
 
 
-def made_addon(name: str) -> dict[str, bytes]:
+def made_addon(name: str, release: bool = False) -> dict[str, bytes]:
     """The files of the addon in a revision, checked and started like those of ``crossrp build``."""
     from generator.lua.build import make
     from generator.lua.check import usable_jobs
@@ -19,7 +19,7 @@ def made_addon(name: str) -> dict[str, bytes]:
     from generator.spec.catalog import revision
 
     with working("Making the addon"):
-        return make(revision(name), start, usable_jobs(), Verdicts.of_user())
+        return make(revision(name), start, usable_jobs(), Verdicts.of_user(), release)
 
 
 def start(folder: Path) -> list[Finding]:

@@ -34,5 +34,5 @@ def package(revision: str, out: Path) -> None:
     """
     from generator.lua.package import write_package
 
-    for path in write_package(made_addon(revision), out):
+    for path in write_package(made_addon(revision, release=True), out):
         say(nearby(path))

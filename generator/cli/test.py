@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[PATH]...")
 @click.option("-v", "--verbose", is_flag=True, help="Name the tests that passed too.")
-def test(paths: tuple[Path, ...], verbose: bool) -> None:
+@click.option("--release", is_flag=True, help="Run the modules as a release has them.")
+def test(paths: tuple[Path, ...], verbose: bool, release: bool) -> None:
     """Run the addon's Lua tests in the simulated game. PATH is a file *_spec.lua or a folder of them; without
     one, lua_tests of the checkout.
 
@@ -26,9 +27,11 @@ def test(paths: tuple[Path, ...], verbose: bool) -> None:
       crossrp test lua_tests/framing_spec.lua
     """
     from generator.client.specs import embedded
-    from generator.lua.testing import run, run_in
+    from generator.lua.testing import run, run_in, run_release
 
     run_in(embedded)
+    if release:
+        run_release()
 
     with working("Running the Lua tests"):
         results = run(paths)

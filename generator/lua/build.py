@@ -50,12 +50,15 @@ def addon_folder(out: Path) -> Path:
     return out if out.name == ADDON.folder else out / ADDON.folder
 
 
-def make(revision: Revision, boot: Boot, jobs: int = 1, verdicts: Verdicts | None = None) -> dict[str, bytes]:
+def make(
+    revision: Revision, boot: Boot, jobs: int = 1, verdicts: Verdicts | None = None, release: bool = False
+) -> dict[str, bytes]:
     """The addon's files, read, compiled and started. Raises BrokenAddon.
 
-    ``jobs`` processes share the reading; ``verdicts`` spare it for what was read in an earlier run.
+    With ``release`` they are without what players do not need. ``jobs`` processes share the reading; ``verdicts``
+    spare it for what was read in an earlier run.
     """
-    files = render_addon(revision)
+    files = render_addon(revision, release) if release else render_addon(revision)
     with tempfile.TemporaryDirectory(prefix="crossrp-") as room:
         folder = Path(room) / ADDON.folder
         write_files(folder, files)
@@ -72,14 +75,21 @@ def make(revision: Revision, boot: Boot, jobs: int = 1, verdicts: Verdicts | Non
     return files
 
 
-def build(revision: Revision, folder: Path, boot: Boot, jobs: int = 1, verdicts: Verdicts | None = None) -> Built:
+def build(
+    revision: Revision,
+    folder: Path,
+    boot: Boot,
+    jobs: int = 1,
+    verdicts: Verdicts | None = None,
+    release: bool = False,
+) -> Built:
     """Make the addon (see :func:`make`) and replace ``folder`` with it, unless it holds exactly that already.
 
     Raises BrokenAddon when the addon is faulty and Refused when the folder is not ours to replace; either way the
     folder is as it was.
     """
     refuse_precious(folder)
-    files = make(revision, boot, jobs, verdicts)
+    files = make(revision, boot, jobs, verdicts, release)
     changed = tuple(differences(files, folder))
     if changed:
         replace_folder(folder, files)

@@ -21,12 +21,12 @@ from .spec_lua import spec_context
 _TEMPLATE = ".j2"
 
 
-def render_addon(revision: Revision) -> dict[str, bytes]:
+def render_addon(revision: Revision, release: bool = False) -> dict[str, bytes]:
     """Every file of the addon's folder, by its path with forward slashes, in sorted order.
 
     ``*.j2`` below ``templates/addon`` is rendered with the revision's data, anything else is copied. The same
-    revision gives the same bytes. Raises Refused for a protocol the addon does not speak, BrokenAddon for a
-    faulty template.
+    revision gives the same bytes. With ``release`` modules are as :func:`generator.lua.release.released` makes them.
+    Raises Refused for a protocol the addon does not speak, BrokenAddon for a faulty template.
     """
     if revision.protocol != "crossrp":
         raise Refused(f"{revision.id} is no revision of the addon's protocol: the addon speaks crossrp")
@@ -40,7 +40,15 @@ def render_addon(revision: Revision) -> dict[str, bytes]:
         else:
             files[name] = (folder / name).read_bytes()
     # A checkout on Windows may hold CR LF; the addon is the same bytes everywhere.
-    return {name: data if name == ADDON.icon else data.replace(b"\r\n", b"\n") for name, data in sorted(files.items())}
+    same = {name: data if name == ADDON.icon else data.replace(b"\r\n", b"\n") for name, data in sorted(files.items())}
+    return _released(same) if release else same
+
+
+def _released(files: dict[str, bytes]) -> dict[str, bytes]:
+    # Reading Lua takes half a second to load: only a release does.
+    from .release import released
+
+    return {name: released(name, data) if name.endswith(".lua") else data for name, data in files.items()}
 
 
 def addon_context(revision: Revision) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import TypeAlias
@@ -20,17 +20,22 @@ from luaparser import ast
 Fault: TypeAlias = "tuple[int | None, int | None, str]"
 
 
-def syntax_fault(source: bytes) -> Fault | None:
-    """The first thing that keeps ``source`` from being Lua, or None."""
+def syntax_tree(source: bytes) -> ast.Chunk | Fault:
+    """The tree of ``source``, or the first thing that keeps it from being Lua. Places in it count characters."""
     try:
         # luaparser prints what its lexer does not know before it raises it.
-        with redirect_stderr(StringIO()):
-            ast.parse(source.decode())
+        with redirect_stderr(StringIO()), redirect_stdout(StringIO()):
+            return ast.parse(source.decode())
     except UnicodeDecodeError as error:
         return *_position(source, error.start), "not UTF-8"
     except (ast.SyntaxException, ValueError, RecursionError) as error:
         return _fault(error)
-    return None
+
+
+def syntax_fault(source: bytes) -> Fault | None:
+    """The first thing that keeps ``source`` from being Lua, or None."""
+    found = syntax_tree(source)
+    return found if isinstance(found, tuple) else None
 
 
 def _position(source: bytes, offset: int) -> tuple[int, int]:

@@ -157,6 +157,14 @@ def bare(memory_limit: int) -> tuple[Any, Any, Any]:
 
 
 _surroundings: Surroundings = bare
+_release = False
+
+
+def run_release() -> None:
+    """Tests run the modules of a release from now on."""
+    global _release
+    _release = True
+    _rendered.cache_clear()
 
 
 def run_in(surroundings: Surroundings) -> Surroundings:
@@ -224,7 +232,7 @@ def _name_of(path: str) -> bytes:
 
 @cache
 def _rendered(revision_id: str) -> dict[str, bytes]:
-    return render_addon(revision(revision_id))
+    return render_addon(revision(revision_id), _release) if _release else render_addon(revision(revision_id))
 
 
 def _module_names(core: bool = False) -> list[str]:

@@ -28,7 +28,7 @@ class Verdicts:
     @classmethod
     def of_user(cls) -> Verdicts | None:
         """Those in the user's cache folder; None for a user without one."""
-        folder = _cache_folder()
+        folder = cache_folder()
         return cls(folder / "crossrp" / "read-files.txt") if folder else None
 
     def know(self, content: bytes) -> bool:
@@ -56,7 +56,7 @@ class Verdicts:
             return []
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
     """Where this system keeps what may be deleted at any time."""
     with suppress(RuntimeError):  # There are users without a home.
         if sys.platform == "win32":

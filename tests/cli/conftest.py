@@ -37,8 +37,8 @@ def small_addon(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, by
     }
     root = tmp_path / "checkout"
     root.mkdir()
-    monkeypatch.setattr(build_module, "render_addon", lambda _: files)
-    monkeypatch.setattr("generator.lua.render.render_addon", lambda _: files)
+    monkeypatch.setattr(build_module, "render_addon", lambda *_: files)
+    monkeypatch.setattr("generator.lua.render.render_addon", lambda *_: files)
     monkeypatch.setattr(build_module, "checkout", lambda: root)
     monkeypatch.setattr("generator.world.boot.boot_check", lambda _: [])
     monkeypatch.setattr("generator.lua.check.usable_jobs", lambda: 1)

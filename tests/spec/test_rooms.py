@@ -14,12 +14,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "codec": ("spec",),
     "docs": ("spec", "codec"),
     "lua": ("spec", "codec"),
+    "findings": ("lua",),
     "diff": ("spec", "codec", "lua"),
     "client": ("spec", "codec", "lua"),
     "virtual": (),
+    "audit": ("lua", "findings", "client"),
     "world": ("spec", "codec", "lua", "diff", "client", "virtual"),
     "citrus": ("spec", "codec", "virtual"),
-    "cli": ("spec", "codec", "docs", "lua", "diff", "client", "world", "citrus", "virtual"),
+    "cli": ("spec", "codec", "docs", "lua", "findings", "diff", "client", "audit", "world", "citrus", "virtual"),
 }
 """The rooms and what each may import besides itself; none may be imported by one it imports."""
 

@@ -1,0 +1,1 @@
+"""What an addon asks of a client, and what that client has."""

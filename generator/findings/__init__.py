@@ -1,0 +1,1 @@
+"""Findings of any check: their record, accepting them by fingerprint, and the six forms of a report."""
