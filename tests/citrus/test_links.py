@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import SECRET, Bare, Net, settings
+from netted import SECRET, Bare, Net, settings
 
 from generator.citrus.handshake import proof
 from generator.citrus.links import Log, Neighbour, Pause, Resume, Send
