@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from netted import SECRET, Bare, Net
@@ -23,7 +24,7 @@ def chain() -> Callable[..., Net]:
         net = Net()
         for sid in sids:
             net.add(sid, *[other for other in sids if other != sid])
-        for one, other in [*itertools.pairwise(sids), *extra]:
+        for one, other in [*pairwise(sids), *extra]:
             net.link(one, other)
         net.run(1.0)
         return net
