@@ -21,7 +21,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "codec"))
 from strategies import mutated, named_fields, received
 
 MESH = Codec(CITRUS_MESH)
-quick = hypothesis_settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
+quick = hypothesis_settings(
+    max_examples=25, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
 
 
 def enter(net: Net, sid: bytes) -> int:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import random
+import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -196,6 +197,12 @@ class Server:
             )
         else:
             await self.loop.create_connection(factory, address.host, address.port, ssl=context)
+
+    async def attach(self, connected: socket.socket, expect: bytes = b"") -> None:
+        """Use one end of a pair that is connected already, with whom we call at the other end, or who calls us."""
+        call = Call(expect, Address(path="pair"), False, False)
+        caller = Caller(call, self.loop, self._chance, self._call) if expect else None
+        await self.loop.create_connection(lambda: Connection(self, caller), sock=connected)
 
     def connected(self, connection: Connection, caller: Caller | None) -> int:
         """A connection is there; its link's number."""
