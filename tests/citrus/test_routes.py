@@ -86,12 +86,16 @@ def test_a_way_is_kept_until_another_is_clearly_and_lastingly_better() -> None:
     assert found.way(B).path == (B,), "not better by a fifth"  # type: ignore[union-attr]
     found.update(mesh(60_000), 101.0)
     assert found.way(B).path == (C, B)  # type: ignore[union-attr]
-    found.update(mesh(1_000), 102.0)
+    found.update(mesh(12_000), 102.0)
     assert found.way(B).path == (C, B), "changed a moment ago"  # type: ignore[union-attr]
     assert found.again == pytest.approx(103.0)
-    found.update(mesh(1_000), 103.0)
+    found.update(mesh(12_000), 103.0)
     assert found.way(B).path == (B,)  # type: ignore[union-attr]
-    found.update(graph((A, C, 10_000), (C, B, 10_000)), 103.1)
+    found.update(mesh(60_000), 103.1)
+    assert found.way(B).path == (C, B), "so much better does not wait"  # type: ignore[union-attr]
+    found.update(graph((A, B, 10_000)), 103.2)
+    assert found.way(B).path == (B,)  # type: ignore[union-attr]
+    found.update(graph((A, C, 10_000), (C, B, 10_000)), 103.3)
     assert found.way(B).path == (C, B), "a way that is gone is left at once"  # type: ignore[union-attr]
 
 

@@ -1,4 +1,4 @@
-"""Real servers: processes that are killed and stopped, sockets that say nothing or garbage, readers that do not read."""
+"""Real servers: processes killed and stopped, sockets that say nothing or garbage, readers that do not read."""
 
 from __future__ import annotations
 

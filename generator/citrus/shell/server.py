@@ -22,6 +22,7 @@ from .control import answer
 from .profiles import make
 
 LOG = logging.getLogger("citrus")
+LOG.addHandler(logging.NullHandler())
 #: How often what waits to be sent is looked at, while something does.
 _LOOK = 0.1
 _LINGER = 5.0
@@ -77,6 +78,7 @@ class Server:
         self._sockets: list[str] = []
         self.callers = [Caller(call, self.loop, chance, self._call) for call in config.calls]
         self._acting = False
+        self._ended = False
 
     # Beginning and end
 
@@ -86,7 +88,7 @@ class Server:
             self.node.profiles.append(make(name, self, table))
         try:
             for listen in self.config.listens:
-                await self.listen(listen, lambda: Connection(self))
+                await self.listen(listen, self.connection)
             if self.config.control:
                 await self._serve_control()
         except OSError:
@@ -95,6 +97,10 @@ class Server:
         for caller in self.callers:
             caller.begin()
         self.act()
+
+    def connection(self) -> asyncio.BaseProtocol:
+        """For somebody who calls us."""
+        return Connection(self)
 
     async def listen(self, listen: Listen, factory: Factory) -> int:
         """Wait for connections at an address; the port, 0 for a Unix socket. Profiles may use it for their clients."""
@@ -122,7 +128,15 @@ class Server:
             if not self._connections:
                 break
             await asyncio.sleep(0.05)
-        for connection in list(self._connections.values()):
+        await self.kill()
+
+    async def kill(self) -> None:
+        """End without a word, as if the process were killed."""
+        for caller in self.callers:
+            caller.end()
+        self._ended = True
+        connections, self._connections = self._connections, {}
+        for connection in connections.values():
             if connection.transport is not None:
                 connection.transport.abort()
         for handle in (self._timer, self._looking):
@@ -284,6 +298,8 @@ class Server:
             self.look_at(link)
 
     def _set_timer(self) -> None:
+        if self._ended:
+            return
         if self._timer is not None:
             self._timer.cancel()
         due = self.node.due()
