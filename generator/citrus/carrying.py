@@ -120,17 +120,17 @@ class Carrying(Exchange):
         cannot be said: an empty text, a bulletin by a user.
         """
         values = {"source": source, "dest": dest, "type": kind, "text": text}
-        line = MESH.encode("B", values)
+        sid = server_of(dest)
         if kind == b"SN":
             self.say("B", values)
             return True
+        if not is_channel(dest) and sid != self.me:
+            return self._send("B", values, sid)
+        line = MESH.encode("B", values)
         if is_channel(dest):
             return self._to_channel(line, dest)
-        sid = server_of(dest)
-        if sid == self.me:
-            self._tell(local_event(MESH.decode(line), self.time()))
-            return not is_user(dest) or dest in self.state.view.users
-        return self._send("B", values, sid)
+        self._tell(local_event(MESH.decode(line), self.time()))
+        return not is_user(dest) or dest in self.state.view.users
 
     def _to_channel(self, line: bytes, dest: bytes) -> bool:
         members = self.state.view.members.get(self.state.view.channel(dest), {})

@@ -128,9 +128,21 @@ def test_a_server_leaves_with_a_word(servers: Servers) -> None:
     servers.running["3CC"].send_signal(signal.SIGTERM)
     assert servers.running["3CC"].wait(10) == 0
     wait(lambda: servers.agree("1AA", "2BB", seen=2))
+    assert servers.running["1AA"].poll() is servers.running["2BB"].poll() is None
     assert not (servers.folder / "3CC.socket").exists()
     assert "it leaves" in servers.log("1AA")
     assert not any("hearthstone" in servers.log(sid) or "Traceback" in servers.log(sid) for sid in SIDS)
+
+
+def test_a_neighbour_that_hangs_up_while_it_is_written_to_ends_nobody(servers: Servers) -> None:
+    assert servers.running["1AA"].poll() is None
+    for _ in range(20):
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(str(servers.folder / "1AA.socket"))
+        hello = {"source": b"3CC", "epoch": 1, "nonce": b"0" * 32, "digest": b"0" * 16, "caps": []}
+        connection.sendall(MESH.encode("HI", hello) + b"\r\n")
+        connection.close()
+    assert servers.agree("1AA", "2BB", seen=2)
 
 
 def test_a_second_server_at_the_same_socket_is_told(servers: Servers) -> None:

@@ -30,6 +30,9 @@ def run_quickly(main: Coroutine[Any, Any, None]) -> None:
         factory: Callable[[], asyncio.AbstractEventLoop] = import_module("uvloop").new_event_loop
     except ImportError:
         factory = asyncio.new_event_loop
+    if sys.platform != "win32":
+        # A neighbour that hangs up while we write is an error of that link, not the end of this process.
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     with asyncio.Runner(loop_factory=factory) as runner:
         runner.run(main)
 
