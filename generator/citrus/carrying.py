@@ -46,13 +46,19 @@ class Carrying(Exchange):
 
     def carry(self, line: bytes, dest: bytes, hops: int) -> None:
         """A line on its way to another server, with ``hops`` left."""
+        link = self._onward(dest, hops)
+        if link is not None:
+            self._put(link, fewer_hops(line, hops - 1))
+
+    def _onward(self, dest: bytes, hops: int) -> Link | None:
+        """The link on the way to a server with so many hops left; what has none is counted."""
         way = self.routes.way(dest, hops)
         link = self._neighbour_link(way.path[0]) if way else None
-        if way is None or link is None or link.bare:
-            self._count("no way")
-            return
-        self._count("carried")
-        self._put(link, fewer_hops(line, hops - 1))
+        if link is None or link.bare:
+            self.counts["no way"] += 1
+            return None
+        self.counts["carried"] += 1
+        return link
 
     # Arriving
 
