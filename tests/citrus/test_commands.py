@@ -87,6 +87,9 @@ def test_a_of_nobody_is_answered_with_stars_or_by_the_clock(bare: Bare) -> None:
     bare.hear()
     net.nodes[b"1AA"].lookup(b"1AA", b"9SVAAAAAA")
     assert bare.hear() == [b"1AA A 9SVAAAAAA"]
+    other = next(link.id for link in net.nodes[b"1AA"].links.values() if link.peer == b"2BB")
+    net.nodes[b"1AA"].received(other, b"9SV A 9SVAAAAAA forged *\r\n", net.now)
+    assert len(net.hearers[b"1AA"].of("lookup")) == 1, "only whom it was asked of may answer"
     net.run(6.0)
     assert net.hearers[b"1AA"].of("lookup")[1].value == b""
     before = net.nodes[b"1AA"].counts["reply nobody asked for"]

@@ -172,3 +172,37 @@ def test_lines_in_any_order_end_the_same() -> None:
         for line in shuffled:
             receiver.received(link, line + b"\r\n", 0.0)
         assert list(receiver.state.view.lines()) == list(source.state.view.lines())
+
+
+def test_what_was_heard_before_is_not_handed_on_again(chain: Callable[..., Net]) -> None:
+    net = chain(b"1AA", b"2BB", b"3CC", extra=((b"1AA", b"3CC"),))
+    net.lines.clear()
+    net.nodes[b"1AA"].add_user(b"Tammya", b"t", b"h", b"r")
+    net.pump()
+    said = [line for _, _, line in net.lines if b" US " in line]
+    assert len(said) == 4, "from 1AA to both, and once between the two in each direction"
+    link = next(link.id for link in net.nodes[b"2BB"].links.values() if link.peer == b"1AA")
+    net.lines.clear()
+    net.nodes[b"2BB"].received(link, said[0] + b"\r\n", net.now)
+    net.pump()
+    assert not any(b" US " in line for _, _, line in net.lines)
+    assert net.nodes[b"2BB"].counts["duplicates"] >= 2
+
+
+def test_what_is_missing_is_asked_for(chain: Callable[..., Net]) -> None:
+    net = chain(b"1AA", b"2BB")
+    node = net.nodes[b"1AA"]
+    lost = node.add_user(b"Lost", b"u", b"h", b"r")
+    node.effects(net.now)
+    node.add_user(b"Heard", b"u", b"h", b"r")
+    net.pump()
+    other = net.nodes[b"2BB"]
+    assert other.state.holes() == [b"1AA"]
+    assert other.state.view.users == {}
+    net.run(4.0)
+    assert other.counts["asked again"] == 0
+    net.run(2.0)
+    assert other.counts["asked again"] == 1
+    assert other.state.holes() == []
+    assert lost in other.state.view.users
+    assert len(net.digests()) == 1
