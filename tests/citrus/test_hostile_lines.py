@@ -22,7 +22,7 @@ from strategies import mutated, named_fields, received
 
 MESH = Codec(CITRUS_MESH)
 quick = hypothesis_settings(
-    max_examples=25, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=15, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 
 
@@ -123,7 +123,7 @@ def test_lines_before_the_hello(data: bytes, cuts: list[int]) -> None:
     assert 99 not in node.links
 
 
-@pytest.mark.parametrize("at", range(0, 400, 37))
+@pytest.mark.parametrize("at", range(0, 400, 67))
 def test_a_link_dropped_at_any_byte_heals(at: int) -> None:
     net = mesh()
     node = net.nodes[b"2BB"]
