@@ -46,13 +46,19 @@ class Carrying(Exchange):
 
     def carry(self, line: bytes, dest: bytes, hops: int) -> None:
         """A line on its way to another server, with ``hops`` left."""
+        link = self._onward(dest, hops)
+        if link is not None:
+            self._put(link, fewer_hops(line, hops - 1))
+
+    def _onward(self, dest: bytes, hops: int) -> Link | None:
+        """The link on the way to a server with so many hops left; what has none is counted."""
         way = self.routes.way(dest, hops)
         link = self._neighbour_link(way.path[0]) if way else None
-        if way is None or link is None or link.bare:
-            self._count("no way")
-            return
-        self._count("carried")
-        self._put(link, fewer_hops(line, hops - 1))
+        if link is None or link.bare:
+            self.counts["no way"] += 1
+            return None
+        self.counts["carried"] += 1
+        return link
 
     # Arriving
 
@@ -120,17 +126,17 @@ class Carrying(Exchange):
         cannot be said: an empty text, a bulletin by a user.
         """
         values = {"source": source, "dest": dest, "type": kind, "text": text}
-        line = MESH.encode("B", values)
+        sid = server_of(dest)
         if kind == b"SN":
             self.say("B", values)
             return True
+        if not is_channel(dest) and sid != self.me:
+            return self._send("B", values, sid)
+        line = MESH.encode("B", values)
         if is_channel(dest):
             return self._to_channel(line, dest)
-        sid = server_of(dest)
-        if sid == self.me:
-            self._tell(local_event(MESH.decode(line), self.time()))
-            return not is_user(dest) or dest in self.state.view.users
-        return self._send("B", values, sid)
+        self._tell(local_event(MESH.decode(line), self.time()))
+        return not is_user(dest) or dest in self.state.view.users
 
     def _to_channel(self, line: bytes, dest: bytes) -> bool:
         members = self.state.view.members.get(self.state.view.channel(dest), {})

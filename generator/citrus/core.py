@@ -57,6 +57,7 @@ class Core:
         self._lookups: dict[bytes, Lookup] = {}
         self._accounts: dict[bytes, tuple[float, bytes, bytes]] = {}
         self._leaf_links: dict[bytes, int] = {}
+        self._peers: dict[bytes, Link] = {}
         own = Server(self.me, wall // 1_000_000, 0, settings.name, settings.encap, settings.description)
         self.own = self.state.servers[self.me] = own
 
@@ -117,6 +118,8 @@ class Core:
     def _gone(self, link: Link, why: str) -> None:
         """A link is no more."""
         del self.links[link.id]
+        if self._peers.get(link.peer) is link:
+            del self._peers[link.peer]
         if not link.open:
             self._log("info", f"no link with {link.words()}: {why}")
             return
@@ -141,10 +144,10 @@ class Core:
         return [link for _, link in sorted(self.links.items()) if link.sharing and link.id != but]
 
     def _neighbour_link(self, sid: bytes) -> Link | None:
-        via = self._leaf_links.get(sid)
-        if via is not None:
-            return self.links.get(via)
-        return next((link for link in self.links.values() if link.open and link.peer == sid), None)
+        link = self._peers.get(sid)
+        if link is None and sid in self._leaf_links:
+            return self.links.get(self._leaf_links[sid])
+        return link
 
     # What this server says to everyone
 

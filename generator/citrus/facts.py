@@ -69,6 +69,11 @@ class Server:
     def version(self) -> tuple[int, int]:
         return self.epoch, self.seq
 
+    @property
+    def there(self) -> bool:
+        """Whether it has said who it is, and not that it left."""
+        return bool(self.name) and not self.left
+
     def owns(self, identity: bytes) -> bool:
         """Whether this server may speak for an id: its own, or a leaf's."""
         sid = server_of(identity)
@@ -76,7 +81,8 @@ class Server:
 
     def lines(self) -> Iterator[Said]:
         """All of it, in an order in which it can be taken in: servers, users, channels."""
-        yield self.introduction(b"B")
+        if self.name:
+            yield self.introduction(b"B")
         if self.left:
             return
         for leaf, (name, encap) in sorted(self.leaves.items()):

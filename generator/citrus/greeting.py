@@ -167,6 +167,7 @@ class Greeting(Core):
 
     def _open(self, link: Link, said: Decoded) -> None:
         link.state = "open"
+        self._peers[link.peer] = link
         link.bare = not link.peer_hello
         how = "encrypted" if link.secure else "local"
         self._log("info", f"a link with {link.words()} ({link.peer_name.decode()}) is up, {how}")

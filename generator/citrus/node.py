@@ -15,12 +15,12 @@ from ..codec import Decoded, DecodeError
 from ..codec.readable import readable
 from .acting import Acting
 from .carrying import ROUTED, destination
-from .facts import REGISTERS, is_user, server_of
+from .facts import REGISTERS, server_of
 from .greeting import PREAUTH_BYTES, PREAUTH_SECONDS, Greeting
 from .links import Effect, Link, Pause, Resume, Settings
 from .measuring import Measuring
 from .rules import MESH, SEED, limit, timer
-from .stamps import Stamp, glance, stamp_of
+from .stamps import Stamp, fewer_hops_of, glance, onward, stamp_of
 
 _LONGEST = limit("line_bytes") + limit("tag_bytes") + 2
 _GHOST = timer("ghost")
@@ -189,13 +189,15 @@ class Node(Measuring, Acting, Greeting):
         found = glance(line)
         if found is None:
             return False
-        command, dest, hops = found
-        sid = server_of(dest)
-        if command != b"B" or not is_user(dest) or sid == self.me or sid in self._leaf_links:
+        dest, hops = onward(found)
+        sid = dest[:3]
+        if sid == self.me or sid in self._leaf_links:
             return False
         if len(line) > _LONGEST or b"\0" in line or b"\r" in line:
             return False
-        self.carry(line, sid, hops)
+        link = self._onward(sid, hops)
+        if link is not None:
+            self._put(link, fewer_hops_of(found, hops - 1))
         return True
 
     def _bad_line(self, link: Link, why: str) -> None:
@@ -222,8 +224,7 @@ class Node(Measuring, Acting, Greeting):
             case "GO" if not link.bare:
                 self._take_block_head(link, said)
             case "ER":
-                link.state = "ended"
-                self._greet_ending(link, said)
+                self._told_why(link, said)
             case "E":
                 self._left(link, said)
             case "PI" if said.values["dest"] == self.me and said.values["source"] == link.peer:
@@ -237,8 +238,7 @@ class Node(Measuring, Acting, Greeting):
             case _:
                 self._first_stamp(link, said)
 
-    def _greet_ending(self, link: Link, said: Decoded) -> None:
-        link.state = "open"
+    def _told_why(self, link: Link, said: Decoded) -> None:
         text = said.values["text"]
         assert isinstance(text, bytes)
         self._close(link, "it says: " + readable(text), tell=False)

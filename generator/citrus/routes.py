@@ -16,6 +16,8 @@ Graph = Mapping[bytes, Mapping[bytes, int]]
 
 #: A way is given up for another one only if that is this much shorter.
 BETTER_SHARE, BETTER_US = 0.8, 2_000
+#: One so many times shorter does not have to wait.
+FAR_BETTER = 2
 _HOLD = timer("route_hold")
 
 
@@ -118,7 +120,7 @@ class Routes:
         kept = Way(old.path, price, old.since)
         if best.path == old.path or best.cost > price * BETTER_SHARE or price - best.cost < BETTER_US:
             return kept
-        if now < old.since + _HOLD:
+        if now < old.since + _HOLD and best.cost * FAR_BETTER > price:
             due = old.since + _HOLD
             self.again = due if self.again is None else min(self.again, due)
             return kept

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from ..codec import Decoded
 from ..codec.tokens import pattern
+from ..spec.citrus import uid
 from ..spec.citrus_mesh import CITRUS_MESH
+from ..spec.types import Lit
 from .rules import LINE_END
 
 _KIND = CITRUS_MESH.grammar.tags
 assert _KIND is not None
 _B = CITRUS_MESH.messages["B"]
+_TAGS = re.compile(pattern(_KIND))
+#: Groups of the two patterns: hops left, destination.
+_NAMES = [part[0] for part in _KIND.parts if not isinstance(part, Lit)]
+_HOPS, _DEST = _NAMES.index("hops") + 1, len(_NAMES) + 1
 _HEADER = re.compile(
-    pattern(_KIND)
-    + b" ("
-    + b") ([A-Z]+) (".join(pattern(_B.field(name).type) for name in ("source", "dest"))  # type: ignore[arg-type]
-    + b") "
+    _TAGS.pattern + b" " + pattern(_B.field("source").type) + b" " + _B.command.encode() + b" (" + pattern(uid) + b") "  # type: ignore[arg-type]
 )
-_HOPS = re.compile(rb";h=[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,27 @@ def stamp_of(decoded: Decoded) -> Stamp | None:
     return Stamp(sid, epoch, seq, hops, time)
 
 
-def glance(line: bytes) -> tuple[bytes, bytes, int] | None:
-    """Command, destination and hops left of a stamped line with a destination, without reading the rest."""
-    found = _HEADER.match(line)
-    if found is None:
-        return None
-    return found[7], found[8], int(found[4])
+def glance(line: bytes) -> re.Match[bytes] | None:
+    """A stamped message for a user, without reading its text; see ``onward``."""
+    return _HEADER.match(line)
+
+
+def onward(found: re.Match[bytes]) -> tuple[bytes, int]:
+    """The destination of what ``glance`` found, and the hops it has left."""
+    return found[_DEST], int(found[_HOPS])
 
 
 def fewer_hops(line: bytes, hops: int) -> bytes:
     """The same line with ``hops`` left."""
-    return _HOPS.sub(b";h=%d" % hops, line, count=1)
+    found = _TAGS.match(line)
+    assert found is not None
+    return b"%b%d%b" % (line[: found.start(_HOPS)], hops, line[found.end(_HOPS) :])
+
+
+def fewer_hops_of(found: re.Match[bytes], hops: int) -> bytes:
+    """The same for what ``glance`` found."""
+    line = found.string
+    return b"%b%d%b" % (line[: found.start(_HOPS)], hops, line[found.end(_HOPS) :])
 
 
 def without_stamp(line: bytes) -> bytes:

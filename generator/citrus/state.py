@@ -73,12 +73,12 @@ class State:
                 if fresh is None:
                     break
                 following = held.pop(fresh)
-                self.replace(Server(sid, fresh[0], 0))
+                self._install(Server(sid, fresh[0], 0))
             server = self.servers[sid]
             server.seq = following[0].seq
             self._apply(server, following[0], following[1])
         if held is not None and not held:
-            del self.held[sid]
+            self.held.pop(sid, None)
 
     def holes(self) -> list[bytes]:
         """Servers of which lines are kept that wait for others."""
@@ -92,14 +92,18 @@ class State:
         if old is None and len(self.servers) >= SERVERS:
             self.count("too many servers")
             return False
+        self._install(fresh)
+        self._drain(fresh.sid)
+        return True
+
+    def _install(self, fresh: Server) -> None:
+        old = self.servers.get(fresh.sid)
         self.servers[fresh.sid] = fresh
         for user in fresh.users.values():
             for cid, (created, name) in user.channels.items():
                 self.view.know(cid, created, name)
         if fresh.sid in self._within:
             self._change_users(old.users if old else {}, fresh.users)
-        self._drain(fresh.sid)
-        return True
 
     def know(self, said: Decoded) -> bool:
         """A CJ without users is a register too: it keeps a channel's age while nobody is in it."""
@@ -158,21 +162,21 @@ class State:
         """The links both ends tell of, and those to leaves."""
         found: dict[bytes, dict[bytes, int]] = {}
         for sid, server in sorted(self.servers.items()):
-            if server.left:
+            if not server.there:
                 continue
             found[sid] = {
                 other: lag
                 for other, lag in server.links.items()
-                if other in server.leaves or ((far := self.servers.get(other)) and not far.left and sid in far.links)
+                if other in server.leaves or ((far := self.servers.get(other)) and far.there and sid in far.links)
             }
         for server in self.servers.values():
-            for leaf in server.leaves:
+            for leaf in server.leaves if server.there else ():
                 found.setdefault(leaf, {})[server.sid] = server.links.get(leaf, 0)
         return found
 
     def reach(self, graph: Graph) -> None:
         """See anew who is within reach; users of servers that came or went are told of."""
-        within = {sid for sid in reachable(graph, self.me) if sid in self.servers and not self.servers[sid].left}
+        within = {sid for sid in reachable(graph, self.me) if sid in self.servers and self.servers[sid].there}
         gone, came = self._within - within, within - self._within
         self._within = within
         names = visible_servers(self.servers, within)

@@ -337,7 +337,7 @@ def visible_servers(servers: dict[bytes, Server], within: set[bytes]) -> dict[by
     """Names of the servers within reach by SID, with those that know the seed's commands only."""
     found: dict[bytes, bytes] = {}
     for sid, server in servers.items():
-        if sid in within and not server.left:
+        if sid in within and server.there:
             found[sid] = server.name
             found.update({leaf: name for leaf, (name, _) in server.leaves.items()})
     return found

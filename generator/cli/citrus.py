@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+from .citrus_ask import explain, status
+from .citrus_demo import demo
+from .citrus_run import run
 from .citrus_simulate import simulate
 
 
@@ -13,8 +16,12 @@ def citrus() -> None:
 
     \b
     Example:
+      crossrp citrus demo
+      crossrp citrus run hub.toml
+      crossrp citrus status
       crossrp citrus simulate --seeds 100 --jobs 2
     """
 
 
-citrus.add_command(simulate)
+for command in (run, status, explain, simulate, demo):
+    citrus.add_command(command)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.audit import catalogue
 from generator.diff import page as diff_page
-from generator.docs import citrus_page, protocol_page
+from generator.docs import citrus_mesh_page, citrus_page, protocol_page
 from generator.docs.blocks import UnknownBlock, filled
 from generator.lua import mapping, playing
 from generator.lua.errors import Refused
@@ -20,6 +20,7 @@ _Makers = Mapping[str, Callable[[], Iterable[str]]]
 PAGES: Mapping[str, Callable[[], _Makers]] = {
     "protocol.md": protocol_page.makers,
     "citrus-protocol.md": citrus_page.makers,
+    "citrus-mesh.md": citrus_mesh_page.makers,
     "diff.md": diff_page.makers,
     "simulating.md": reference.makers,
     "playing.md": playing.makers,

@@ -45,7 +45,7 @@ COMMANDS = (
     Entry("Trying it out", "demo", "demo", "Carry a profile across two factions, simulated."),
     Entry("Trying it out", "simulate", "simulate", "Play a scenario with many players, and judge it."),
     Entry("Trying it out", "test", "test", "Run the addon's Lua tests."),
-    Entry("A mesh of servers", "citrus", "citrus", "Servers of a Citrus mesh, tried out together."),
+    Entry("A mesh of servers", "citrus", "citrus", "Run a Citrus server, ask it, and try meshes out."),
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..spec.model import Message, Narrow, Own, Owned, Pairs, Revision, Rule
 from ..spec.types import Nullable, Struct, takes_rest
 from .errors import DecodeError, EncodeError, Fault
+from .quick import narrowed, quick, tag_reader, tag_writer
 from .tokens import Value, read, write
 
 Values = Mapping[str, object]
@@ -32,6 +33,15 @@ class Codec:
         self._grammar = revision.grammar
         self._separator = revision.grammar.separator
         self._commands = {command.encode(): found for command, found in revision.commands.items()}
+        self._quick = {name: quick(self._grammar, message) for name, message in revision.messages.items()}
+        self._quick_tags = tag_reader(self._grammar)
+        self._put_tags = tag_writer(self._grammar)
+        self._narrows = {
+            id(rule): narrowed(rule.type)
+            for message in revision.messages.values()
+            for rule in message.rules
+            if isinstance(rule, Narrow)
+        }
 
     def decode(self, data: bytes, medium: str | None = None) -> Decoded:
         """The message in ``data``; with ``medium``, only a message that travels there.
@@ -47,6 +57,11 @@ class Codec:
             raise DecodeError("", "", "too_long")
         if b"\0" in line:
             raise DecodeError("", "", "nul")
+        found = self._decode_quickly(line, medium)
+        if found is not None:
+            message, values = found
+            deviation = self._check_rules(message, values, DecodeError) if message.rules else ""
+            return Decoded(message.name, values, tags, deviation)
         first, rest = self._split_source(line)
         message, after = self._find(rest, medium)
         values = self._read_fields(message, first, after)
@@ -64,6 +79,12 @@ class Codec:
             raise EncodeError(name, "", "unknown_command")
         if medium is not None and medium not in message.media:
             raise EncodeError(name, "", "wrong_medium")
+        form = self._quick[name]
+        found = form.encode(values) if form is not None else None
+        if found is not None and len(found[0]) <= self._grammar.message_bytes and b"\0" not in found[0]:
+            if message.rules and (wrong := self._check_rules(message, found[1], EncodeError)):
+                raise EncodeError(name, wrong, "rule")
+            return self._write_tags(name, tags) + found[0]
         known = {item.name for item in message.fields}
         for given in values:
             if given not in known:
@@ -76,6 +97,17 @@ class Codec:
         if len(data) > self._grammar.message_bytes:
             raise EncodeError(name, "", "too_long")
         return self._write_tags(name, tags) + data
+
+    def _decode_quickly(self, line: bytes, medium: str | None) -> tuple[Message, dict[str, Value]] | None:
+        parts = line.split(self._separator, 2)
+        place = 1 if self._grammar.source_first else 0
+        for message in self._commands.get(parts[place], ()) if len(parts) > place else ():
+            form = self._quick[message.name]
+            if form is not None and (medium is None or medium in message.media):
+                values = form.decode(line)
+                if values is not None:
+                    return message, values
+        return None
 
     def _without_line_end(self, data: bytes) -> bytes:
         if not self._grammar.line_end:
@@ -91,7 +123,7 @@ class Codec:
         if len(block) > self._grammar.message_bytes:
             raise DecodeError("", "tags", "too_long")
         try:
-            value = read(kind, block)
+            value = self._quick_tags(block) if self._quick_tags else read(kind, block)
         except Fault as fault:
             raise DecodeError("", "tags", fault.why) from None
         assert isinstance(value, dict)
@@ -100,8 +132,11 @@ class Codec:
     def _write_tags(self, name: str, tags: Values | None) -> bytes:
         if tags is None:
             return b""
-        if self._grammar.tags is None:
+        if self._grammar.tags is None or self._put_tags is None:
             raise EncodeError(name, "tags", "unknown_field")
+        block = self._put_tags(tags)
+        if block is not None:
+            return block + self._separator
         try:
             return write(self._grammar.tags, dict(tags)) + self._separator
         except Fault as fault:
@@ -185,9 +220,25 @@ class Codec:
         for rule in message.rules:
             if isinstance(rule, Pairs) and (values[rule.first], values[rule.second]) in rule.tolerated:
                 deviation = rule.first
-            elif not _holds(rule, values):
+            elif not self._holds(rule, values):
                 raise error(message.name, rule.first if isinstance(rule, Pairs) else rule.field, "rule")
         return deviation
+
+    def _holds(self, rule: Rule, values: dict[str, Value]) -> bool:
+        if isinstance(rule, Narrow):
+            value = values[rule.when]
+            if isinstance(value, bytes):
+                if value not in rule.values:
+                    return True
+            elif not any(_condition(value, wanted) for wanted in rule.values):
+                return True
+            return self._narrows[id(rule)](values[rule.field])
+        if isinstance(rule, Own):
+            return values[rule.when] != rule.value or values[rule.field] in (rule.wildcard, values[rule.owner])
+        if isinstance(rule, Owned):
+            owner, owned = _at(values, rule.owner), _at(values, rule.field)
+            return isinstance(owner, bytes) and isinstance(owned, bytes) and owned.startswith(owner)
+        return (values[rule.first], values[rule.second]) in rule.allowed
 
 
 def _at(values: dict[str, Value], path: str) -> Value:
@@ -201,23 +252,3 @@ def _condition(value: Value, wanted: bytes | str) -> bool:
     if isinstance(value, int):
         return value < 0 if wanted == "negative" else value >= 0
     return value == wanted
-
-
-def _holds(rule: Rule, values: dict[str, Value]) -> bool:
-    if isinstance(rule, Pairs):
-        return (values[rule.first], values[rule.second]) in rule.allowed
-    if isinstance(rule, Owned):
-        owner, owned = _at(values, rule.owner), _at(values, rule.field)
-        return isinstance(owner, bytes) and isinstance(owned, bytes) and owned.startswith(owner)
-    if isinstance(rule, Own):
-        if values[rule.when] != rule.value:
-            return True
-        return values[rule.field] in (rule.wildcard, values[rule.owner])
-    assert isinstance(rule, Narrow)
-    if not any(_condition(values[rule.when], wanted) for wanted in rule.values):
-        return True
-    try:
-        write(rule.type, values[rule.field])
-    except Fault:
-        return False
-    return True

@@ -109,7 +109,8 @@ def _named(kind: Struct) -> list[tuple[str, StructPart]]:
     return [part for part in kind.parts if not isinstance(part, Lit)]
 
 
-def _set_regex(alphabet: ByteSet) -> bytes:
+def byte_class(alphabet: ByteSet) -> bytes:
+    """A set of bytes in a regular expression."""
     inside = b"".join(
         b"\\x%02x" % low if low == high else b"\\x%02x-\\x%02x" % (low, high) for low, high in alphabet.ranges
     )
@@ -120,7 +121,7 @@ def _piece_regex(piece: Piece) -> bytes:
     if isinstance(piece, Lit):
         return re.escape(piece.text)
     count = b"{%d,}" % piece.low if piece.high == UNBOUNDED else b"{%d,%d}" % (piece.low, piece.high)
-    return _set_regex(piece.alphabet) + count
+    return byte_class(piece.alphabet) + count
 
 
 def pattern(kind: Shape | Number | Struct | AnyOf) -> bytes:
@@ -149,7 +150,7 @@ def _struct_regex(kind: Struct) -> re.Pattern[bytes]:
 @_once
 def _foreign(alphabet: ByteSet) -> re.Pattern[bytes]:
     """Matches a byte that is not in the set."""
-    return re.compile(b"[^" + _set_regex(alphabet)[1:])
+    return re.compile(b"[^" + byte_class(alphabet)[1:])
 
 
 def _read_shape(kind: Shape, token: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..spec.catalog import DEFAULT, revision
-from ..spec.model import StatusBand
+from ..spec.model import Revision, StatusBand
 from ..spec.words import bytes_words, type_bytes, type_words
 from . import tables
 from .blocks import Maker
@@ -22,7 +22,7 @@ def makers() -> dict[str, Maker]:
     return {
         **{f"message-{name}": partial(message_section, CITRUS, item) for name, item in CITRUS.messages.items()},
         "media": partial(tables.media, CITRUS),
-        "tags": tags,
+        "tags": partial(tags, CITRUS),
         "messages": partial(messages_table, CITRUS),
         "status": status,
         "limits": partial(tables.limits, CITRUS),
@@ -32,9 +32,9 @@ def makers() -> dict[str, Maker]:
     }
 
 
-def tags() -> Iterator[str]:
+def tags(revision: Revision) -> Iterator[str]:
     """The block that may stand before a line."""
-    kind = CITRUS.grammar.tags
+    kind = revision.grammar.tags
     assert kind is not None
     yield f"- Looks like: {plain(type_words(kind))}"
     yield f"- Takes {bytes_words(*type_bytes(kind))}"

@@ -14,7 +14,7 @@ import pytest
 
 import generator
 from generator.cli.documents import PAGES, made, outdated
-from generator.docs import citrus_page, protocol_page
+from generator.docs import citrus_mesh_page, citrus_page, protocol_page
 from generator.docs.markdown import slug
 from generator.docs.uses import stories, story_name
 from generator.spec.catalog import REVISIONS, revision
@@ -24,7 +24,7 @@ from generator.spec.seeds import SEEDS
 
 ROOT = Path(generator.__file__).parent.parent
 DOCS = ROOT / "docs"
-REFERENCE = {"protocol.md": protocol_page, "citrus-protocol.md": citrus_page}
+REFERENCE = {"protocol.md": protocol_page, "citrus-protocol.md": citrus_page, "citrus-mesh.md": citrus_mesh_page}
 _BLOCK = re.compile(r"<!-- made: ([\w.-]+) -->\n(.*?)<!-- end -->", re.DOTALL)
 _LINK = re.compile(r"\]\(#([^)]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
@@ -74,7 +74,10 @@ def test_headings_go_down_one_level_at_a_time(name: str) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize(("name", "protocol"), [("protocol.md", "crossrp"), ("citrus-protocol.md", "citrus")])
+@pytest.mark.parametrize(
+    ("name", "protocol"),
+    [("protocol.md", "crossrp"), ("citrus-protocol.md", "citrus"), ("citrus-mesh.md", "citrus-mesh")],
+)
 def test_what_is_written_by_hand_names_only_what_there_is_and_no_figures(name: str, protocol: str) -> None:
     prose = _BLOCK.sub("", text(name))
     found = revision(protocol)

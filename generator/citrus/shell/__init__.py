@@ -1,0 +1,1 @@
+"""A node with sockets, a clock and a configuration: everything the core leaves out."""

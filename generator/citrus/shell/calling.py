@@ -1,0 +1,74 @@
+"""Calling a neighbour, and calling again: sooner at first, then ever later, and never all at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from random import Random
+
+from .config import Call
+
+LOG = logging.getLogger("citrus")
+FIRST, MOST = 1.0, 60.0
+#: A link that held for so long was a good one: the next call is soon again.
+STABLE = 60.0
+TIMEOUT = 10.0
+
+
+class Caller:
+    """Keeps one link up. ``dial`` makes the connection or raises OSError."""
+
+    def __init__(
+        self, call: Call, loop: asyncio.AbstractEventLoop, chance: Random, dial: Callable[[Caller], Awaitable[None]]
+    ) -> None:
+        self.call = call
+        self._loop = loop
+        self._chance = chance
+        self._dial = dial
+        self._link = 0
+        self._pause = FIRST
+        self._since = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._ended = False
+
+    def begin(self) -> None:
+        """Call now."""
+        self._timer = None
+        self._task = self._loop.create_task(self._try())
+
+    def end(self) -> None:
+        """Call no more."""
+        self._ended = True
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _try(self) -> None:
+        try:
+            await asyncio.wait_for(self._dial(self), TIMEOUT)
+        except (OSError, TimeoutError) as error:
+            LOG.info("%s at %s cannot be reached: %s", self.call.sid.decode(), self.call.address, error or "no answer")
+            self._again()
+
+    def connected(self, link: int) -> None:
+        """The connection is there."""
+        self._link, self._since = link, self._loop.time()
+
+    def lost(self, link: int) -> None:
+        """A link has ended; if it is this one, call again."""
+        if link != self._link or not link:
+            return
+        self._link = 0
+        if self._loop.time() - self._since >= STABLE:
+            self._pause = FIRST
+        self._again()
+
+    def _again(self) -> None:
+        if self._ended or self._timer is not None:
+            return
+        pause = self._pause * (0.5 + self._chance.random() / 2)
+        self._pause = min(MOST, self._pause * 2)
+        self._timer = self._loop.call_later(pause, self.begin)

@@ -1,0 +1,376 @@
+"""The configuration of a server: a TOML file, every mistake of which is told in one go, with its place.
+
+    [server]
+    sid = "1AA"
+    name = "hub.citrus.example"
+    description = "The hub"
+    services = ["9SV"]             # who may give levels from 9000 on; the same on every node
+    control = "citrus.control"     # a Unix socket for `crossrp citrus status`; this is the usual one
+
+    [[listen]]
+    address = "127.0.0.1:7001"     # or "unix:1AA.socket", or "0.0.0.0:7001" with a certificate
+    certificate = "1AA.pem"
+    key = "1AA.key"
+
+    [[link]]
+    sid = "2BB"
+    secret_file = "2BB.secret"     # or secret = "..."
+    connect = "127.0.0.1:7002"     # left out: they call
+    tls = true                     # needed unless it is loopback or a Unix socket
+    certificate = "2BB.pem"        # theirs, pinned; or fingerprint = "<SHA-256 in hex>"
+
+Paths are relative to the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import ssl
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ...codec.errors import Fault
+from ...codec.tokens import write
+from ...spec.citrus import server as SERVER_KIND
+from ...spec.citrus import sid as SID_KIND
+from ..links import Neighbour, Settings
+from .profiles import PROFILES
+
+SECRET_BYTES = 8
+#: Where the control socket is unless the file says so.
+CONTROL = "citrus.control"
+_SERVER_KEYS = ("sid", "name", "description", "kind", "services", "control", "flood_lines", "soft_queue", "hard_queue")
+_LISTEN_KEYS = ("address", "certificate", "key")
+_LINK_KEYS = ("sid", "secret", "secret_file", "connect", "tls", "certificate", "fingerprint", "clear")
+
+
+class ConfigError(Exception):
+    """The configuration is wrong; ``mistakes`` says where and what to do, one a line."""
+
+    def __init__(self, path: str, mistakes: list[str]) -> None:
+        super().__init__(path, mistakes)
+        self.path = path
+        self.mistakes = mistakes
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.path}: {mistake}" for mistake in self.mistakes)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A TCP address, or a Unix socket with ``path``."""
+
+    host: str = ""
+    port: int = 0
+    path: str = ""
+
+    @property
+    def local(self) -> bool:
+        """Whether nobody on another machine is at the other end."""
+        return bool(self.path) or is_loopback(self.host)
+
+    def __str__(self) -> str:
+        return f"unix:{self.path}" if self.path else f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where to wait for neighbours; encrypted with a certificate."""
+
+    address: Address
+    certificate: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A neighbour to call."""
+
+    sid: bytes
+    address: Address
+    tls: bool
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A configuration without mistakes. ``peers`` are paths of the neighbours' certificates."""
+
+    settings: Settings
+    listens: tuple[Listen, ...] = ()
+    calls: tuple[Call, ...] = ()
+    peers: tuple[str, ...] = ()
+    control: str = ""
+    profiles: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    folder: Path = Path()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine's loopback; of names only ``localhost`` is."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def load(path: Path) -> Config:
+    """Read a configuration. Raises ConfigError, and OSError when the file cannot be read."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), [str(error)]) from None
+    return parse(data, path)
+
+
+def parse(data: Mapping[str, Any], path: Path) -> Config:
+    """A configuration from what is in the file at ``path``. Raises ConfigError."""
+    reader = _Reader(path.absolute().parent)
+    config = reader.config(data)
+    if reader.mistakes or config is None:
+        raise ConfigError(str(path), reader.mistakes)
+    return config
+
+
+class _Reader:
+    """Reads everything before it complains, so that one look at the file is enough."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.mistakes: list[str] = []
+
+    def wrong(self, where: str, what: str) -> None:
+        self.mistakes.append(f"{where}: {what}")
+
+    def config(self, data: Mapping[str, Any]) -> Config | None:
+        for name in data:
+            if name not in ("server", "listen", "link", *PROFILES):
+                self.wrong(name, f"there is no such table; there are [server], [[listen]], [[link]]{_also()}")
+        server = self._table(data, "server")
+        listens = [self._listen(f"listen {at}", each) for at, each in enumerate(self._tables(data, "listen"), 1)]
+        links = [self._link(f"link {at}", each) for at, each in enumerate(self._tables(data, "link"), 1)]
+        settings = self._server(server, tuple(link[0] for link in links if link))
+        profiles = {name: self._table(data, name) for name in PROFILES if name in data}
+        self._twice([link[0].sid.decode() for link in links if link], "link", "sid")
+        control = self._text("server", server, "control") or CONTROL
+        if settings is None:
+            return None
+        return Config(
+            settings,
+            tuple(each for each in listens if each),
+            tuple(link[1] for link in links if link and link[1]),
+            tuple(link[2] for link in links if link and link[2]),
+            str(self.folder / control),
+            profiles,
+            self.folder,
+        )
+
+    # Tables
+
+    def _table(self, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        found = data.get(name)
+        if isinstance(found, dict):
+            return found
+        self.wrong(name, f"write it as a table, [{name}]" if found is not None else f"the table [{name}] is missing")
+        return {}
+
+    def _tables(self, data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+        found = data.get(name, [])
+        if isinstance(found, list) and all(isinstance(each, dict) for each in found):
+            return found
+        self.wrong(name, f"write each as a table, [[{name}]]")
+        return []
+
+    def _keys(self, where: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
+        for key in table:
+            if key not in known:
+                self.wrong(where, f"there is no {key!r}; there are {', '.join(known)}")
+
+    def _twice(self, values: list[str], where: str, key: str) -> None:
+        for value in sorted({each for each in values if values.count(each) > 1}):
+            self.wrong(where, f"{key} {value!r} is there twice")
+
+    # Values
+
+    def _text(self, where: str, table: Mapping[str, Any], key: str, *, needed: bool = False) -> str:
+        value = table.get(key)
+        if value is None:
+            if needed:
+                self.wrong(where, f"{key!r} is missing")
+            return ""
+        if not isinstance(value, str):
+            self.wrong(where, f"{key!r} must be a text, in quotes")
+            return ""
+        if any(ord(letter) < 32 for letter in value):
+            self.wrong(where, f"{key!r} holds a control character")
+            return ""
+        return value
+
+    def _flag(self, where: str, table: Mapping[str, Any], key: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            self.wrong(where, f"{key!r} must be true or false")
+            return False
+        return value
+
+    def _number(self, where: str, table: Mapping[str, Any], key: str, default: int) -> int:
+        value = table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            self.wrong(where, f"{key!r} must be a whole number, 0 or more")
+            return default
+        return value
+
+    def _sid(self, where: str, value: str) -> bytes:
+        try:
+            return write(SID_KIND, value)
+        except Fault:
+            if value:
+                self.wrong(where, f"{value!r} is no SID: a digit and two capitals or digits, as in 1AA")
+            return b""
+
+    def _file(self, where: str, table: Mapping[str, Any], key: str) -> str:
+        value = self._text(where, table, key)
+        if not value:
+            return ""
+        path = self.folder / value
+        if not path.is_file():
+            self.wrong(where, f"{key!r}: there is no file {path}")
+            return ""
+        return str(path)
+
+    def _address(self, where: str, table: Mapping[str, Any], key: str) -> Address | None:
+        value = self._text(where, table, key)
+        if not value:
+            return None
+        if value.startswith("unix:"):
+            return Address(path=str(self.folder / value[5:]))
+        host, colon, port = value.rpartition(":")
+        host = host.removeprefix("[").removesuffix("]")
+        if not colon or not host or not port.isascii() or not port.isdigit() or not 0 <= int(port) <= 65535:
+            self.wrong(where, f"{key!r}: {value!r} is neither HOST:PORT nor unix:PATH")
+            return None
+        return Address(host, int(port))
+
+    # The three kinds of tables
+
+    def _server(self, table: Mapping[str, Any], neighbours: tuple[Neighbour, ...]) -> Settings | None:
+        self._keys("server", table, _SERVER_KEYS)
+        sid = self._sid("server", self._text("server", table, "sid", needed=True))
+        name = self._text("server", table, "name", needed=True)
+        if name and sid:
+            try:
+                write(SERVER_KIND, {"name": name, "sid": sid})
+            except Fault:
+                self.wrong("server", f"the name {name!r} is no host name with a dot, of at most 63 bytes")
+        kind = self._text("server", table, "kind") or "C"
+        if kind not in ("C", "IRC"):
+            self.wrong("server", f"kind {kind!r} must be C (Citrus native) or IRC")
+        services = table.get("services", [])
+        if not isinstance(services, list) or not all(isinstance(each, str) for each in services):
+            self.wrong("server", "'services' must be a list of SIDs")
+            services = []
+        if sid and any(each.sid == sid for each in neighbours):
+            self.wrong("link", f"{sid.decode()} is this server itself")
+        numbers = Settings(b"", b"")
+        made = Settings(
+            sid,
+            name.encode(),
+            self._text("server", table, "description").encode(),
+            kind.encode(),
+            neighbours,
+            frozenset(self._sid("server, services", each) for each in services),
+            flood_lines=self._number("server", table, "flood_lines", numbers.flood_lines),
+            soft_queue=self._number("server", table, "soft_queue", numbers.soft_queue),
+            hard_queue=self._number("server", table, "hard_queue", numbers.hard_queue),
+        )
+        return made if sid and name else None
+
+    def _listen(self, where: str, table: Mapping[str, Any]) -> Listen | None:
+        self._keys(where, table, _LISTEN_KEYS)
+        address = self._address(where, table, "address")
+        certificate, key = self._file(where, table, "certificate"), self._file(where, table, "key")
+        if "address" not in table:
+            self.wrong(where, "'address' is missing")
+        if address is None:
+            return None
+        if key and not certificate:
+            self.wrong(where, "there is a 'key' and no 'certificate'")
+        if certificate and not self._loads(where, certificate, key):
+            return None
+        if not certificate and not address.local and not self.mistakes:
+            self.wrong(where, f"{address} is not loopback, so it needs a 'certificate' and its 'key'")
+        return Listen(address, certificate, key)
+
+    def _loads(self, where: str, certificate: str, key: str) -> bool:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key or None)
+        except (ssl.SSLError, OSError) as error:
+            self.wrong(where, f"{certificate} and its key cannot be used: {error.strerror or error}")
+            return False
+        return True
+
+    def _link(self, where: str, table: Mapping[str, Any]) -> tuple[Neighbour, Call | None, str] | None:
+        self._keys(where, table, _LINK_KEYS)
+        sid = self._sid(where, self._text(where, table, "sid", needed=True))
+        where = f"link {sid.decode()}" if sid else where
+        secret = self._secret(where, table)
+        certificate = self._file(where, table, "certificate")
+        fingerprint = self._fingerprint(where, table, certificate)
+        tls, clear = self._flag(where, table, "tls"), self._flag(where, table, "clear")
+        address = self._address(where, table, "connect")
+        if address is not None and not address.local:
+            if not tls:
+                self.wrong(where, f"{address} is not loopback, so it needs tls = true")
+            elif not fingerprint:
+                self.wrong(where, f"{address} is not loopback, so it needs their 'certificate' or 'fingerprint'")
+            if clear:
+                self.wrong(where, "clear = true gives the secret away; it is for loopback and Unix sockets only")
+        if not sid or not secret:
+            return None
+        call = Call(sid, address, tls, bool(fingerprint)) if address is not None else None
+        return Neighbour(sid, secret, fingerprint if tls or address is None else "", clear), call, certificate
+
+    def _secret(self, where: str, table: Mapping[str, Any]) -> bytes:
+        if ("secret" in table) == ("secret_file" in table):
+            self.wrong(where, "give either 'secret' or 'secret_file'")
+            return b""
+        if "secret" in table:
+            secret = self._text(where, table, "secret").encode()
+        else:
+            path = self._file(where, table, "secret_file")
+            secret = Path(path).read_bytes().strip() if path else b""
+            if not path:
+                return b""
+        if len(secret) < SECRET_BYTES:
+            self.wrong(where, f"the secret is too short: {SECRET_BYTES} bytes at least, and better 32 random ones")
+            return b""
+        return secret
+
+    def _fingerprint(self, where: str, table: Mapping[str, Any], certificate: str) -> str:
+        if certificate:
+            if "fingerprint" in table:
+                self.wrong(where, "give either 'certificate' or 'fingerprint'")
+            try:
+                return fingerprint_of(ssl.PEM_cert_to_DER_cert(Path(certificate).read_text("ascii")))
+            except ValueError:
+                self.wrong(where, f"{certificate} holds no certificate in PEM")
+                return ""
+        found = self._text(where, table, "fingerprint").lower().replace(":", "")
+        if found and (len(found) != 64 or any(letter not in "0123456789abcdef" for letter in found)):
+            self.wrong(where, "'fingerprint' must be a SHA-256 in 64 hex digits")
+            return ""
+        return found
+
+
+def fingerprint_of(certificate: bytes) -> str:
+    """The SHA-256 of a certificate in DER, in lower-case hex."""
+    return hashlib.sha256(certificate).hexdigest()
+
+
+def _also() -> str:
+    return "".join(f", [{name}]" for name in PROFILES)

@@ -1,0 +1,150 @@
+"""Whatever a neighbour sends, made from the specification: no crash, bounded memory, others unharmed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from netted import SECRET, Net, settings
+
+from generator.citrus.handshake import proof
+from generator.citrus.links import Log, Neighbour, Send
+from generator.codec import Codec
+from generator.spec.citrus import CITRUS
+from generator.spec.citrus_mesh import CITRUS_MESH
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "codec"))
+from strategies import mutated, named_fields, received
+
+MESH = Codec(CITRUS_MESH)
+quick = hypothesis_settings(
+    max_examples=15, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+
+
+def enter(net: Net, sid: bytes) -> int:
+    """A neighbour by hand: it says hello and proves itself; its link."""
+    node = net.nodes[b"1AA"]
+    net.numbers += 1
+    link = net.numbers
+    node.link_up(link, net.now, initiator=False, local=True)
+    hello = MESH.encode("HI", {"source": sid, "epoch": 1, "nonce": b"0" * 32, "digest": b"0" * 16, "caps": []})
+    node.received(link, hello + b"\r\n", net.now)
+    theirs = next(e.data for e in node.effects(net.now) if isinstance(e, Send) and e.link == link).split(b"\r\n")[0]
+    password = proof(SECRET, hello, theirs)
+    node.received(link, b"%s E evil.example/%s C C %s :Evil\r\n%s SY -\r\n" % (sid, sid, password, sid), net.now)
+    net.pump()
+    assert node.links[link].open
+    return link
+
+
+@st.composite
+def valid(draw: st.DrawFn) -> bytes:
+    """Lines the codec has nothing against, often from or about servers that are there."""
+    name, fields, tags = draw(named_fields(CITRUS_MESH))
+    known = draw(st.sampled_from((b"1AA", b"2BB", b"6EV", None)))
+    if known is not None and isinstance(fields["source"], bytes):
+        fields["source"] = known + fields["source"][3:]
+    if known is not None and tags:
+        tags["sid"] = known
+        tags["epoch"] = draw(st.sampled_from((1, 1_700_000_000, 1_700_000_001, tags["epoch"])))
+        tags["seq"] = draw(st.sampled_from((1, 2, 3, 2**32 + 1, tags["seq"])))
+    try:
+        return MESH.encode(name, fields, tags=tags)
+    except ValueError:
+        return b"?"
+
+
+def judge(net: Net, link: int) -> None:
+    node = net.nodes[b"1AA"]
+    net.pump()
+    net.run(1.0)
+    found = node.links.get(link)
+    if found is not None:
+        assert len(found.rest) <= 8200
+    assert len(node.state.servers) <= 120
+    assert all(len(held) <= 4096 for held in node.state.held.values())
+    # The neighbour that did nothing is where it was, and hears.
+    uid = net.nodes[b"2BB"].add_user(b"Tammya", b"t", b"h", b"r")
+    net.pump()
+    node.message(b"1AA", uid, b"P", b"still here")
+    net.pump()
+    net.run(4.0)
+    assert b"still here" in [each.text for each in net.hearers[b"2BB"].of("told")]
+
+
+def mesh() -> Net:
+    net = Net()
+    net.add(b"1AA", neighbours=(Neighbour(b"2BB", SECRET), Neighbour(b"6EV", SECRET)))
+    net.add(b"2BB", b"1AA")
+    net.link(b"1AA", b"2BB")
+    net.run(1.0)
+    return net
+
+
+@quick
+@given(lines=st.lists(st.one_of(received(CITRUS_MESH), valid(), valid(), valid()), min_size=1, max_size=25))
+def test_lines_of_a_known_neighbour(lines: list[bytes]) -> None:
+    net = mesh()
+    link = enter(net, b"6EV")
+    node = net.nodes[b"1AA"]
+    for line in lines:
+        node.received(link, line + b"\r\n", net.now)
+        node.effects(net.now)
+    judge(net, link)
+
+
+@quick
+@given(
+    data=st.one_of(
+        st.lists(mutated(CITRUS), max_size=6).map(b"\r\n".join),
+        st.binary(max_size=300),
+        st.lists(valid()).map(b"\n".join),
+    ),
+    cuts=st.lists(st.integers(0, 400), max_size=4),
+)
+def test_lines_before_the_hello(data: bytes, cuts: list[int]) -> None:
+    net = mesh()
+    node = net.nodes[b"1AA"]
+    before = node.state.view.digest()
+    node.link_up(99, net.now, initiator=False, local=True)
+    at = 0
+    for cut in [*sorted(cuts), len(data)]:
+        node.received(99, data[at:cut], net.now)
+        at = max(at, cut)
+    link = node.links.get(99)
+    assert link is None or not link.open
+    assert node.state.view.digest() == before
+    node.tick(net.now + 11)
+    assert 99 not in node.links
+
+
+@pytest.mark.parametrize("at", range(0, 400, 67))
+def test_a_link_dropped_at_any_byte_heals(at: int) -> None:
+    net = mesh()
+    node = net.nodes[b"2BB"]
+    for number in range(3):
+        node.join(node.add_user(b"U%d" % number, b"u", b"h", b"r"), b"#tavern")
+    data = b"".join(e.data for e in node.effects(net.now) if isinstance(e, Send))
+    one, other = next((end, far) for end, far in net.ends.items() if end[0] == b"2BB")
+    net.nodes[b"1AA"].received(other[1], data[:at], net.now)
+    net.cut(*one)
+    net.link(b"2BB", b"1AA")
+    net.run(1.0)
+    assert len(net.digests()) == 1
+    assert len(net.nodes[b"1AA"].state.view.users) == 3
+
+
+def test_what_a_neighbour_says_reaches_no_terminal_raw() -> None:
+    net = Net()
+    net.add(b"1AA", b"6EV")
+    link = enter(net, b"6EV")
+    net.nodes[b"1AA"].received(link, b"6EV ER :\x1b[2Jboo\x07\r\n", 0.0)
+    logs = [e.text for e in net.nodes[b"1AA"].effects(0.0) if isinstance(e, Log)]
+    assert logs
+    assert not any("\x1b" in text or "\x07" in text for text in logs)
+    assert settings(b"1AA").flood_lines
