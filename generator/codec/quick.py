@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..spec.check import struct_pieces
 from ..spec.model import Grammar, Message
-from ..spec.types import AnyOf, Choice, FieldType, Lit, Number, Shape, Struct, Text, takes_rest
+from ..spec.types import AnyOf, Choice, FieldType, Flag, Lit, Number, Shape, Struct, StructPart, Text, takes_rest
 from .errors import Fault
 from .tokens import Value, byte_class, pattern, read, write
 
@@ -112,12 +112,14 @@ def tag_reader(grammar: Grammar) -> Callable[[bytes], Value] | None:
     return take
 
 
-def _part(kind: object) -> Read | None:
+def _part(kind: StructPart) -> Read | None:
+    if isinstance(kind, Flag):
+        return lambda token: token != b""
     if isinstance(kind, Shape) and _bounded(kind):
         return None
     if isinstance(kind, Number):
         return _number(kind)
-    return lambda token: read(kind, token)  # type: ignore[arg-type]
+    return lambda token: read(kind, token)
 
 
 def _group(kind: FieldType) -> bytes:

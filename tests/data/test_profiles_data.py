@@ -120,7 +120,8 @@ def test_the_measure_is_the_serializer_s(serializer, name):
         st.one_of(
             st.booleans(),
             st.integers(-(2**53), 2**53),
-            st.floats(allow_nan=False, allow_infinity=False),
+            # Lua 5.1 keeps one constant for both zeros of a chunk, so a written -0 comes back as either.
+            st.floats(allow_nan=False, allow_infinity=False).map(lambda number: number + 0.0),
             st.text(max_size=12).map(lambda text: text.encode("utf-8", "surrogatepass")),
             st.binary(max_size=8),
             st.sampled_from(
