@@ -191,6 +191,7 @@ class Client:
             "secret_chat": self.settings.secret_chat_in_lockdown,
             "channel_on_classic": self.settings.channel_on_classic,
             "lenient": self.settings.lenient,
+            "keeps_answers": self.host.tells_changes,
             "has_data": self.data is not NOTHING_KNOWN,
             "cvars": self.cvars,
         }
@@ -303,6 +304,10 @@ class Client:
 
     def _receive(self, *event: bytes | int) -> bool:
         return self._lua is not None and bool(self._enter(self.runtime.lua_receive, *event))
+
+    def forget_answers(self) -> None:
+        if self._lua is not None:
+            self.runtime.shared[b"forget_answers"](self._lua)
 
     def run_timer(self, timer: int) -> None:
         if self._lua is not None:

@@ -227,10 +227,15 @@ class Host(Protocol):
     an addon passed: an exception is taken for a fault of the host and comes out of the client call that
     caused it."""
 
+    tells_changes: bool
+    """Whether the host calls `client.forget_answers()` whenever it would answer `in_combat`, `chat_lockdown`,
+    `battlenet_connected`, `latency`, `friends`, `instance` or `channels` differently than before. The client then
+    keeps these answers; otherwise it asks each time."""
+
     # Time and chance
 
     def now(self) -> float:
-        """Seconds of virtual time: `GetTime()`. Never goes back."""
+        """Seconds of virtual time: `GetTime()`. Never goes back, and stands still while Lua runs."""
 
     def server_time(self) -> int:
         """Unix seconds of virtual time: `time()`, `GetServerTime()`, `date()` (shown as UTC)."""
@@ -431,6 +436,9 @@ class ClientHandle(Protocol):
 
     def game_data(self, prefix: str, data: bytes, sender_id: int) -> bool:
         """BN_CHAT_MSG_ADDON; False and no event when the prefix is not registered."""
+
+    def forget_answers(self) -> None:
+        """What the host answered may no longer be so, see `Host.tells_changes`."""
 
     def run_timer(self, timer: int) -> None:
         """A timer the client scheduled is due. Unknown numbers are ignored."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 API_FILES = (
     "calls",
+    "answers",
     "arguments",
     "base",
     "strings",

@@ -42,6 +42,8 @@ EPOCH = 1_767_225_600
 class SoloHost:
     """A `generator.client.host.Host` without a world. Its attributes are its answers and may be changed."""
 
+    tells_changes = False
+
     def __init__(self, identity: Identity = TAMMYA, seed: int = 1) -> None:
         self.time = 0.0
         self.client: Client | None = None

@@ -113,6 +113,7 @@ class Channels:
             if membership.channel is None or (keep_permanent and membership.permanent):
                 continue
             del session.channels[membership.local_id]
+            session.changed()
             self._depart(player, membership.channel)
 
     def view(self, session: Session) -> list[host.Channel]:
@@ -148,6 +149,7 @@ class Channels:
         one, other = places.get(first), places.get(second)
         if one is not None and other is not None:
             places[first], places[second] = replace(other, local_id=first), replace(one, local_id=second)
+            session.changed()
 
     def own(self, channel: Channel, member: Player) -> None:
         """Make a member the owner."""
@@ -212,6 +214,7 @@ class Channels:
         taken = session.channels
         local_id = zone if zone and zone not in taken else next(n for n in range(1, len(taken) + 2) if n not in taken)
         taken[local_id] = Membership(local_id, name, channel, zone, permanent)
+        session.changed()
         notice(player, name, "YOU_CHANGED" if zone else "YOU_JOINED", local_id, zone)
         player.fire("CHANNEL_UI_UPDATE")
 
@@ -226,6 +229,7 @@ class Channels:
         if player.session is not session or local_id is None:
             return
         membership = session.channels.pop(local_id)
+        session.changed()
         if membership.channel is not None:
             self._depart(player, membership.channel)
         if membership.name in player.permanent_channels:

@@ -97,13 +97,16 @@ class Friends:
             if tag in seen.entries:
                 account_id = seen.entries[tag].account_id
                 seen.remove(tag)
+                session.changed()
                 viewer.fire("BN_FRIEND_LIST_SIZE_CHANGED", account_id)
             return
         if tag not in seen.entries:
             seen.add(tag, friendship)
+            session.changed()
             viewer.fire("BN_FRIEND_LIST_SIZE_CHANGED", seen.entries[tag].account_id)
         before = seen.entries[tag].logins
         went, came, anything = seen.update(tag, self._logins(viewer, tag))
+        session.changed()
         account_id = seen.entries[tag].account_id
         if went:
             viewer.fire("BN_FRIEND_ACCOUNT_OFFLINE", account_id, _in_app_only(before.values()))

@@ -37,7 +37,7 @@ class Player:
         self.product = product
         self.place = place
         self.fullname = identity.name if world.settings.names.regional else f"{identity.name}-{realm.normalized}"
-        self.latency_ms = world.settings.links.latency_ms
+        self._latency_ms = world.settings.links.latency_ms
         self.extra_delay = 0.0
         self.secret = False
         self.permanent_channels: list[str] = []
@@ -65,6 +65,11 @@ class Player:
     def battletag(self) -> str:
         """The account's battletag; players of one tag are one account."""
         return self.identity.battletag or ""
+
+    @property
+    def latency_ms(self) -> int:
+        """What GetNetStats reports; see ``set_latency``."""
+        return self._latency_ms
 
     @property
     def online(self) -> bool:
@@ -218,8 +223,9 @@ class Player:
 
     def set_latency(self, milliseconds: int, extra_delay: float = 0.0) -> None:
         """What GetNetStats reports, and seconds every packet to and from this player takes longer."""
-        self.latency_ms = milliseconds
+        self._latency_ms = milliseconds
         self.extra_delay = extra_delay
+        self.client.forget_answers()
 
     def lua(self, source: str) -> LuaValue:
         """Run Lua in the client: None for no result, the result itself for one, else a tuple.

@@ -25,6 +25,8 @@ RELOAD_SECONDS = 1.0
 class PlayerHost:
     """The ``generator.client.host.Host`` of one player. It only answers; the world acts from its queue."""
 
+    tells_changes = True
+
     def __init__(self, player: Player) -> None:
         self._player = player
         self._world = player.world

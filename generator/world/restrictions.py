@@ -80,6 +80,7 @@ def _change(player: Player, session: Session, kinds: list[int], state: int) -> N
     """All change together, and then the client hears of each."""
     for kind in kinds:
         session.restrictions.states[kind] = state
+    session.changed()
     for kind in kinds:
         player.fire("ADDON_RESTRICTION_STATE_CHANGED", kind, state)
 
@@ -89,3 +90,4 @@ def _activate(session: Session, kinds: list[int]) -> None:
     for kind in kinds:
         if states[kind] == ACTIVATING:
             states[kind] = ACTIVE
+    session.changed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ class Session:
     friends: FriendList
     prefixes: Allowances | None
     channel_sends: Allowances | None
+    changed: Callable[[], None]
+    """To be called after every change the client keeps an answer about (``Host.tells_changes``)."""
     flood: Allowances | None = None
     disconnecting: bool = False
     bnet_whispers: Allowances | None = None

@@ -33,6 +33,7 @@ class Sessions:
             channel_sends=Allowances(throttle.channel) if throttle.channel else None,
             flood=Allowances(as_allowance(throttle.flood)) if throttle.flood else None,
             bnet_whispers=Allowances(throttle.bnet_whispers) if throttle.bnet_whispers else None,
+            changed=player.client.forget_answers,
         )
         self.note(player, "login")
         world.groups.connection(player, online=True)
@@ -65,6 +66,7 @@ class Sessions:
             return
         session.battlenet = False
         session.friends = self._world.friends.new_list(player, session.number)
+        session.changed()
         player.fire("BN_DISCONNECTED", True)
         self._world.friends.changed(player)
 
@@ -77,6 +79,7 @@ class Sessions:
             return
         session.battlenet = True
         self._world.friends.connect(player, session)
+        session.changed()
         player.fire("BN_CONNECTED", False)
         self._world.friends.changed(player)
         known = session.since + self._world.settings.bnet.info_seconds

@@ -24,6 +24,7 @@ def combat(player: Player, active: bool) -> None:
         return
     restrict(player, "Combat", active)
     session.in_combat = active
+    session.changed()
     player.fire("PLAYER_REGEN_DISABLED" if active else "PLAYER_REGEN_ENABLED")
 
 
@@ -32,6 +33,7 @@ def enter(player: Player, instance: Instance) -> None:
     session = player.require_session()
     player.fire("PLAYER_LEAVING_WORLD")
     session.instance = instance
+    session.changed()
     player.fire("PLAYER_ENTERING_WORLD", False, False)
     player.fire("ZONE_CHANGED_NEW_AREA")
     restrict(player, "Map", instance.kind in RESTRICTED_MAPS)
@@ -79,5 +81,6 @@ def _mark(player: Player, restriction: str, active: bool, **flags: bool) -> bool
     if changed == session.instance:
         return False
     session.instance = changed
+    session.changed()
     restrict(player, restriction, active)
     return True

@@ -8,6 +8,7 @@ import pytest
 
 from generator.client.convert import LuaFailure
 from generator.client.host import Secret
+from generator.client.products import PRODUCTS
 from tests.client.conftest import AddonMaker, Seat, SeatMaker
 from tests.client.test_units import BORIN
 
@@ -245,3 +246,11 @@ def test_no_secret_is_sent(hidden: Seat) -> None:
     with pytest.raises(LuaFailure, match=r"bad argument #3 to '\?' \(Usage: local result = C_BattleNet.SendGameData"):
         hidden.lua("C_BattleNet.SendGameData(1, 'X', name)")
     assert hidden.host.game_data_sent == []
+
+
+def test_a_testing_cvar_counts_however_it_came_to_be(new_seat: SeatMaker) -> None:
+    seat = new_seat(product=PRODUCTS["wow_11_2"]).login()
+    seat.lua('C_CVar.RegisterCVar("addonChatRestrictionsForced", "1")')
+    assert seat.lua('return C_ChatInfo.SendAddonMessage("CRP", "hi", "PARTY")') == LOCKDOWN
+    seat.lua('C_CVar.SetCVar("addonChatRestrictionsForced", "0")')
+    assert seat.lua('return C_ChatInfo.SendAddonMessage("CRP", "hi", "PARTY")') == 0

@@ -5,7 +5,7 @@ local raw, G, python = rt.raw, rt.globals, rt.python
 local type, fail = type, rt.fail
 
 function G.BNConnected()
-	return python.battlenet_connected()
+	return rt.host.battlenet_connected()
 end
 
 function G.BNFeaturesEnabled()
@@ -13,7 +13,7 @@ function G.BNFeaturesEnabled()
 end
 
 function G.BNFeaturesEnabledAndConnected()
-	return python.battlenet_connected()
+	return rt.host.battlenet_connected()
 end
 
 -- Nothing is known of friends while addons are loading.
@@ -27,13 +27,13 @@ function G.BNGetNumFriends()
 	if not known() then
 		return 0, 0, 0, 0
 	end
-	return python.friend_counts()
+	return raw.unpack(rt.host.friend_counts(), 1, 4)
 end
 
 -- The first result has been nil since presence numbers are no longer told.
 function G.BNGetInfo()
 	local c = rt.c
-	if not python.battlenet_connected() then
+	if not rt.host.battlenet_connected() then
 		return nil
 	end
 	return nil, c.player.battletag, 0, "", false, false, true

@@ -54,7 +54,7 @@ end
 
 -- Bindings cannot be changed in combat.
 local function locked(name)
-	if python.in_combat() then
+	if rt.host.in_combat() then
 		rt.dispatch(rt.c, "ADDON_ACTION_BLOCKED", "*** unknown ***", name .. "()")
 		return true
 	end

@@ -7,9 +7,7 @@ local lower = raw.string.lower
 
 local CHANNEL_NAME_BYTES = 31
 
-local function channels()
-	return rt.records(rt.fields.channel, python.channels())
-end
+local channels = rt.host.channels
 rt.channels = channels
 
 local function by_id(id)
@@ -28,7 +26,7 @@ local function find(which)
 	end
 	which = lower(which)
 	for _, channel in ipairs(channels()) do
-		if lower(channel.name) == which then
+		if channel.lower_name == which then
 			return channel
 		end
 	end

@@ -77,6 +77,7 @@ function C_CVar.SetCVar(name, value)
 	if before ~= value then
 		rt.before_cvar(c, cvar.name, value)
 		cvar.value = value
+		rt.note_forced(c)
 		python.cvar_changed(cvar.name, value)
 		rt.dispatch(c, "CVAR_UPDATE", cvar.name, value)
 		rt.after_cvar(c, cvar.name, value)
@@ -87,6 +88,7 @@ end
 function C_CVar.RegisterCVar(name, value)
 	if not find(name, "RegisterCVar") then
 		rt.c.cvars[lower(name)] = { name = name, default = text(value), value = text(value) }
+		rt.note_forced(rt.c)
 	end
 end
 

@@ -164,27 +164,27 @@ function rt.dispatch(c, event, ...)
 	end
 	local outer = c.what
 	c.what = event
-	local objects, n, args = c.objects, select("#", ...), { ... }
+	local objects, n = c.objects, select("#", ...)
 	if list then
 		local with = { false, event, ... }
 		for i = 1, #list do
 			local frame = list[i]
 			local state = objects[frame]
 			local filter = state.events and state.events[event]
-			if filter == true or filter and filter[args[1]] then
+			if filter == true or filter and filter[(...)] then
 				local script = state.scripts and state.scripts.OnEvent
 				if script and not state.callbacks then
 					with[1] = frame
 					rt.guarded(script, with, n + 2)
 				else
-					call(frame, state, event, args, n)
+					call(frame, state, event, { ... }, n)
 				end
 			end
 		end
 	end
 	if all then
 		for _, frame in ipairs { unpack(all) } do
-			call(frame, objects[frame], event, args, n)
+			call(frame, objects[frame], event, { ... }, n)
 		end
 	end
 	c.what = outer

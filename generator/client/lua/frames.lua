@@ -1,7 +1,7 @@
 -- Frames: visibility, scripts, attributes, OnUpdate.
 
 local rt = ...
-local raw, G, python = rt.raw, rt.globals, rt.python
+local raw, G = rt.raw, rt.globals
 local types, class, state_of = rt.widget_types, rt.class, rt.state
 local type, fail, unpack = type, rt.fail, unpack
 

@@ -76,7 +76,7 @@ for _, name in ipairs {
 end
 
 function G.GetNetStats()
-	return python.latency()
+	return raw.unpack(rt.host.latency(), 1, 4)
 end
 
 function G.GetFramerate()
@@ -111,9 +111,7 @@ end
 
 -- The place
 
-local function place()
-	return rt.record(rt.fields.instance, python.instance())
-end
+local place = rt.host.instance
 
 function G.IsInInstance()
 	local kind = place().kind
@@ -133,7 +131,7 @@ function G.GetInstanceInfo()
 end
 
 function G.InCombatLockdown()
-	return python.in_combat()
+	return rt.host.in_combat()
 end
 
 rt.spaces.C_InstanceEncounter = {

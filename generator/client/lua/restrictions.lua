@@ -26,9 +26,18 @@ local function forced(c, restriction)
 	return cvar ~= nil and cvar.value == "1"
 end
 
+-- Notes in c.any_forced whether a testing CVar forces any restriction; most of the time none does.
+function rt.note_forced(c)
+	c.any_forced = false
+	for restriction = 0, CHAT do
+		c.any_forced = c.any_forced or forced(c, restriction)
+	end
+end
+rt.setup[#rt.setup + 1] = rt.note_forced
+
 -- Whether a testing CVar locks chat; what else locks it is the host's answer.
 function rt.forced_lockdown(c)
-	for restriction = 0, CHAT do
+	for restriction = 0, c.any_forced and CHAT or -1 do
 		if forced(c, restriction) and python.locks_messages(restriction) then
 			return true
 		end
@@ -51,7 +60,7 @@ function rt.may_use_channels(c, what)
 end
 
 function rt.in_lockdown(c)
-	return rt.forced_lockdown(c) or python.chat_lockdown()
+	return rt.forced_lockdown(c) or rt.host.chat_lockdown()
 end
 
 local EVENT = "ADDON_RESTRICTION_STATE_CHANGED"

@@ -72,10 +72,10 @@ function meta.__concat(one, two)
 end
 
 function G.type(...)
-	if select("#", ...) == 0 then
+	local value = ...
+	if value == nil and select("#", ...) == 0 then
 		fail("bad argument #1 to 'type' (value expected)")
 	end
-	local value = ...
 	local plain = type(value)
 	return plain == "userdata" and kind(value) or plain
 end

@@ -5,31 +5,6 @@ local raw, G, python = rt.raw, rt.globals, rt.python
 local type, fail = type, rt.fail
 local lower, find, gsub = raw.string.lower, raw.string.find, raw.string.gsub
 
--- A record from the host: its fields come one after the other, in the order of `names`.
-function rt.record(names, first, ...)
-	if first == nil then
-		return nil
-	end
-	local record, values = {}, { first, ... }
-	for i = 1, #names do
-		record[names[i]] = values[i]
-	end
-	return record
-end
-
--- As rt.record for several records, led by their number.
-function rt.records(names, count, ...)
-	local list, values, width = {}, { ... }, #names
-	for i = 1, count do
-		local record = {}
-		for j = 1, width do
-			record[names[j]] = values[(i - 1) * width + j]
-		end
-		list[i] = record
-	end
-	return list
-end
-
 -- Spaces, dashes and dots are left out of a realm's name where it is part of a character's.
 function rt.normalize(realm)
 	return (gsub(realm, "[%s%-%.]", ""))
@@ -235,7 +210,7 @@ end
 
 function G.UnitAffectingCombat(token)
 	local who = unit(token, "local affecting = UnitAffectingCombat(unit)")
-	return who == rt.c.player and python.in_combat()
+	return who == rt.c.player and rt.host.in_combat()
 end
 
 for _, name in ipairs { "IsChatAFK", "IsChatDND", "UnitIsAFK", "UnitIsDND", "UnitIsDeadOrGhost", "UnitIsPVP" } do

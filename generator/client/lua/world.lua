@@ -18,7 +18,7 @@ rt.spaces.C_Map = {
 
 -- Positions are told of the player's own group alone, and not in instances.
 function G.UnitPosition(token)
-	local here = rt.record(rt.fields.instance, python.instance())
+	local here = rt.host.instance()
 	local who = rt.unit(token, "local positionX, positionY, positionZ, mapID = UnitPosition(unit)")
 	if who and here.kind == "none" and (who == rt.c.player or who.in_group) then
 		return 0, 0, 0, here.map_id
