@@ -261,7 +261,7 @@ describe("a medium", function()
 
 	for _, case in ipairs({
 		{ "alliance-1", "R1 R3", "", "ST R3", "", "HI HO BYE R2", "TR TD TV" },
-		{ "alliance-2", "ST R0 R1 R3 A1 A3", "R0", "ST BYE R0 R3", "", "HI BYE R2 A2", "TR TD TV" },
+		{ "alliance-2", "ST R0 R1 R3 A1 A3", "R0 R3", "ST BYE R0 R3", "", "HI BYE R2 A2", "TR TD TV" },
 		{ "release-2", "ST R0 R1 R3 A1 A3", "", "ST BYE R0 R3", "", "HI BYE R2 A2", "TR TD TV" },
 	}) do
 		it("carries the messages that " .. case[1] .. " has for it", function()

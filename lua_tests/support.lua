@@ -129,7 +129,7 @@ end
 -- The network core
 
 local CORE = {
-	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Wire", "Repair", "GroupKey", "Bands", "Links", "Hosting",
+	"Fields", "Codec", "Util", "Memory", "Quota", "Events", "Wire", "Repair", "GroupKey", "Bands", "Companions", "Links", "Hosting",
 	"Bridges", "Router", "Relay", "Serializer", "Packing", "Profiles", "Dispatch",
 }
 
@@ -268,7 +268,11 @@ local function make_node(ns, env, me, outbox)
 			return node.hosting:is_on() and node.load or 0
 		end,
 	}
-	for _, name in ipairs({ "Links", "Bridges", "Router", "Relay" }) do
+	node.members = {}
+	options.members = function()
+		return node.members
+	end
+	for _, name in ipairs({ "Companions", "Links", "Bridges", "Router", "Relay" }) do
 		options[name:lower()] = ns[name].new(env, options)
 		node[name:lower()] = options[name:lower()]
 	end

@@ -142,7 +142,7 @@ local messages = {
 	["R3"] = {
 		name = "R3",
 		command = "R3",
-		media = { WHISPER = true, BROADCAST = true },
+		media = { WHISPER = true, LOGGED = true, BROADCAST = true },
 		fields = {
 			{ name = "source", type = types.source },
 			{ name = "message", type = types.message, rest = true },

@@ -20,6 +20,7 @@ local counts = {}
 ---@field outbox CrossRP.Outbox
 ---@field inbox CrossRP.Inbox
 ---@field bands CrossRP.Bands
+---@field companions CrossRP.Companions
 ---@field links CrossRP.Links
 ---@field bridges CrossRP.Bridges
 ---@field hosting CrossRP.Hosting
@@ -202,6 +203,8 @@ local function make_network(me)
 	options.links = node.links
 	node.bridges = ns.Bridges.new(env, options)
 	options.bridges = node.bridges
+	node.companions = ns.Companions.new(env, { bands = node.bands, members = Client.group_members })
+	options.companions = node.companions
 	node.router = ns.Router.new(env, options)
 	options.router = node.router
 	options.deliver = function(...)
@@ -236,6 +239,7 @@ local function touch(kind, person)
 		return
 	end
 	local destination = person.name .. band
+	node.companions:met(person)
 	node.persons:put(person.fullname, destination)
 	node.bands:touch(band)
 	node.profiles:touch(person.fullname, destination, kind, person.class_id)
@@ -310,6 +314,7 @@ local function update()
 	node.inbox:sweep()
 	node.dispatch:sweep()
 	node.bands:sweep()
+	node.companions:sweep()
 	node.bridges:sweep()
 	node.relay:sweep()
 	node.repair:sweep()
@@ -368,6 +373,7 @@ local function start_node(me)
 	make_network(me)
 	make_profiles()
 	make_raid()
+	node.companions:group_changed()
 	Client.register_prefix()
 	Client.hide_not_found()
 	events:on("LINKS_CHANGED", function()
@@ -468,6 +474,9 @@ Client.listen({
 	packet = function(origin, text)
 		if node then
 			node.traffic.received:add(#text)
+			if origin.medium ~= "BNET" then
+				node.companions:heard(origin.sender)
+			end
 			node.inbox:packet(origin, text)
 		end
 	end,
@@ -504,6 +513,7 @@ Client.listen({
 	end,
 	group_changed = function()
 		if node then
+			node.companions:group_changed()
 			node.raid:group_changed()
 		end
 	end,

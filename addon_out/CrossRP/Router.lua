@@ -28,6 +28,7 @@ local UMID_RANDOM = 5
 ---@field bands CrossRP.Bands
 ---@field links CrossRP.Links
 ---@field bridges CrossRP.Bridges
+---@field companions CrossRP.Companions
 ---@field count fun(name: string, by?: number)
 ---@field report? fun(message: string) told of an error inside on_done
 ---@field key? CrossRP.GroupKey
@@ -49,6 +50,7 @@ function Router.new(env, options)
 		bands = options.bands,
 		links = options.links,
 		bridges = options.bridges,
+		companions = options.companions,
 		count = options.count,
 		report = options.report,
 		key = options.key,
@@ -95,6 +97,7 @@ end
 ---@field target string|number
 ---@field direct? boolean nobody forwards it, so nobody acknowledges it
 ---@field bridge? string full name
+---@field companion? boolean it is whispered to somebody of another side
 
 -- To the own side: whispered to a character, broadcast to the band.
 local function straight(self, flight, name)
@@ -106,6 +109,16 @@ local function straight(self, flight, name)
 	return path
 end
 
+-- To somebody of another side who can be whispered. The source tells which side that is from.
+local function to_companion(self, flight)
+	local fullname = not flight.prefix and self.companions:whom(flight.destination)
+	if not fullname then
+		return nil
+	end
+	local medium = flight.logged and Codec.travels("R3", "LOGGED") and "LOGGED" or "WHISPER"
+	return { name = "R3", medium = medium, target = fullname, direct = true, companion = true }
+end
+
 --- The way to a destination: straight, over an own link, or over a bridge.
 ---@param flight table
 ---@return CrossRP.Path|nil
@@ -113,6 +126,10 @@ local function choose_path(self, flight)
 	local name, band = Bands.split(flight.destination)
 	if self.bands:is_near(band) then
 		return straight(self, flight, name)
+	end
+	local path = to_companion(self, flight)
+	if path then
+		return path
 	end
 	local secure = flight.prefix ~= nil
 	local link = self.links:at(flight.destination, secure) or self.links:to(band, flight.used, secure)
@@ -151,7 +168,11 @@ local function on_sent(self, flight, path, attempt_number, outcome, detail)
 	if path.bridge and outcome == "offline" then
 		self.bridges:lost(path.bridge)
 	end
-	if path.direct then
+	if path.companion then
+		-- That the straight way is closed is no failure of the others.
+		self.companions:missed(path.target)
+		flight.tries = flight.tries - 1
+	elseif path.direct then
 		return finish(self, flight, "refused", flight.detail)
 	end
 	attempt(self, flight)
@@ -197,7 +218,9 @@ attempt = function(self, flight, waited)
 	end
 	flight.attempts, flight.tries, flight.lonely = flight.attempts + 1, flight.tries + 1, nil
 	flight.path = path
-	if not path.direct then
+	if path.companion then
+		self.companions:sent(path.target)
+	elseif not path.direct then
 		flight.used[path.target] = true
 	end
 	if flight.attempts > 1 then
@@ -243,7 +266,7 @@ end
 ---@return boolean
 function Router:is_straight(destination)
 	local _, band = Bands.split(destination)
-	return band ~= nil and self.bands:is_near(band)
+	return band ~= nil and (self.bands:is_near(band) or self.companions:whom(destination) ~= nil)
 end
 
 --- Whether there is a way to a destination.
@@ -252,7 +275,7 @@ end
 function Router:can_reach(destination)
 	local name, band = Bands.split(tostring(destination))
 	return name ~= nil
-		and (self.bands:is_near(band) or self.links:at(destination) ~= nil or self.links:to(band) ~= nil
+		and (self.bands:is_near(band) or self.companions:whom(destination) ~= nil or self.links:at(destination) ~= nil or self.links:to(band) ~= nil
 			or self.bridges:count(band) > 0)
 end
 
@@ -328,6 +351,7 @@ end
 --- The game says that somebody is not there: what was sent to them goes another way.
 ---@param fullname string
 function Router:unreachable(fullname)
+	self.companions:missed(fullname)
 	self.bridges:lost(fullname)
 	for _, flight in self.flights:each() do
 		if flight.path and flight.path.bridge == fullname then

@@ -76,6 +76,7 @@ class Unit:
     is_player: bool = True
     online: bool = True
     in_group: bool = False
+    in_guild: bool = False  # the player's own
     secret: bool = False  # name and GUID are secret values for addon code just now
 
 

@@ -29,6 +29,7 @@ MODULES = (
     "Sha256.lua",
     "GroupKey.lua",
     "Bands.lua",
+    "Companions.lua",
     "Links.lua",
     "Hosting.lua",
     "Channels.lua",

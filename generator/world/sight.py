@@ -48,7 +48,7 @@ def _is_secret(other: Player, viewer: Player) -> bool:
 
 def seen(other: Player, viewer: Player) -> Unit:
     """What the client of ``viewer`` sees of a player."""
-    identity = other.identity
+    identity, relations = other.identity, viewer.world.groups.relations(viewer, other)
     return Unit(
         name=identity.name,
         realm=identity.realm,
@@ -61,6 +61,7 @@ def seen(other: Player, viewer: Player) -> Unit:
         level=identity.level,
         relation=realm_relation(viewer, other),
         online=other.online,
-        in_group="group" in viewer.world.groups.relations(viewer, other),
+        in_group="group" in relations,
+        in_guild="guild" in relations,
         secret=viewer is not other and _is_secret(other, viewer),
     )

@@ -108,6 +108,7 @@ end
 ---@field realm_id integer
 ---@field faction string
 ---@field class_id? integer
+---@field guildmate? boolean
 
 --- The player a unit is; nil for anything else, and for anyone whose name the game keeps secret just now.
 ---@param unit string
@@ -134,6 +135,7 @@ function Client.person(unit)
 		return nil, "hidden"
 	end
 	local _, _, class_id = UnitClass(unit)
+	local guildmate = UnitIsInMyGuild(unit)
 	return {
 		fullname = name .. "-" .. realm,
 		name = name,
@@ -141,6 +143,7 @@ function Client.person(unit)
 		realm_id = realm_id,
 		faction = faction,
 		class_id = class_id,
+		guildmate = accessible(guildmate) and guildmate or nil,
 	}
 end
 
@@ -366,6 +369,17 @@ function Client.group()
 		end
 	end
 	return group
+end
+
+--- The other players of the own group, of whatever kind, as far as the game tells who they are.
+---@return CrossRP.Person[]
+function Client.group_members()
+	local persons = {}
+	local kind = IsInRaid() and "raid" or "party"
+	for index = 1, GetNumGroupMembers() do
+		table.insert(persons, (Client.person(kind .. index)))
+	end
+	return persons
 end
 
 --- Whether a player leads the own group, for when the game hides the names of its members.

@@ -29,6 +29,7 @@ local NOWHERE = {
 ---@field bridges CrossRP.Bridges
 ---@field hosting CrossRP.Hosting
 ---@field router CrossRP.Router
+---@field companions CrossRP.Companions
 ---@field deliver fun(source: string, message: string, origin: CrossRP.Origin)
 ---@field count fun(name: string, by?: number)
 
@@ -43,6 +44,7 @@ function Relay.new(env, options)
 		bridges = options.bridges,
 		hosting = options.hosting,
 		router = options.router,
+		companions = options.companions,
 		deliver = options.deliver,
 		count = options.count,
 		clients = ns.Memory.new(env, limits.bridge_clients, timers.client_idle),
@@ -270,8 +272,13 @@ function Relay:on_route(origin, name, values)
 	acknowledge(self, origin, values)
 end
 
--- Whether an R3 comes from where it says. From the own side only before there was R0, and then from its sender.
+-- Whether an R3 comes from where it says. From the own side only before there was R0, and then from its sender; nobody of
+-- another side carries anything to this one but what is their own.
 local function is_plausible(self, origin, source)
+	local companion = self.companions:destination_of(origin.sender)
+	if companion then
+		return companion == source
+	end
 	local _, band = Bands.split(source)
 	if not self.bands:is_near(band) then
 		return true
@@ -288,6 +295,9 @@ function Relay:on_delivery(origin, values)
 		return self.count("refused_repeated")
 	end
 	remember(self, values)
+	if origin.medium ~= "BROADCAST" then
+		self.companions:told(values.source, origin.sender)
+	end
 	self.deliver(values.source, values.message, origin)
 end
 

@@ -172,7 +172,12 @@ function G.IsInGuild()
 	return python.guild() ~= nil
 end
 
--- Of other units' guilds nothing is known.
+function G.UnitIsInMyGuild(token)
+	local who = unit(token, "local result = UnitIsInMyGuild(unit)")
+	return who ~= nil and (who.in_guild or who == rt.c.player and G.IsInGuild())
+end
+
+-- The names of other units' guilds are not known.
 function G.GetGuildInfo(token)
 	if unit(token, "local guildName, guildRankName, guildRankIndex, realm = GetGuildInfo(unit)") == rt.c.player then
 		return python.guild()

@@ -23,7 +23,8 @@ rt.classes_by_file = classes
 
 rt.setup[#rt.setup + 1] = function(c)
 	local player = c.player
-	player.relation, player.is_player, player.online, player.in_group = 1, true, true, false
+	player.relation, player.is_player, player.online = 1, true, true
+	player.in_group, player.in_guild = false, false
 end
 
 local TOKENS = {

@@ -120,9 +120,10 @@ ALLIANCE_2 = check(
             name="R3",
             command="R3",
             title="delivery",
-            media=("WHISPER", "BROADCAST"),
+            media=("WHISPER", "LOGGED", "BROADCAST"),
             fields=(Field("source", fields.person), Field("message", fields.message)),
             examples=(b"R3 Catnia1H RP1 Hello!",),
+            note="also from its source itself, to a group or guild member of another side; logged only then (C9)",
             source=src("crossrp:162-164"),
         ),
         Message(
