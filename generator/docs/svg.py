@@ -42,6 +42,7 @@ STYLES: dict[str, Style] = {
     "life": Style(stroke="#b9ad9e", dark_stroke="#5d5348", thickness=1.2, dashes="4 4"),
     "Alliance": Style("#24529c", "#2f5fae"),
     "Horde": Style("#9e2622", "#a8332e"),
+    "Group": Style("#5b3a8c", "#6a479c"),
     "wait": Style("#ece7dd", "#332d27", "#b9ad9e", "#6a5f53", 1.0),
     "act": Style("#fff1cf", "#3b3120", "#d3b877", "#7d6a3c", 1.0),
     "state": Style("#ffffff", "#2a2521", *LINE),
@@ -53,7 +54,7 @@ STYLES: dict[str, Style] = {
 TEXT_ON: dict[str, tuple[str, ...]] = {
     "ink": ("paper", "wait", "act", "state", "first", "final", "momentary"),
     "muted": ("paper", "state", "first", "final", "momentary"),
-    "light": ("Alliance", "Horde"),
+    "light": ("Alliance", "Horde", "Group"),
 }
 FONT = "Segoe UI, Helvetica, Arial, sans-serif"
 

@@ -125,5 +125,6 @@ def test_our_own_addon_is_what_its_revision_says(tmp_path: Path) -> None:
         ("addon-fields-differ", "message R2"),
         ("addon-fields-differ", "message R3"),
         ("addon-medium-missing", "message R0, medium LOGGED"),
+        ("addon-medium-missing", "message R3, medium LOGGED"),
         ("addon-prefix-differs", "constant prefix"),
     ]

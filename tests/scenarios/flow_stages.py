@@ -97,6 +97,16 @@ def logged(stage: Stage) -> None:
     stage.world.run(5)
 
 
+def companions(stage: Stage) -> None:
+    """Of two sides, and in one group."""
+    stage.give_profiles("Catnia")
+    stage.log_in("Tammya", "Catnia")
+    stage.world.group(stage.Tammya, stage.Catnia)
+    stage.world.run(1)
+    stage.Tammya.mouseover(stage.Catnia)
+    stage.world.run(10)
+
+
 def messages(stage: Stage) -> None:
     """To the own side, across, over an own link, and to a link."""
     stage.four()
@@ -203,6 +213,7 @@ STAGES: dict[Callable[[Stage], None], tuple[str, ...]] = {
     newcomer: ("newcomer",),
     messages: ("direct", "route", "own_link", "to_link"),
     logged: ("logged",),
+    companions: ("companions",),
     full: ("full",),
     ack_around: ("ack_around",),
     again: ("again",),

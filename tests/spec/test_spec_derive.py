@@ -123,11 +123,11 @@ def test_how_a_message_changed_is_said(new, words):
 def test_what_the_three_revisions_change():
     second, third = changes(REVISIONS["alliance-2"]), changes(REVISIONS["release-2"])
     assert second.added["message"] == ("RG", "R0", "A1", "A2", "A3", "PQ", "PR")
-    assert second.changed["message"] == ("HI", "ST", "BYE", "R1", "R2")
+    assert second.changed["message"] == ("HI", "ST", "BYE", "R1", "R2", "R3")
     assert second.dropped == {"message": ("HO",)}
     assert third.changed["message"] == ("R0", "R1", "R2", "R3", "TD")
     assert third.changed["layout"] == ("ADDON", "BNET")
-    assert third.dropped == {"constant": ("packed",), "limit": ("packed_block",), "flow": ("logged",)}
+    assert third.dropped == {"constant": ("packed",), "limit": ("packed_block",), "flow": ("logged", "companions")}
 
 
 def test_all_layers_below_are_shared_by_the_three_revisions():

@@ -163,6 +163,17 @@ _ROUTING = (
         source=src("crossrp:56-57 C9"),
     ),
     Flow(
+        name="companions",
+        title="A group or guild member of another side",
+        note="Whom a whisper reaches needs no router. The source says which side it is, since both stand apart.",
+        parties=(Party("Catnia", "owner", "Group"), Party("Tammya", "reader", "Group")),
+        steps=(
+            Send("Tammya", ("Catnia",), "R3", "WHISPER", carries="TR", note="the source is the sender"),
+            Send("Catnia", ("Tammya",), "R3", "LOGGED", carries="TD", note="straight from its source, so it is logged"),
+        ),
+        source=src("crossrp:56-57 crossrp:149-164 C9"),
+    ),
+    Flow(
         name="route",
         title="A message crosses, and is acknowledged",
         note=(

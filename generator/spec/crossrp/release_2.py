@@ -114,6 +114,6 @@ RELEASE_2 = check(
         title="The released addon",
         source=src("C16 facts/wire-release-2"),
         # The released addon could not read a packed part, nor a logged message.
-        drop=(("constant", "packed"), ("limit", "packed_block"), ("flow", "logged")),
+        drop=(("constant", "packed"), ("limit", "packed_block"), ("flow", "logged"), ("flow", "companions")),
     )
 )
