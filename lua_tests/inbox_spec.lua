@@ -543,6 +543,7 @@ describe("a flood of nonsense", function()
 			local head = ns.Framing.number(random(300)) .. ns.Framing.number(random(6))
 			return "1" .. marks[random(5)] .. head .. ("x"):rep(random(250))
 		end
+		collectgarbage()
 		local before = collectgarbage("count")
 		for _ = 1, 20000 do
 			local origin = random(2) == 1 and { medium = "BNET", sender = random(20), prefix = "+RP" }

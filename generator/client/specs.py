@@ -7,9 +7,14 @@ from typing import Any
 from generator.client.runtime import Runtime
 from generator.client.solo import boot
 
+_state: Runtime | None = None
 
-def embedded(memory_limit: int) -> tuple[Any, Any, Any]:
-    """A fresh Lua state of at most so many bytes, its debug library, and the globals of a client that runs in it."""
-    runtime = Runtime(memory_limit)
-    client, _ = boot(runtime)
-    return runtime.stay_in(client)
+
+def embedded(memory_limit: int, new: bool = True) -> tuple[Any, Any, Any]:
+    """A fresh client, nobody logged in: its Lua state of at most so many bytes, Lua's debug library, and the client's
+    globals. It shares its state with the client before, unless that has to be new."""
+    global _state
+    if new or _state is None:
+        _state = Runtime(memory_limit)
+    client, _ = boot(_state)
+    return _state.stay_in(client)

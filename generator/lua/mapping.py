@@ -31,7 +31,7 @@ class Row:
 
 def rows() -> list[Row]:
     """The records of ``MSPFields.TABLE``, in their order."""
-    _, ns = load_modules(*_MODULES)
+    ns = load_modules(*_MODULES).ns
     return [
         Row(
             _text(record[b"part"]),
@@ -46,7 +46,7 @@ def rows() -> list[Row]:
 
 def words() -> dict[str, str]:
     """What each kind of translation does, by its name."""
-    _, ns = load_modules(*_MODULES)
+    ns = load_modules(*_MODULES).ns
     kinds = {_text(name): _text(kind[b"words"]) for name, kind in ns[b"MSPKinds"].items()}
     return dict(sorted(kinds.items()))
 

@@ -63,7 +63,7 @@ def _shown(text: str) -> str:
 
 def _records(module: str, name: str, field: str) -> Sequence[Mapping[str, Any]]:
     """The plain values of a list of records in a module of the addon."""
-    _, ns = load_modules("Player/Diagnosis", module)
+    ns = load_modules("Player/Diagnosis", module).ns
     return [
         {key.decode(): value.decode() if isinstance(value, bytes) else value for key, value in record.items()}
         for record in ns[name.encode()][field.encode()].values()

@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: MIT
 -- The words a spec file is written in: describe, it, before_each, after_each, assert_*, load_module, addon, virtual_env.
--- Run once in a fresh Lua state for every single test; `host` is what the state's owner offers:
+-- Run once for every single test, with globals of its own; `host` is what the state's owner offers:
 --
 --	host.module(name, revision)   the text of a module of the addon and the name to report it by, or nil and why not
+--	host.compile(text, chunk)     the function of a text, or nil and why there is none
 --	host.client                   the globals of the embedded client, nil for bare Lua
 --	host.debug                    Lua's debug library
 --	host.modules                  the names of all modules, in load order, one a line
@@ -12,14 +13,38 @@
 --	host.instructions             how many instructions a test may take
 local host = ...
 local traceback, getinfo, sethook = host.debug.traceback, host.debug.getinfo, host.debug.sethook
-local pcall, xpcall = pcall, xpcall
+local pcall, xpcall, loadstring = pcall, xpcall, loadstring
 
-for _, absent in ipairs({ "io", "os", "require", "debug", "load", "loadfile", "dofile", "package", "module", "python" }) do
-	_G[absent] = nil
+local function copy(values)
+	local copied = {}
+	for name, value in pairs(values) do
+		copied[name] = value
+	end
+	return copied
 end
-if host.client then
+
+-- The globals of this test, and libraries of its own: others share the state.
+local _G = (function(state)
+	local own = copy(state)
+	for name, value in pairs(state) do
+		own[name] = type(value) == "table" and value ~= state and copy(value) or value
+	end
+	for _, absent in ipairs({ "io", "os", "require", "debug", "load", "loadfile", "dofile", "package", "module", "python" }) do
+		own[absent] = nil
+	end
+	own._G = own
 	-- What the game offers is there for specs and for the modules that may touch it.
-	setmetatable(_G, { __index = host.client })
+	return host.client and setmetatable(own, { __index = host.client }) or own
+end)(_G)
+setfenv(1, _G)
+
+-- Code without an environment would see the globals that all tests share.
+function _G.loadstring(text, name)
+	local body, problem = loadstring(text, name)
+	if body then
+		return setfenv(body, _G)
+	end
+	return nil, problem
 end
 
 function print(...)
@@ -261,7 +286,8 @@ local function load_into(ns, name, revision)
 	if not text then
 		error(chunk, 0)
 	end
-	local body, problem = loadstring(text, "@" .. chunk)
+	-- What a chunk makes is new each time it runs, so one that was compiled may run again.
+	local body, problem = host.compile(text, "@" .. chunk)
 	if not body then
 		error(problem, 0)
 	end
@@ -432,11 +458,11 @@ local runner = {}
 
 -- Runs a chunk of text; nil when it went well, else what went wrong.
 function runner.load(text, chunk)
-	local body, problem = loadstring(text, "@" .. chunk)
+	local body, problem = host.compile(text, "@" .. chunk)
 	if not body then
 		return problem
 	end
-	guarded(body)
+	guarded(setfenv(body, _G))
 	return failed and failed.message
 end
 
@@ -462,4 +488,4 @@ function runner.run(index)
 	end
 end
 
-return runner
+return runner, _G

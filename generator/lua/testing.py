@@ -1,4 +1,4 @@
-"""The addon's Lua tests: spec files in describe/it style, each test in a Lua 5.1 state of its own.
+"""The addon's Lua tests: spec files in describe/it style, each test with globals and a client of its own.
 
 A spec file is named ``*_spec.lua``. A ``support.lua`` in its folder runs first, in the same state. What a spec can
 say is in ``testing.lua``, beside this file. The state has no ``io``, ``os``, ``require``, ``debug`` or ``load``, like
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from lupa import lua51
 
@@ -73,10 +73,12 @@ def collect(path: Path) -> list[Case]:
 
 
 def run_case(case: Case) -> Result:
-    """Runs one test in a state of its own. Raises BrokenSpec when its file changed and no longer loads."""
+    """Runs one test, with globals and a client of its own. Raises BrokenSpec when its file no longer loads."""
+    global _spoilt
     state = _State(case.path)
     failure = state.runner.run(case.index)
     printed = tuple(state.printed)
+    _spoilt = failure is not None
     if failure is None:
         return Result(case.path, case.line, case.name, True, printed=printed)
     message, line, traceback = failure
@@ -118,18 +120,30 @@ def spec_files(paths: Iterable[Path]) -> list[Path]:
     return sorted({found.absolute() for path in named for found in _below(path)})
 
 
-def load_modules(*names: str, revision_id: str = _PROTOCOL) -> tuple[Any, Any]:
-    """A fresh Lua state and, in it, the addon's namespace with these modules: ``(runtime, ns)``.
+class Loaded(NamedTuple):
+    """Modules of the addon in a Lua state: its namespace, and the globals a spec file sees."""
 
-    Strings go in and come out as bytes. For tests in Python; the globals are those a spec file sees. Raises BrokenSpec.
+    lua: Any
+    ns: Any
+    env: Any
+
+    def run(self, source: bytes, chunk: str) -> Any:
+        """What a text gives that sees these globals. Raises lua51.LuaError."""
+        return self.env[b"loadstring"](source, f"={chunk}".encode())()
+
+
+def load_modules(*names: str, revision_id: str = _PROTOCOL) -> Loaded:
+    """The addon's namespace with these modules. For tests in Python.
+
+    Strings go in and come out as bytes. Raises BrokenSpec.
     """
     state = _State(None)
     try:
         options = state.lua.table_from({b"revision": revision_id.encode()})
-        ns = state.lua.globals().load_module(options, *(name.encode() for name in names))
+        ns = state.env[b"load_module"](options, *(name.encode() for name in names))
     except lua51.LuaError as problem:
         raise BrokenSpec(str(problem)) from None
-    return state.lua, ns
+    return Loaded(state.lua, ns, state.env)
 
 
 def shown(path: Path) -> str:
@@ -140,12 +154,13 @@ def shown(path: Path) -> str:
     return path.as_posix()
 
 
-Surroundings: TypeAlias = Callable[[int], tuple[Any, Any, Any]]
-"""Makes a Lua state of at most so many bytes, its debug library, and the client's globals in it (None: bare Lua)."""
+Surroundings: TypeAlias = Callable[[int, bool], tuple[Any, Any, Any]]
+"""Makes a Lua state of at most so many bytes, its debug library, and the client's globals in it (None: bare Lua). The
+state may be an earlier one, unless the second argument says that it has to be new; the client is always new."""
 
 
-def bare(memory_limit: int) -> tuple[Any, Any, Any]:
-    """Lua 5.1 without a client."""
+def bare(memory_limit: int, _new: bool = True) -> tuple[Any, Any, Any]:
+    """Lua 5.1 without a client, always a new state."""
     state = lua51.LuaRuntime(
         encoding=None,
         register_eval=False,
@@ -157,6 +172,8 @@ def bare(memory_limit: int) -> tuple[Any, Any, Any]:
 
 
 _surroundings: Surroundings = bare
+_spoilt = False
+"""Whether a test has failed in the state there is: it may have left no memory, or anything else."""
 _release = False
 
 
@@ -179,10 +196,14 @@ class _State:
     """A Lua state with the runner and, unless ``path`` is None, a spec file in it."""
 
     def __init__(self, path: Path | None) -> None:
+        global _spoilt
         self.printed: list[str] = []
-        self.lua, debug, client = _surroundings(_MEMORY)
+        # A state takes longer to make than most tests take to run.
+        self.lua, debug, client = _surroundings(_MEMORY, _spoilt)
+        _spoilt = False
         host = {
             b"client": client,
+            b"compile": _compiler(self.lua),
             b"debug": debug,
             b"module": _module,
             b"modules": "\n".join(_module_names()).encode(),
@@ -192,7 +213,7 @@ class _State:
             b"instructions": _INSTRUCTIONS,
         }
         chunk = self.lua.globals().loadstring(_RUNNER.read_bytes(), b"=runner")
-        self.runner = chunk(self.lua.table_from(host))
+        self.runner, self.env = chunk(self.lua.table_from(host))
         if path is not None:
             for part in (path.with_name(_SUPPORT), path):
                 self._load(part, required=part == path)
@@ -209,6 +230,29 @@ class _State:
         why = self.runner.load(text, _chunk_name(path).encode())
         if why is not None:
             raise BrokenSpec(_text(why))
+
+
+_COMPILE = b"""
+local made, loadstring = {}, loadstring
+return function(text, name)
+    local known = made[name]
+    if known and known.text == text then
+        return known.body
+    end
+    local body, problem = loadstring(text, name)
+    made[name] = body and { text = text, body = body }
+    return body, problem
+end
+"""
+_last: tuple[Any, Any] = (None, None)
+
+
+def _compiler(lua: Any) -> Any:
+    """A `loadstring` of this state that compiles a text of a name only once."""
+    global _last
+    if _last[0] is not lua:
+        _last = lua, lua.execute(_COMPILE)
+    return _last[1]
 
 
 def _module(name: bytes, revision_id: bytes | None) -> tuple[bytes | None, bytes]:

@@ -21,7 +21,7 @@ DEFAULT = REVISIONS["alliance-2"]
 
 @cache
 def framing(revision: str):
-    return load_modules("Util", "Framing", revision_id=revision)[1][b"Framing"]
+    return load_modules("Util", "Framing", revision_id=revision).ns[b"Framing"]
 
 
 def packets(data: bytes, family: str = "ADDON", slot: int = 0, revision: str = "alliance-2") -> list[bytes]:

@@ -106,7 +106,7 @@ def test_the_head_of_a_message_is_as_long_as_told(revision: Revision, message: M
 @pytest.mark.parametrize("revision", SPOKEN, ids=lambda each: each.id)
 def test_what_is_left_of_a_packet_is_left_by_the_addon(revision: Revision):
     """A message as long as the packet goes out whole, one more byte makes pages; the longest takes as many as told."""
-    lua, ns = load_modules("Util", "Framing", revision_id=revision.id)
+    lua, ns, _ = load_modules("Util", "Framing", revision_id=revision.id)
     packets = lua.globals().loadstring(
         b"local ns = ...; return function(family, size) local message, count = ns.Framing.outgoing(family), 0; "
         b"message.slot = 1; message:add(('x'):rep(size)); message.finished = true; "

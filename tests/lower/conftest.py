@@ -19,9 +19,9 @@ class Lower:
 
     def __init__(self, revision: str) -> None:
         self.revision = find(revision)
-        self.lua, self.ns = load_modules(*MODULES, revision_id=revision)
+        self.lua, self.ns, env = load_modules(*MODULES, revision_id=revision)
         source = Path(__file__).with_name("drivers.lua").read_bytes()
-        self.drivers = self.lua.globals().loadstring(source, b"@drivers.lua")(self.ns)
+        self.drivers = env[b"loadstring"](source, b"@drivers.lua")(self.ns)
 
     def call(self, driver: str, *arguments: Any) -> tuple[Any, ...]:
         """Calls a driver with Python values; its results come back as Python values, strings as bytes."""

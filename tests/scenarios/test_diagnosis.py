@@ -342,7 +342,7 @@ WORDS = {
 
 
 def test_every_cause_is_brought_about() -> None:
-    _, ns = load_modules("Player/Diagnosis")
+    ns = load_modules("Player/Diagnosis").ns
     causes = [cause[b"name"].decode() for cause in ns[b"Diagnosis"][b"CAUSES"].values()]
     assert sorted(causes) == sorted(BROUGHT_ABOUT)
     assert set(WORDS) <= set(causes)

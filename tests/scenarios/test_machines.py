@@ -125,13 +125,13 @@ class Driver:
     """A machine of the addon, made anew."""
 
     def __init__(self, revision: Revision, machine: Machine, **options: Any) -> None:
-        lua, _ = load_modules("Util", revision_id=revision.id)
+        modules = load_modules("Util", revision_id=revision.id)
         loaded = None
         for path in DRIVERS:
-            loaded = lua.globals().loadstring(path.read_bytes(), f"={path.name}".encode())()
+            loaded = modules.run(path.read_bytes(), path.name)
         options = {"revision": revision.id, "variant": 1, **options}
         given = {key.encode(): value.encode() if isinstance(value, str) else value for key, value in options.items()}
-        self._look, self.causes, self.more = (*loaded[machine.name.encode()](lua.table_from(given)), None)[:3]
+        self._look, self.causes, self.more = (*loaded[machine.name.encode()](modules.lua.table_from(given)), None)[:3]
 
     @property
     def state(self) -> str:
