@@ -54,7 +54,7 @@ def test_a_finding_that_is_accepted_is_left_out_and_a_stale_line_is_refused(cros
         (("alliance-2", "citrus"), "only revisions of one protocol"),
         (("citrus", "citrus", "--mixed"), "which speaks crossrp"),
         (("alliance-2", "alliance-1", "--matrix"), "leave OLD and NEW out"),
-        (("--matrix", "--format", "html"), "the matrix has no form html"),
+        (("--matrix", "--format", "junit"), "the matrix has no form junit"),
     ],
 )
 def test_wrong_use_ends_with_two_and_says_what_to_do(crossrp: Run, arguments: tuple[str, ...], words: str) -> None:
@@ -72,6 +72,8 @@ def test_verdicts_are_held_against_messages(crossrp: Run) -> None:
 def test_the_schema_and_the_matrix(crossrp: Run) -> None:
     assert json.loads(crossrp("diff", "--schema").stdout)["title"] == "crossrp diff"
     assert crossrp("diff", "--matrix").stdout.count("alliance-2") == 2
+    page = crossrp("diff", "--matrix", "--format", "html").stdout
+    assert page.count('<th scope="row">alliance-2</th>') == page.count('<th scope="col">to alliance-2</th>') == 1
 
 
 def test_an_addon_is_lifted_and_held_against_a_revision(crossrp: Run, tmp_path: Path) -> None:
