@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..spec.flow import Flow, FlowStep, Send, Wait
+from ..spec.flow import Act, Flow, FlowStep, Send, Wait
 from ..spec.machine import Machine, Move, State
 from ..spec.model import Procedure, Revision
 from ..spec.story_words import given_words, step_words
@@ -14,6 +14,13 @@ from .uses import Story, story_heading, story_name
 
 #: Where the diagrams are, seen from a page.
 FOLDER = "diagrams"
+
+
+def story_section(revision: Revision, item: Story) -> Iterator[str]:
+    """The section of any of the three."""
+    if isinstance(item, Flow):
+        return flow_section(revision, item)
+    return machine_section(revision, item) if isinstance(item, Machine) else procedure_section(revision, item)
 
 
 def procedure_section(revision: Revision, procedure: Procedure) -> Iterator[str]:
@@ -75,11 +82,16 @@ def _with_note(words: str, note: str) -> str:
 def _flow_step(revision: Revision, step: FlowStep) -> str:
     if isinstance(step, Send):
         return f"**{step.sender} → {', '.join(step.to)}:** {_sent(revision, step)} on {code(step.medium)}."
+    return f"**{step.party}** {done(revision, step)}."
+
+
+def done(revision: Revision, step: Wait | Act) -> str:
+    """What a party does in a step, without its name."""
     if isinstance(step, Wait):
-        return f"**{step.party}** waits {_timer(revision, step.timer)}."
+        return f"waits {_timer(revision, step.timer)}"
     bounds = [f"{code(step.limit)}, {revision.limits[step.limit].value}"] if step.limit else []
     bounds += [_timer(revision, step.timer)] if step.timer else []
-    return f"**{step.party}** {plain(step.text)}" + (f" ({'; '.join(bounds)})." if bounds else ".")
+    return plain(step.text) + (f" ({'; '.join(bounds)})" if bounds else "")
 
 
 def _sent(revision: Revision, step: Send) -> str:
