@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -27,6 +26,8 @@ from .templates import render
 MARK = "crossrp-site.json"
 """The file by which a folder is known to be a site, and safe to replace."""
 _RULES = {"diff.md": "/rules/diff.html", "audit.md": "/rules/audit.html"}
+_GROUPS = ("", "Messages", "Flows", "State diagrams", "Procedures")
+"""Groups of the navigation that have an order of their own; others follow as they come."""
 _FILES = ("style.css", "site.js", "search.js")
 
 
@@ -45,7 +46,7 @@ def build(
     found = [entry for article in articles for entry in entries(article)]
     found += [Entry(rule, "rule", f"{path}#{rule}", words) for _, rule, path, words in rule_places()]
     files = {article.page.path: _page(article, articles, article.html(links, images), version) for article in articles}
-    files["index.html"] = _plain_page("home.html.j2", {"sections": _sections(pages), "count": len(pages)}, version)
+    files["index.html"] = _plain_page("home.html.j2", {"count": len(pages)}, version)
     files["search.html"] = _plain_page("search.html.j2", {}, version)
     files |= {name: render(name, {}) for name in _FILES}
     files["search-index.js"] = index(found)
@@ -111,10 +112,9 @@ def _links(articles: Sequence[Article]) -> Links:
 def _page(article: Article, articles: Sequence[Article], content: str, version: str) -> str:
     page = article.page
     near = [each.page for each in articles if each.page.folder == page.folder]
-    groups = [
-        {"name": name, "pages": [_entry(each, page) for each in members]}
-        for name, members in groupby(near, key=lambda each: each.group)
-    ]
+    names = sorted({each.group for each in near}, key=[*_GROUPS, *(each.group for each in near)].index)
+    groups = [{"name": name, "pages": [_entry(each, page) for each in near if each.group == name]} for name in names]
+    near = [each for name in names for each in near if each.group == name]
     at = near.index(page)
     data = {
         "title": page.title,
@@ -138,8 +138,3 @@ def _entry(page: Page, here: Page) -> dict[str, Any]:
 
 def _plain_page(template: str, data: dict[str, Any], version: str) -> str:
     return render(template, {"root": "", "folder": "", "sections": SECTIONS, "version": version, **data})
-
-
-def _sections(pages: Sequence[Page]) -> dict[str, int]:
-    """How many pages each section has."""
-    return {folder: sum(page.folder == folder for page in pages) for folder in SECTIONS}

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .markup import Article
-from .page import SECTIONS, Page
 
 _SPACES = re.compile(r"\s+")
 #: Letters kept of a long text; enough for every section of the reference but the longest tables.
@@ -45,7 +44,3 @@ def index(found: Iterable[Entry]) -> str:
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     # A line a row, so that differences between two builds can be read.
     return "window.searchIndex = " + text.replace('"],["', '"],\n["') + ";\n"
-
-
-def section_of(page: Page) -> str:
-    return SECTIONS.get(page.folder, "")

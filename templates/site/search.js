@@ -33,10 +33,8 @@ const Search = (() => {
 	// A piece of the text around the first word, in which the words are marked.
 	const snippet = (row, text) => {
 		const words = fold(text.trim()).split(/\s+/);
-		const at = Math.max(0, Math.min(...words.map((word) => {
-			const place = row.words.toLowerCase().indexOf(word);
-			return place < 0 ? row.words.length : place;
-		})) - 40);
+		const places = words.map((word) => row.words.toLowerCase().indexOf(word)).filter((place) => place >= 0);
+		const at = places.length ? Math.max(0, Math.min(...places) - 40) : 0;
 		const cut = row.words.slice(at, at + 160);
 		const span = document.createElement("span");
 		const pattern = new RegExp(`(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`, "gi");
