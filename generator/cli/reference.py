@@ -76,10 +76,9 @@ def _lines(command: click.Command, context: click.Context) -> Iterator[str]:
             path = f"{context.command_path} {name}"
             yield f"- [`{path}`](/{_path(path)}): {plain(inner.get_short_help_str(200))}"
     yield from ("", "## Options", "")
-    records = [each.get_help_record(context) for each in command.get_params(context)]
-    yield from table(
-        ("Option", "What it does", "Default and bounds"), [_option(*record) for record in records if record]
-    )
+    options = [each for each in command.get_params(context) if isinstance(each, click.Option)]
+    rows = [_option(*record) for each in options if (record := each.get_help_record(context))]
+    yield from table(("Option", "What it does", "Default and bounds"), rows)
     yield from ("", "## Exit codes", "")
     yield from _exit_codes()
 
@@ -101,8 +100,5 @@ def _help(command: click.Command) -> tuple[str, str]:
 def _option(names: str, words: str) -> tuple[str, ...]:
     """An option's row, from what its help says; arguments stand in the usage and the text."""
     told, mark, extra = words.rpartition("  [")
-    return (
-        code(names),
-        plain(told if mark else words),
-        plain(extra.removesuffix("]").removeprefix("default: ") if mark else ""),
-    )
+    bounds = extra.removesuffix("]").removeprefix("default: ") if mark else ""
+    return code(names), plain(told if mark else words), plain(bounds)

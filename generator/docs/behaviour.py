@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..spec.flow import Act, Flow, Send, Wait
+from ..spec.flow import Flow, FlowStep, Send
 from ..spec.machine import Machine, Move
 from ..spec.model import Behaviour, Revision
 
@@ -28,15 +28,14 @@ class Sending:
         return tuple(self.flow.party(name).role for name in self.step.to)
 
     @property
-    def following(self) -> tuple[Act | Wait, ...]:
-        """What its receivers do next, up to the next message of theirs."""
-        found: list[Act | Wait] = []
+    def following(self) -> tuple[FlowStep, ...]:
+        """What its receivers do next, up to and with the next message of theirs."""
+        found: list[FlowStep] = []
         for step in self.flow.steps[self.number :]:
-            if isinstance(step, Send):
-                if step.sender in self.step.to:
-                    break
-            elif step.party in self.step.to:
+            if (step.sender if isinstance(step, Send) else step.party) in self.step.to:
                 found.append(step)
+                if isinstance(step, Send):
+                    break
         return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..spec.flow import Act, Flow, FlowStep, Send, Wait
+from ..spec.flow import Flow, FlowStep, Send, Wait
 from ..spec.machine import Machine, Move, State
 from ..spec.model import Procedure, Revision
 from ..spec.story_words import given_words, step_words
@@ -85,8 +85,10 @@ def _flow_step(revision: Revision, step: FlowStep) -> str:
     return f"**{step.party}** {done(revision, step)}."
 
 
-def done(revision: Revision, step: Wait | Act) -> str:
+def done(revision: Revision, step: FlowStep) -> str:
     """What a party does in a step, without its name."""
+    if isinstance(step, Send):
+        return f"sends {_sent(revision, step)} on {code(step.medium)}"
     if isinstance(step, Wait):
         return f"waits {_timer(revision, step.timer)}"
     bounds = [f"{code(step.limit)}, {revision.limits[step.limit].value}"] if step.limit else []

@@ -75,13 +75,18 @@ _FIRST = ("how-it-works", "playing", "raids", "for-addons", "simulating", "writi
 
 def guides(pages: Mapping[str, str], without: Mapping[str, str]) -> Iterator[Page]:
     """The other pages of docs/ by file name; ``without`` names sections that are told elsewhere, and where."""
-    order = [f"{name}.md" for name in _FIRST if f"{name}.md" in pages]
-    for source in [*order, *(name for name in sorted(pages) if name not in order)]:
-        markdown = pages[source]
-        if source in without:
-            markdown = _left_out(markdown, source, without[source])
+    title = "Guides"
+    listed = "".join(f"- [{plain(title_of(text, name))}]({name})\n" for name, text in _ordered(pages))
+    yield Page("guides/index.html", title, (f"# {title}\n\n{listed}",), "Overview", kind="guide")
+    for source, markdown in _ordered(pages):
+        short = _left_out(markdown, source, without[source]) if source in without else markdown
         path = f"guides/{source.removesuffix('.md')}.html"
-        yield Page(path, title_of(markdown, source), (markdown,), kind="guide", source=source)
+        yield Page(path, title_of(markdown, source), (short,), kind="guide", source=source)
+
+
+def _ordered(pages: Mapping[str, str]) -> list[tuple[str, str]]:
+    order = [f"{name}.md" for name in _FIRST if f"{name}.md" in pages]
+    return [(name, pages[name]) for name in (*order, *(name for name in sorted(pages) if name not in order))]
 
 
 def _left_out(markdown: str, source: str, address: str) -> str:

@@ -9,8 +9,7 @@ from markupsafe import Markup
 from ..diff import matrix, report_html
 from ..diff.addresses import SitePages, comparison_file
 from ..diff.compare import Comparison, Side, compare
-from ..spec.catalog import REVISIONS
-from .page import Page, Part
+from .page import SECTIONS, Page, Part
 from .templates import render
 
 #: Seen from a page of the site, which has one folder.
@@ -26,14 +25,13 @@ def comparison_pages(found: Sequence[Comparison]) -> Iterator[Page]:
     """The matrix, then a page a pair."""
     cells = [matrix.cell(each) for each in found]
     table = render("matrix_body.html.j2", report_html.matrix_data(cells, _SITE.comparison))
+    title = "What changes between revisions"
     introduction = (
-        "# What changes between revisions\n\nEvery revision of a protocol against every other, by letting both codecs "
+        f"# {title}\n\nEvery revision of a protocol against every other, by letting both codecs "
         "read each other's messages. [How a verdict is known](diff.md#how-a-verdict-is-known), and the "
         "[rules](/rules/diff.html).\n"
     )
-    yield Page(
-        "diff/index.html", "What changes between revisions", (introduction, Markup(table)), "Overview", kind="diff"
-    )
+    yield Page("diff/index.html", title, (introduction, Markup(table)), "Overview", kind="diff")
     for each in found:
         yield _page(each)
 
@@ -54,4 +52,4 @@ def _page(comparison: Comparison) -> Page:
         Markup(render("diff_body.html.j2", data)),
     ]
     path = f"diff/{comparison_file(comparison.old, comparison.new)}"
-    return Page(path, title, tuple(parts), title, REVISIONS[comparison.old].protocol.capitalize(), kind="diff")
+    return Page(path, title, tuple(parts), title, SECTIONS[comparison.protocol], kind="diff")

@@ -157,8 +157,13 @@ class _Table:
                 yield row
 
     def _is_wide(self, rows: list[list[int]]) -> bool:
-        widths = [min(_CELL, max(len(plain_text(self._tokens[at + 1])) for at in column)) for column in zip(*rows)]
+        widths = [
+            max((min(_CELL, self._letters(at)) for at in column), default=0) for column in zip(*rows[1:], strict=True)
+        ]
         return sum(widths) > _WIDE and len(widths) > 2
+
+    def _letters(self, at: int) -> int:
+        return len(plain_text(self._tokens[at + 1]))
 
     def _name(self, row: list[int], article: Article) -> None:
         """Let a row be found by the code in its first cell."""

@@ -1,4 +1,4 @@
-"""The page of a message: what it is made of, examples byte by byte, what happens around it, and what each revision says."""
+"""The page of a message: fields, examples byte by byte, what happens around it, and what each revision says."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ..codec.readable import readable
 from ..diff.addresses import message_file
 from ..diff.compare import Comparison
-from ..docs.behaviour import behaviours_about, caused_moves, sendings, timers_beside
+from ..docs.behaviour import Sending, behaviours_about, caused_moves, sendings, timers_beside
 from ..docs.example import Span
 from ..docs.facts import MessageFacts, message_facts
 from ..docs.markdown import code, link, plain, sentence, table
@@ -18,6 +18,7 @@ from ..docs.story_section import done
 from ..docs.uses import story_heading
 from ..spec.catalog import DEFAULT
 from ..spec.changes import message_changes
+from ..spec.machine import Machine, Move
 from ..spec.model import Message, Revision
 from ..spec.words import form
 from .page import Page, Part, text
@@ -30,7 +31,7 @@ def message_page(
     comparisons: Sequence[Comparison],
     place: tuple[str, str],
 ) -> Page:
-    """A message as ``home`` has it; ``family`` are the revisions of its protocol, ``place`` folder and page of docs/."""
+    """A message as ``home`` has it; ``family``: the revisions of its protocol, ``place``: folder and page of docs/."""
     folder, source = place
     facts = message_facts(home, message)
     parts: list[Part] = [
@@ -90,34 +91,14 @@ def _around(revision: Revision, message: Message) -> Iterator[str]:
     if sent:
         yield "## Sender and receiver"
         yield ""
-        rows = []
-        for each in sent:
-            step = each.step
-            where = link(plain(each.flow.title), story_heading(each.flow)) + f", step {each.number}"
-            inside = f"carried by {code(step.message)}" if step.message != message.name else ""
-            carries = f"carrying {code(step.carries)}" if step.carries and step.message == message.name else ""
-            page = f"{step.page} page" if step.page else ""
-            remark = ", ".join(filter(None, (page, carries, inside)))
-            note = " ".join(filter(None, (sentence(remark), plain(sentence(step.note)))))
-            then = "; ".join(done(revision, act) for act in each.following)
-            roles = f"{plain(each.sender)} → {plain(', '.join(each.receivers))}"
-            rows.append((where, roles, code(step.medium), note, then))
-        yield from table(("Flow", "Who to whom", "On", "Remark", "What the receiver does next"), rows)
+        titles = ("Flow", "Who to whom", "On", "Remark", "What the receiver does next")
+        yield from table(titles, [_sending(revision, message, each) for each in sent])
         yield ""
     moves = list(caused_moves(revision, message.name))
     if moves:
         yield "## States it changes"
         yield ""
-        rows = [
-            (
-                link(plain(machine.title), story_heading(machine)),
-                plain(", ".join(move.before)),
-                plain(move.after),
-                plain(sentence(move.cause)),
-            )
-            for machine, move in moves
-        ]
-        yield from table(("State diagram", "From", "To", "When"), rows)
+        yield from table(("State diagram", "From", "To", "When"), map(_move, moves))
         yield ""
     timers = timers_beside(revision, message.name)
     if timers:
@@ -134,6 +115,23 @@ def _around(revision: Revision, message: Message) -> Iterator[str]:
         for name, rule in rules:
             yield f"- **{plain(name.replace('_', ' '))}**: {plain(rule.text)} ({rule.source})"
         yield ""
+
+
+def _sending(revision: Revision, message: Message, sending: Sending) -> tuple[str, ...]:
+    step = sending.step
+    where = link(plain(sending.flow.title), story_heading(sending.flow)) + f", step {sending.number}"
+    carried = step.message != message.name
+    inside = f"carried by {code(step.message)}" if carried else f"carrying {code(step.carries)}" if step.carries else ""
+    remark = sentence(", ".join(filter(None, (f"{step.page} page" if step.page else "", inside))))
+    then = "; ".join(done(revision, each) for each in sending.following)
+    roles = f"{plain(sending.sender)} → {plain(', '.join(sending.receivers))}"
+    return where, roles, code(step.medium), f"{remark} {plain(sentence(step.note))}".strip(), then
+
+
+def _move(caused: tuple[Machine, Move]) -> tuple[str, ...]:
+    machine, move = caused
+    where = link(plain(machine.title), story_heading(machine))
+    return where, plain(", ".join(move.before)), plain(move.after), plain(sentence(move.cause))
 
 
 def _history(name: str, family: Sequence[Revision], comparisons: Sequence[Comparison]) -> Iterator[str]:

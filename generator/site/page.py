@@ -16,9 +16,9 @@ Part: TypeAlias = str | Markup
 @dataclass(frozen=True)
 class Page:
     """``path`` is below the site's root, with one folder. ``name`` stands in the navigation, under ``group`` when there
-    is one; ``kind`` says in the search what it is. ``source`` is the page of docs/ that its headings are known by, ``also`` what
-    the first of them is called elsewhere; ``rows``: whether a row of a table can be found by the code in its first
-    cell."""
+    is one; ``kind`` says in the search what it is. ``source`` is the page of docs/ that its headings are known by,
+    ``also`` what the first of them is called elsewhere. ``rows``: a row of a table can be found by the code in its
+    first cell."""
 
     path: str
     title: str
