@@ -15,13 +15,18 @@ from .main import COMMANDS, EXIT_CODES, cli
 
 def command_pages() -> list[Page]:
     """A page for all commands, and one for each."""
-    context = click.Context(cli, info_name="crossrp")
+    context = _context(cli, "crossrp")
     pages = [Page("commands/index.html", "Commands", (text(_overview()),), "Overview", kind="commands")]
     for entry in COMMANDS:
         command = cli.get_command(context, entry.name)
         assert command is not None
-        pages += _pages(command, click.Context(command, info_name=entry.name, parent=context), entry.group)
+        pages += _pages(command, _context(command, entry.name, context), entry.group)
     return pages
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    """As when the command is called: a command keeps what it makes of its settings, such as -h."""
+    return click.Context(command, parent, name, **command.context_settings)
 
 
 def _pages(command: click.Command, context: click.Context, group: str) -> Iterator[Page]:
@@ -31,7 +36,7 @@ def _pages(command: click.Command, context: click.Context, group: str) -> Iterat
         for part in command.list_commands(context):
             inner = command.get_command(context, part)
             assert inner is not None
-            yield from _pages(inner, click.Context(inner, info_name=part, parent=context), group)
+            yield from _pages(inner, _context(inner, part, context), group)
 
 
 def _path(name: str) -> str:
