@@ -9,9 +9,8 @@ const Search = (() => {
 
 	const score = (row, query, words) => {
 		if (!words.every((word) => row.all.includes(word))) return 0;
-		const name = row.low.split(":")[0];
 		let points = 1;
-		if (row.low === query || name === query) points += 100;
+		if (row.low === query || row.low.split(": ").includes(query)) points += 100;
 		else if (row.low.startsWith(query)) points += 60;
 		else if (row.low.includes(query)) points += 40;
 		points += 10 * words.filter((word) => row.low.includes(word)).length;

@@ -52,10 +52,6 @@ addEventListener("load", () => {
 });
 </script>"""
 
-LOOK = """
-seen.width = innerWidth;
-seen.overflow = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-"""
 #: Pages of every kind.
 PAGES = (
     "index.html",
@@ -112,10 +108,10 @@ def test_pages_of_every_kind_fit(look: Callable[..., dict[str, Any]], folder: Pa
 
 def _framed(folder: Path, width: int) -> str:
     frames = []
+    style = f"<style>{(folder / 'style.css').read_text('utf-8')}</style>"
     for name in PAGES:
         text = (folder / name).read_text("utf-8")
-        css = (folder / "style.css").read_text("utf-8")
-        whole = re.sub(r'<link rel="stylesheet"[^>]*>', lambda _: f"<style>{css}</style>", text)
+        whole = re.sub(r'<link rel="stylesheet"[^>]*>', lambda _: style, text)
         whole = re.sub(r"<script src=[^>]*></script>", "", whole).replace('"', "&quot;")
         frames.append(f'<iframe data-name="{name}" width="{width}" height="900" srcdoc="{whole}"></iframe>')
     return f"<!doctype html><html><head></head><body>{''.join(frames)}</body></html>"
