@@ -92,8 +92,10 @@ def _messages(
 
 def _links(articles: Sequence[Article]) -> Links:
     links = Links()
-    for path in ("index.html", "search.html", *(article.page.path for article in articles)):
+    for path in ("index.html", "search.html"):
         links.page(path)
+    for article in articles:
+        links.page(article.page.path, article.page.title)
     for source, rule, path, _ in rule_places():
         links.anchor(source, rule, f"{path}#{rule}")
     for article in articles:

@@ -14,11 +14,15 @@ class Links:
 
     def __init__(self) -> None:
         self._anchors: dict[tuple[str, str], str] = {}
-        self._paths: set[str] = set()
+        self._titles: dict[str, str] = {}
 
-    def page(self, path: str) -> None:
+    def page(self, path: str, title: str = "") -> None:
         """There is a page."""
-        self._paths.add(path)
+        self._titles[path] = title
+
+    def title(self, href: str, source: str) -> str:
+        """What the page is called that a link leads to."""
+        return self._titles.get(self._target(href, source).partition("#")[0], "")
 
     def anchor(self, source: str, anchor: str, address: str) -> None:
         """A heading of a page of docs/ (all of it: no anchor) is at an address of the site. The first one counts."""
@@ -36,7 +40,7 @@ class Links:
 
     def _target(self, href: str, source: str) -> str:
         if href.startswith("/"):
-            if href[1:].partition("#")[0] not in self._paths:
+            if href[1:].partition("#")[0] not in self._titles:
                 raise BrokenLink(f"{source or 'the site'}: {href} is no page of the site")
             return href[1:]
         name, _, anchor = href.partition("#")

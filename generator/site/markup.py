@@ -72,9 +72,14 @@ class Article:
         if isinstance(part, Markup):
             return part
         for token in part:
-            for child in token.children or ():
+            children = token.children or []
+            for at, child in enumerate(children):
                 if child.type == "link_open":
-                    child.attrSet("href", links.to(str(child.attrGet("href")), self.page.path, self.page.source))
+                    href = str(child.attrGet("href"))
+                    child.attrSet("href", links.to(href, self.page.path, self.page.source))
+                    if children[at + 1].content == href:
+                        # Whoever reads the site knows pages by their titles, not by their files.
+                        children[at + 1].content = links.title(href, self.page.source) or href
                 elif child.type == "image":
                     _draw(child, images)
         html: str = _MARKDOWN.renderer.render(part, _MARKDOWN.options, {})

@@ -11,9 +11,9 @@ import pytest
 from pairs import BASE, PAIRS, PING, of
 
 import generator
-from generator.cli.diffing import render
+from generator.cli.diffing import addresses, render
 from generator.diff import report, suppress
-from generator.diff.addresses import MarkdownPages
+from generator.diff.addresses import MarkdownPages, SitePages
 from generator.diff.compare import Comparison, OtherProtocol, Side, compare
 from generator.spec.catalog import REVISIONS
 
@@ -152,3 +152,17 @@ def test_a_report_links_only_to_places_that_are_there(comparison: Comparison) ->
     rules = (docs / "diff.md").read_text("utf-8")
     for id in re.findall(r'href="docs/diff.md#([^"]+)"', html):
         assert f'<a id="{id}">' in rules
+
+
+def test_a_report_can_link_to_a_site(comparison: Comparison) -> None:
+    """Wherever that is; that its pages are there is a test of the site."""
+    html = render(comparison, None, "html", FAIL, addresses("docs/", "https://example.org/crossrp"))
+    assert 'href="https://example.org/crossrp/crossrp/message-TD.html"' in html
+    assert 'href="https://example.org/crossrp/rules/diff.html#' in html
+    assert "protocol.md" not in html
+    site = SitePages("")
+    assert site.subject("citrus", "message TO, field text") == "citrus-mesh/message-TO.html"
+    assert site.subject("crossrp", "machine page") == "crossrp/machine-page.html"
+    assert site.subject("crossrp", "constant prefix") == "crossrp/rules.html#agreed-texts"
+    assert site.subject("crossrp", "message NONE") == "crossrp/messages.html"
+    assert site.subject("unheard-of", "message R1") == LINKS.subject("unheard-of", "message R1") == ""
