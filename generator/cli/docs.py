@@ -93,10 +93,12 @@ def _site(folder: Path, out: Path | None, check: bool, port: int | None) -> None
 def _serve(files: Mapping[str, bytes], port: int) -> None:
     from generator.lua.errors import Refused
 
+    from .interrupting import with_children
     from .serving import address, serving
 
     try:
-        with serving(files, port) as server:
+        # A browser that goes away in the middle of an answer must not end the program.
+        with with_children(), serving(files, port) as server:
             say(f"{address(server)}  (Ctrl-C ends it)")
             server.serve_forever()
     except KeyboardInterrupt:

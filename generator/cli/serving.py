@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -28,6 +29,11 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     # Else another program's port could be taken over on Windows.
     allow_reuse_address = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        # Somebody went to another page before this one had come.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def address(server: ThreadingHTTPServer) -> str:

@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 
-import generator
-from generator.cli import site
 from generator.lua.folder import write_files
 
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -67,9 +65,9 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def folder(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
+def folder(chromium: str, site_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
     target = tmp_path_factory.mktemp("site")
-    write_files(target, site.files(Path(generator.__file__).parent.parent / "docs"))
+    write_files(target, site_files)
     return target
 
 

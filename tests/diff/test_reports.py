@@ -11,10 +11,11 @@ import pytest
 from pairs import BASE, PAIRS, PING, of
 
 import generator
-from generator.cli.diffing import addresses, render
+from generator.cli.diffing import addresses, matrix_text, render
 from generator.diff import report, suppress
 from generator.diff.addresses import MarkdownPages, SitePages
 from generator.diff.compare import Comparison, OtherProtocol, Side, compare
+from generator.diff.matrix import Cell
 from generator.spec.catalog import REVISIONS
 
 LINKS = MarkdownPages("docs/")
@@ -166,3 +167,19 @@ def test_a_report_can_link_to_a_site(comparison: Comparison) -> None:
     assert site.subject("crossrp", "constant prefix") == "crossrp/rules.html#agreed-texts"
     assert site.subject("crossrp", "message NONE") == "crossrp/messages.html"
     assert site.subject("unheard-of", "message R1") == LINKS.subject("unheard-of", "message R1") == ""
+
+
+def test_the_matrix_is_a_page_with_a_cell_a_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = [
+        Cell("crossrp", "a", "b", (1, 0, 2)),
+        Cell("crossrp", "b", "a", (0, 3, 2)),
+        Cell("other", "c", "<d>", (0, 0, 0)),
+    ]
+    monkeypatch.setattr("generator.diff.matrix.cells", lambda: cells)
+    page = matrix_text("html")
+    assert page.count("<table") == 2
+    assert page.count('<th scope="row">') == 3
+    assert page.count('<span class="quiet">the same</span>') == 3
+    assert '<li class="breaking"><strong>1</strong> breaking</li>' in page
+    assert "&lt;d&gt;" in page
+    assert "<d>" not in page

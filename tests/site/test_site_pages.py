@@ -27,6 +27,11 @@ LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "sour
 
 
 @pytest.fixture(scope="module")
+def files(site_files: Files) -> Files:
+    return site_files
+
+
+@pytest.fixture(scope="module")
 def documents(files: Files) -> Documents:
     return {path: Document(data) for path, data in files.items() if path.endswith(".html")}
 

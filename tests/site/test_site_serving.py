@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import urllib.request
@@ -24,8 +26,21 @@ main.cli(["docs", "--serve", "--port", "{port}"])
 """
 
 
+def server_port(address: str) -> int:
+    return int(address.rsplit(":", 1)[1].strip("/"))
+
+
+def leave_early(port: int) -> None:
+    """Ask for much and reset the connection: what the server writes then is an error."""
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.sendall(b"GET /search-index.js HTTP/1.1\r\n\r\n")
+            client.recv(1)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
-def test_serving_ends_with_ctrl_c(files: dict[str, bytes], tmp_path: Path) -> None:
+def test_serving_ends_with_ctrl_c(site_files: dict[str, bytes], tmp_path: Path) -> None:
     """The real site in a process of its own: the same bytes with another hash seed, and an end without a traceback."""
     env = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONUNBUFFERED": "1"}
     out = tmp_path / "site"
@@ -41,8 +56,11 @@ def test_serving_ends_with_ctrl_c(files: dict[str, bytes], tmp_path: Path) -> No
             assert b"R1: to a bridge" in answer.read()
         with pytest.raises(HTTPError, match="404"):
             urllib.request.urlopen(f"{address}gone", timeout=10)
+        leave_early(server_port(address))
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            assert answer.status == 200
         taken = subprocess.run(
-            [sys.executable, "-c", TAKEN.format(port=address.rsplit(":", 1)[1].strip("/"))],
+            [sys.executable, "-c", TAKEN.format(port=server_port(address))],
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -54,5 +72,5 @@ def test_serving_ends_with_ctrl_c(files: dict[str, bytes], tmp_path: Path) -> No
         _, errors = server.communicate(timeout=10)
         assert (server.returncode, errors) == (0, b"ended\n")
     there = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    assert sorted(there) == sorted(files)
-    assert [name for name, data in files.items() if there[name] != data] == []
+    assert sorted(there) == sorted(site_files)
+    assert [name for name, data in site_files.items() if there[name] != data] == []
