@@ -174,12 +174,13 @@ def test_the_matrix_is_a_page_with_a_cell_a_pair(monkeypatch: pytest.MonkeyPatch
         Cell("crossrp", "a", "b", (1, 0, 2)),
         Cell("crossrp", "b", "a", (0, 3, 2)),
         Cell("other", "c", "<d>", (0, 0, 0)),
+        Cell("other", "<d>", "c", (0, 0, 0)),
     ]
     monkeypatch.setattr("generator.diff.matrix.cells", lambda: cells)
     page = matrix_text("html")
     assert page.count("<table") == 2
-    assert page.count('<th scope="row">') == 3
-    assert page.count('<span class="quiet">the same</span>') == 3
+    assert page.count('<th scope="row">') == 4
+    assert page.count('<span class="quiet">the same</span>') == 4
     assert '<li class="breaking"><strong>1</strong> breaking</li>' in page
     assert "&lt;d&gt;" in page
     assert "<d>" not in page

@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import urllib.request
@@ -31,12 +30,10 @@ def server_port(address: str) -> int:
 
 
 def leave_early(port: int) -> None:
-    """Ask for much and reset the connection: what the server writes then is an error."""
+    """Ask for much and go: what the server writes then is an error."""
     for _ in range(20):
         with socket.create_connection(("127.0.0.1", port)) as client:
-            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             client.sendall(b"GET /search-index.js HTTP/1.1\r\n\r\n")
-            client.recv(1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
