@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import pytest
 
@@ -11,3 +12,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001
     """What was imported and collected stays to the end: looking at it again and again takes a tenth of the time."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def site_files() -> dict[str, bytes]:
+    """Every file of the reference as a site, built once for all that look at it."""
+    from generator.cli.site import files
+
+    return files(Path(__file__).parent / "docs")

@@ -34,11 +34,11 @@ def _rules() -> Iterator[str]:
                 yield ""
                 yield f"**{rule.level.capitalize()}.** {rule.when}"
                 yield ""
-                yield f"To do: {_shown(rule.advice)}"
+                yield f"To do: {shown(rule.advice)}"
                 yield ""
 
 
-def _shown(advice: str) -> str:
+def shown(advice: str) -> str:
     """An advice with its places as readers know them."""
     return re.sub(r"\{(\w+)\}", r"NAME", advice.replace("{instead}", ""))
 

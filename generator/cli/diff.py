@@ -52,6 +52,11 @@ FAIL_ON = {"breaking": ("breaking",), "risky": ("breaking", "risky"), "any": ("b
     metavar="URL",
     help="Where the HTML form finds the pages of docs/.",
 )
+@click.option(
+    "--site",
+    metavar="URL",
+    help="The same for a site that `crossrp docs --out` made; instead of --docs.",
+)
 @click.option("--matrix", is_flag=True, help="Compare all revisions of a protocol with each other; takes no OLD, NEW.")
 @click.option(
     "--prove",
@@ -70,6 +75,7 @@ def diff(
     mixed: bool,
     worlds: bool,
     docs: str,
+    site: str | None,
     matrix: bool,
     prove: int | None,
     schema: bool,
@@ -86,7 +92,7 @@ def diff(
       crossrp diff merge-base:main:alliance-2 alliance-2 --format github
       crossrp diff alliance-2 path/to/Addon
     """
-    from .diffing import compared, held_against, matrix_text, render, schema_text, write
+    from .diffing import addresses, compared, held_against, matrix_text, render, schema_text, write
 
     if schema:
         say(schema_text())
@@ -102,7 +108,7 @@ def diff(
         raise click.UsageError("two sides are needed: crossrp diff OLD NEW")
     with working("Comparing, and letting both codecs run"):
         comparison, table = compared(old, new, suppress, mixed, worlds)
-    write(render(comparison, table, form, FAIL_ON[fail_on], docs), out)
+    write(render(comparison, table, form, FAIL_ON[fail_on], addresses(docs, site)), out)
     if prove is not None and held_against(old, new, prove):
         click.get_current_context().exit(3)
     if _fails(comparison, fail_on):

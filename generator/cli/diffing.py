@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.diff import matrix, report, report_ci, report_html, report_text, suppress
+from generator.diff.addresses import Addresses, MarkdownPages, SitePages
 from generator.diff.compare import Comparison, OtherProtocol, compare
 from generator.diff.drift import drift
 from generator.diff.inputs import BadInput, is_addon, side
@@ -82,7 +83,16 @@ def held_against(old: str, new: str, count: int) -> list[str]:
     return found
 
 
-def render(comparison: Comparison, table: Table | None, form: str, fail_on: tuple[str, ...], docs: str) -> str:
+def addresses(docs: str, site: str | None) -> Addresses:
+    """Where the HTML form leads: to a site where one is named, else to the pages of docs/."""
+    return SitePages(_folder(site)) if site is not None else MarkdownPages(_folder(docs))
+
+
+def _folder(base: str) -> str:
+    return base if base.endswith("/") or not base else f"{base}/"
+
+
+def render(comparison: Comparison, table: Table | None, form: str, fail_on: tuple[str, ...], links: Addresses) -> str:
     """The report in one of the forms."""
     match form:
         case "text":
@@ -90,7 +100,7 @@ def render(comparison: Comparison, table: Table | None, form: str, fail_on: tupl
         case "markdown":
             return report_text.markdown(comparison, table)
         case "html":
-            return report_html.html(comparison, _template, docs if docs.endswith("/") else f"{docs}/", table)
+            return report_html.html(comparison, _template, links, table)
         case "json":
             return json.dumps(report.as_json(comparison, table), indent=2) + "\n"
         case "junit":
@@ -111,10 +121,12 @@ def _template(name: str, data: dict[str, Any]) -> str:
 
 
 def matrix_text(form: str) -> str:
-    """Every revision of each protocol against every other, as text, Markdown or JSON. Raises Refused."""
-    if form not in ("text", "markdown", "json"):
-        raise Refused(f"the matrix has no form {form}: text, markdown and json are there")
+    """Every revision of each protocol against every other, as text, Markdown, HTML or JSON. Raises Refused."""
+    if form not in ("text", "markdown", "html", "json"):
+        raise Refused(f"the matrix has no form {form}: text, markdown, html and json are there")
     cells = matrix.cells()
+    if form == "html":
+        return report_html.matrix_html(cells, _template)
     if form == "json":
         return json.dumps({"cells": [cell.as_json() for cell in cells]}, indent=2) + "\n"
     return matrix.text(cells) if form == "text" else matrix.markdown(cells)

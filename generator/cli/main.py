@@ -20,6 +20,13 @@ from . import interrupting
 from .console import complain, say
 
 FINDINGS, MISUSE, FAULT, INTERRUPTED = 1, 2, 3, 130
+EXIT_CODES = {
+    0: "fine",
+    FINDINGS: "something was found: a faulty addon, a file out of date, a failed test, a profile that did not arrive",
+    MISUSE: "wrong use, or input that cannot be used; the message says what to do",
+    FAULT: "a fault of crossrp itself; please report it",
+    INTERRUPTED: "interrupted with Ctrl-C",
+}
 
 
 class Entry(NamedTuple):

@@ -7,7 +7,8 @@ from itertools import groupby, permutations
 from typing import Any
 
 from ..spec.catalog import REVISIONS
-from .compare import Side, compare
+from ..spec.model import Revision
+from .compare import Comparison, Side, compare
 from .rules import LEVELS
 
 
@@ -29,14 +30,20 @@ class Cell:
         }
 
 
-def cells() -> list[Cell]:
+def pairs() -> list[tuple[Revision, Revision]]:
     """All ordered pairs of revisions of one protocol; a protocol with a single one has none."""
-    found = []
-    for old, new in permutations(REVISIONS.values(), 2):
-        if old.protocol == new.protocol:
-            comparison = compare(Side(old.id, old), Side(new.id, new))
-            found.append(Cell(old.protocol, old.id, new.id, tuple(map(comparison.count, LEVELS))))
-    return found
+    return [(old, new) for old, new in permutations(REVISIONS.values(), 2) if old.protocol == new.protocol]
+
+
+def cells() -> list[Cell]:
+    """A cell for each pair."""
+    return [cell(compare(Side(old.id, old), Side(new.id, new))) for old, new in pairs()]
+
+
+def cell(comparison: Comparison) -> Cell:
+    """What is counted of a comparison."""
+    counts = tuple(map(comparison.count, LEVELS))
+    return Cell(comparison.protocol, comparison.old, comparison.new, counts)
 
 
 def text(found: list[Cell]) -> str:

@@ -8,71 +8,67 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..spec.catalog import DEFAULT, REVISIONS
+from .addresses import Addresses
 from .compare import Comparison
+from .matrix import Cell
 from .report import PATHS, as_json, headline
 from .report_text import _TITLES as TITLES
 from .rules import LEVELS
 
-TEMPLATE = "diff.html.j2"
-_REFERENCE = {"crossrp": "protocol.md", "citrus": "citrus-protocol.md"}
-_SECTIONS = {
-    "timer": "timers",
-    "limit": "limits",
-    "medium": "what-messages-travel-on",
-    "behaviour": "rules",
-    "constant": "agreed-texts",
-    "realm": "short-realm-numbers",
-    "layout": "packets-and-pages",
-    "framing": "packets-and-pages",
-    "budget": "sending",
-    "result": "sending",
-    "quota": "limits",
-    "machine": "states",
-    "flow": "what-happens",
-    "procedure": "at-the-start",
-}
-"""Sections of the reference of Cross RP by what a finding is about."""
-
+TEMPLATE, MATRIX = "diff.html.j2", "matrix.html.j2"
 Render = Callable[[str, dict[str, Any]], str]
 """Gives the text of a template by name and what it may name."""
 
 
-def html(comparison: Comparison, render: Render, docs: str, mixed: list[dict[str, Any]] | None = None) -> str:
-    """The page. ``docs``: where the pages of docs/ are, a URL or path that ends with a slash."""
+def html(
+    comparison: Comparison, render: Render, addresses: Addresses, mixed: list[dict[str, Any]] | None = None
+) -> str:
+    """The page, with links to ``addresses``."""
+    return render(TEMPLATE, page_data(comparison, addresses, mixed))
+
+
+def page_data(
+    comparison: Comparison, addresses: Addresses, mixed: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """What the template of a comparison names."""
     data = as_json(comparison)
     for finding in data["findings"]:
-        finding["page"] = reference(comparison.protocol, finding["subject"], docs)
-        finding["rule_page"] = f"{docs}diff.md#{finding['id']}"
-    return render(
-        TEMPLATE,
-        {
-            **data,
-            "headline": headline(comparison),
-            "levels": LEVELS,
-            "titles": {level: title.partition(": ")[2] for level, title in TITLES.items()},
-            "paths": PATHS,
-            "mixed": mixed_tables(mixed or []),
-        },
-    )
+        finding["page"] = addresses.subject(comparison.protocol, finding["subject"])
+        finding["rule_page"] = addresses.rule(finding["id"])
+    return {
+        **data,
+        "headline": headline(comparison),
+        "levels": LEVELS,
+        "titles": {level: title.partition(": ")[2] for level, title in TITLES.items()},
+        "paths": PATHS,
+        "mixed": mixed_tables(mixed or []),
+    }
 
 
-def reference(protocol: str, subject: str, docs: str) -> str:
-    """The place in the reference of what a finding is about; its page when it has no place of its own there."""
-    page = f"{docs}{_REFERENCE.get(protocol, 'protocol.md')}"
-    kind, _, name = subject.partition(" ")
-    if protocol != "crossrp":
-        return page
-    if kind == "message":
-        message = REVISIONS[DEFAULT[protocol]].messages.get(name.partition(",")[0])
-        return f"{page}#{_slug(f'{message.name}: {message.title}')}" if message else f"{page}#messages"
-    return f"{page}#{_SECTIONS[kind]}" if kind in _SECTIONS else page
+def matrix_html(cells: list[Cell], render: Render) -> str:
+    """All revisions against each other as one page."""
+    return render(MATRIX, matrix_data(cells))
 
 
-def _slug(heading: str) -> str:
-    """The name a heading has in links."""
-    kept = "".join(char for char in heading.lower() if char.isalnum() or char in " -_")
-    return kept.replace(" ", "-")
+def matrix_data(cells: list[Cell], comparison: Callable[[str, str], str] | None = None) -> dict[str, Any]:
+    """What the template of the matrix names; ``comparison`` gives the page of two revisions, if there are such."""
+    tables = []
+    for protocol, group in groupby(cells, key=lambda cell: cell.protocol):
+        members = {(cell.old, cell.new): cell for cell in group}
+        names = list(dict.fromkeys(old for old, _ in members))
+        rows = [{"old": old, "cells": [_cell(members.get((old, new)), comparison) for new in names]} for old in names]
+        tables.append({"protocol": protocol, "names": names, "rows": rows})
+    return {"tables": tables, "levels": LEVELS}
+
+
+def _cell(cell: Cell | None, comparison: Callable[[str, str], str] | None) -> dict[str, Any] | None:
+    if cell is None:
+        return None
+    return {
+        "new": cell.new,
+        "counts": dict(zip(LEVELS, cell.counts, strict=True)),
+        "page": comparison(cell.old, cell.new) if comparison else "",
+    }
 
 
 def mixed_tables(mixed: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,21 +9,21 @@ from ..spec.story_words import step_words
 from .chart import chart
 from .sequence import sequence
 from .svg import Drawing
-from .uses import stories, story_name
+from .uses import Story, stories, story_name
 
 
 def figures(revision: Revision) -> dict[str, Drawing]:
     """Every diagram by its name, in the order of the revision's items."""
-    found: dict[str, Drawing] = {}
-    for item in stories(revision):
-        name = story_name(item)
-        if isinstance(item, Flow):
-            found[name] = sequence(revision, item, name)
-        elif isinstance(item, Machine):
-            found[name] = chart(revision, item, name)
-        else:
-            found[name] = chart(revision, machine_of(item), name, numbered=False)
-    return found
+    return {story_name(item): figure(revision, item, story_name(item)) for item in stories(revision)}
+
+
+def figure(revision: Revision, item: Story, name: str) -> Drawing:
+    """The diagram of one of them; ``name`` begins the ids in it."""
+    if isinstance(item, Flow):
+        return sequence(revision, item, name)
+    if isinstance(item, Machine):
+        return chart(revision, item, name)
+    return chart(revision, machine_of(item), name, numbered=False)
 
 
 def machine_of(procedure: Procedure) -> Machine:

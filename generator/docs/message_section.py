@@ -37,7 +37,7 @@ def messages_table(revision: Revision) -> Iterator[str]:
             message_link(revision, each.name),
             plain(each.title),
             ", ".join(map(code, each.media)),
-            _span(each.low, each.high),
+            bounds(each.low, each.high),
         )
         for each in facts
     ]
@@ -54,14 +54,15 @@ def message_section(revision: Revision, message: Message) -> Iterator[str]:
     if facts.note:
         yield plain(sentence(facts.note))
         yield ""
-    yield from _about(facts)
-    yield from _fields(facts)
-    yield from _budgets(facts)
+    yield from about_lines(facts)
+    yield from field_lines(facts)
+    yield from budget_lines(facts)
     for example, spans in facts.examples:
-        yield from _example(example, spans)
+        yield from example_lines(example, spans)
 
 
-def _about(facts: MessageFacts) -> Iterator[str]:
+def about_lines(facts: MessageFacts) -> Iterator[str]:
+    """Who sends it and on what, where it comes up, how long it is and where it is from."""
     for medium in facts.media:
         roles = [_leg(leg) for leg in facts.legs if leg.medium == medium]
         yield f"- On {code(medium)}" + (f": {'; '.join(roles)}" if roles else "")
@@ -76,7 +77,8 @@ def _leg(leg: Leg) -> str:
     return f"{leg.sender} to {', '.join(leg.receivers)}"
 
 
-def _fields(facts: MessageFacts) -> Iterator[str]:
+def field_lines(facts: MessageFacts) -> Iterator[str]:
+    """Its fields in a table, and the rules between them."""
     if facts.fields:
         yield from table(("Field", "Bytes", "What it looks like", "What it means"), map(_field_row, facts.fields))
         yield ""
@@ -87,11 +89,11 @@ def _fields(facts: MessageFacts) -> Iterator[str]:
 
 
 def _field_row(field: FieldFacts) -> tuple[str, ...]:
-    size = _span(field.low, field.high) + (", may be left out" if field.optional else "")
+    size = bounds(field.low, field.high) + (", may be left out" if field.optional else "")
     return code(field.name), size, plain(field.words), plain(field.meaning)
 
 
-def _budgets(facts: MessageFacts) -> Iterator[str]:
+def budget_lines(facts: MessageFacts) -> Iterator[str]:
     """What a packet has room for; media with the same budget share a row."""
     groups: dict[tuple[int, Bounds, Bounds, int], list[Budget]] = {}
     for budget in facts.budgets:
@@ -102,7 +104,7 @@ def _budgets(facts: MessageFacts) -> Iterator[str]:
     rows = []
     for (packet, head, room, pages), members in groups.items():
         media = ", ".join(code(budget.medium) for budget in members)
-        rows.append((media, str(packet), _span(*head), _span(*room), str(pages)))
+        rows.append((media, str(packet), bounds(*head), bounds(*room), str(pages)))
     yield "In bytes:"
     yield ""
     text = facts.budgets[0].text
@@ -114,14 +116,15 @@ def _budgets(facts: MessageFacts) -> Iterator[str]:
     yield ""
 
 
-def _example(example: bytes, spans: tuple[Span, ...]) -> Iterator[str]:
+def example_lines(example: bytes, spans: tuple[Span, ...]) -> Iterator[str]:
+    """An example, and every byte of it in a table."""
     whole = b"".join(span.data for span in spans)
     words = ", in a packet" if whole != example else ""
     yield f"For example{words}: {code(readable(whole))}"
     yield ""
     rows = [
         (
-            _span(span.start + 1, span.end + 1),
+            bounds(span.start + 1, span.end + 1),
             code(readable(span.data)),
             code(span.name) if span.name else "",
             span.meaning,
@@ -134,5 +137,6 @@ def _example(example: bytes, spans: tuple[Span, ...]) -> Iterator[str]:
     yield ""
 
 
-def _span(low: int, high: int) -> str:
+def bounds(low: int, high: int) -> str:
+    """A number, or from one to the other."""
     return str(low) if low == high else f"{low} to {high}"

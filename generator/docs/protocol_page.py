@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from ..spec.catalog import DEFAULT, revision
-from ..spec.flow import Flow
-from ..spec.machine import Machine
 from . import tables
 from .blocks import Maker
 from .coverage_table import seed_coverage
 from .figures import figures
 from .history import differences, revisions
 from .message_section import message_section, messages_table
-from .story_section import flow_section, machine_section, procedure_section
-from .uses import Story, stories, story_name
+from .story_section import story_section
+from .uses import stories, story_name
 
 CROSSRP = revision(DEFAULT["crossrp"])
 
@@ -40,7 +37,7 @@ def makers() -> dict[str, Maker]:
     return {
         **{name: partial(make, CROSSRP) for name, make in of_revision.items()},
         **{f"message-{name}": partial(message_section, CROSSRP, item) for name, item in CROSSRP.messages.items()},
-        **{story_name(item): partial(_story, item) for item in stories(CROSSRP)},
+        **{story_name(item): partial(story_section, CROSSRP, item) for item in stories(CROSSRP)},
         "revisions": partial(revisions, "crossrp"),
         "differences": partial(differences, "crossrp"),
         "coverage": partial(seed_coverage, "crossrp"),
@@ -50,9 +47,3 @@ def makers() -> dict[str, Maker]:
 def diagrams() -> dict[str, str]:
     """The diagrams the page shows, by file name."""
     return {f"{name}.svg": drawing.svg() for name, drawing in figures(CROSSRP).items()}
-
-
-def _story(item: Story) -> Iterator[str]:
-    if isinstance(item, Flow):
-        return flow_section(CROSSRP, item)
-    return machine_section(CROSSRP, item) if isinstance(item, Machine) else procedure_section(CROSSRP, item)

@@ -16,6 +16,13 @@ from .uses import Story, story_heading, story_name
 FOLDER = "diagrams"
 
 
+def story_section(revision: Revision, item: Story) -> Iterator[str]:
+    """The section of any of the three."""
+    if isinstance(item, Flow):
+        return flow_section(revision, item)
+    return machine_section(revision, item) if isinstance(item, Machine) else procedure_section(revision, item)
+
+
 def procedure_section(revision: Revision, procedure: Procedure) -> Iterator[str]:
     """A procedure: its steps in order."""
     yield f"#### {story_heading(procedure)}"
@@ -75,11 +82,18 @@ def _with_note(words: str, note: str) -> str:
 def _flow_step(revision: Revision, step: FlowStep) -> str:
     if isinstance(step, Send):
         return f"**{step.sender} → {', '.join(step.to)}:** {_sent(revision, step)} on {code(step.medium)}."
+    return f"**{step.party}** {done(revision, step)}."
+
+
+def done(revision: Revision, step: FlowStep) -> str:
+    """What a party does in a step, without its name."""
+    if isinstance(step, Send):
+        return f"sends {_sent(revision, step)} on {code(step.medium)}"
     if isinstance(step, Wait):
-        return f"**{step.party}** waits {_timer(revision, step.timer)}."
+        return f"waits {_timer(revision, step.timer)}"
     bounds = [f"{code(step.limit)}, {revision.limits[step.limit].value}"] if step.limit else []
     bounds += [_timer(revision, step.timer)] if step.timer else []
-    return f"**{step.party}** {plain(step.text)}" + (f" ({'; '.join(bounds)})." if bounds else ".")
+    return plain(step.text) + (f" ({'; '.join(bounds)})" if bounds else "")
 
 
 def _sent(revision: Revision, step: Send) -> str:

@@ -88,8 +88,33 @@ def refuse_precious(target: Path) -> None:
             f"{target} is a link to {os.path.realpath(target)}; it was left alone. "
             "Remove the link to have a copy in its place, or build into the folder it points to."
         )
+    names = _names_in(target)
+    stem = target.name.lower()
+    if names and not any(name.lower().startswith(stem) and name.lower().endswith(".toc") for name in names):
+        raise Refused(
+            f"{target} has no {target.name}.toc, so it is not the addon; it was left alone. "
+            "Move it away, or name another folder."
+        )
+
+
+def refuse_foreign(target: Path, mark: str, what: str) -> None:
+    """Raise Refused unless ``target`` is free, empty, or a folder with the file ``mark``, by which it is ``what``."""
+    if is_link(target):
+        raise Refused(
+            f"{target} is a link to {os.path.realpath(target)}; it was left alone. Name the folder it points to."
+        )
+    names = _names_in(target)
+    if names and mark not in names:
+        raise Refused(
+            f"{target} holds other files and no {mark}, so it is not {what}; it was left alone. "
+            "Move it away, or name another folder."
+        )
+
+
+def _names_in(target: Path) -> list[str]:
+    """What is in a folder that may be replaced; raises Refused for a file and for a working copy."""
     if not target.exists():
-        return
+        return []
     if not target.is_dir():
         raise Refused(f"{target} is a file; it was left alone. Move it away, or name another folder.")
     names = sorted(entry.name for entry in target.iterdir())
@@ -98,12 +123,7 @@ def refuse_precious(target: Path) -> None:
             f"{target} holds {versioned[0]}, so it is somebody's working copy; it was left alone. "
             "Move it away, or name another folder."
         )
-    stem = target.name.lower()
-    if names and not any(name.lower().startswith(stem) and name.lower().endswith(".toc") for name in names):
-        raise Refused(
-            f"{target} has no {target.name}.toc, so it is not the addon; it was left alone. "
-            "Move it away, or name another folder."
-        )
+    return names
 
 
 def replace_folder(target: Path, files: Mapping[str, bytes], existing: Path | None = None) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from generator.cli.diffing import render
+from generator.diff.addresses import MarkdownPages
 from generator.diff.compare import Side, compare
 from generator.spec.catalog import REVISIONS
 
@@ -33,7 +34,7 @@ def page() -> tuple[str, int]:
     comparison = compare(Side("alliance-1", REVISIONS["alliance-1"]), Side("alliance-2", REVISIONS["alliance-2"]))
     long = replace(comparison.findings[0], message=f"A field {'x' * 300} <b>is</b> there.")
     comparison = replace(comparison, findings=(long, *comparison.findings[1:]))
-    return render(comparison, MIXED, "html", (), "docs/"), len(comparison.findings)
+    return render(comparison, MIXED, "html", (), MarkdownPages("docs/")), len(comparison.findings)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1200, False), (400, True)])

@@ -54,7 +54,7 @@ def test_a_finding_that_is_accepted_is_left_out_and_a_stale_line_is_refused(cros
         (("alliance-2", "citrus"), "only revisions of one protocol"),
         (("citrus", "citrus", "--mixed"), "which speaks crossrp"),
         (("alliance-2", "alliance-1", "--matrix"), "leave OLD and NEW out"),
-        (("--matrix", "--format", "html"), "the matrix has no form html"),
+        (("--matrix", "--format", "junit"), "the matrix has no form junit"),
     ],
 )
 def test_wrong_use_ends_with_two_and_says_what_to_do(crossrp: Run, arguments: tuple[str, ...], words: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import Result
 
+import generator
 from generator import __version__
-from generator.cli.main import COMMANDS, Entry, cli
+from generator.cli.main import COMMANDS, EXIT_CODES, Entry, cli
 
 
 def test_the_overview_lists_every_command_under_its_heading(crossrp: Callable[..., Result]) -> None:
@@ -65,3 +68,9 @@ def test_the_table_names_commands_that_are_there(entry: Entry) -> None:
 
 def test_the_version_is_the_packages(crossrp: Callable[..., Result]) -> None:
     assert crossrp("--version").stdout == f"crossrp {__version__}\n"
+
+
+def test_the_exit_codes_are_those_of_the_readme() -> None:
+    readme = (Path(generator.__file__).parent.parent / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", readme.partition("### Exit codes")[2], re.MULTILINE)
+    assert {int(number): words for number, words in rows} == EXIT_CODES

@@ -11,11 +11,14 @@ import pytest
 from pairs import BASE, PAIRS, PING, of
 
 import generator
-from generator.cli.diffing import render
+from generator.cli.diffing import addresses, matrix_text, render
 from generator.diff import report, suppress
+from generator.diff.addresses import MarkdownPages, SitePages
 from generator.diff.compare import Comparison, OtherProtocol, Side, compare
+from generator.diff.matrix import Cell
 from generator.spec.catalog import REVISIONS
 
+LINKS = MarkdownPages("docs/")
 FAIL = ("breaking",)
 
 
@@ -74,7 +77,7 @@ def valid(value: object, schema: dict) -> bool:  # type: ignore[type-arg]
 
 
 def test_json_keeps_to_its_schema(comparison: Comparison) -> None:
-    data = json.loads(render(comparison, [], "json", FAIL, "docs/"))
+    data = json.loads(render(comparison, [], "json", FAIL, LINKS))
     assert valid(data, report.schema())
     assert not valid({**data, "more": 1}, report.schema())
     del data["findings"][0]["witness"]
@@ -82,7 +85,7 @@ def test_json_keeps_to_its_schema(comparison: Comparison) -> None:
 
 
 def test_text_markdown_and_html_tell_every_finding(comparison: Comparison) -> None:
-    text, marked, html = (render(comparison, None, form, FAIL, "docs") for form in ("text", "markdown", "html"))
+    text, marked, html = (render(comparison, None, form, FAIL, LINKS) for form in ("text", "markdown", "html"))
     for finding in comparison.findings:
         for each in (text, marked, html):
             assert finding.fingerprint in each
@@ -95,15 +98,15 @@ def test_text_markdown_and_html_tell_every_finding(comparison: Comparison) -> No
 
 
 def test_junit_fails_what_it_was_asked_to_fail(comparison: Comparison) -> None:
-    suite = ElementTree.fromstring(render(comparison, None, "junit", ("breaking", "risky"), ""))
+    suite = ElementTree.fromstring(render(comparison, None, "junit", ("breaking", "risky"), LINKS))
     assert len(suite.findall("testcase")) == len(comparison.findings)
     assert int(suite.attrib["failures"]) == comparison.count("breaking") + comparison.count("risky")
     nothing = compare(Side("a", BASE), Side("a", BASE))
-    assert ElementTree.fromstring(render(nothing, None, "junit", FAIL, "")).attrib["failures"] == "0"
+    assert ElementTree.fromstring(render(nothing, None, "junit", FAIL, LINKS)).attrib["failures"] == "0"
 
 
 def test_github_has_a_line_a_finding(comparison: Comparison) -> None:
-    lines = render(comparison, None, "github", FAIL, "").splitlines()
+    lines = render(comparison, None, "github", FAIL, LINKS).splitlines()
     assert len(lines) == len(comparison.findings)
     assert lines[0].startswith("::error file=generator/spec/crossrp/")
     assert all(re.match(r"::(error|warning|notice) file=[^:,]+,line=\d+,title=[^:,]+::", line) for line in lines)
@@ -114,9 +117,9 @@ def test_what_a_message_says_cannot_become_html_or_a_command() -> None:
 
     wild = of(BASE, replace(PING, title="<script>alert(1)</script>\n::error::x"))
     comparison = compare(Side("<b>", of(BASE)), Side("n", wild))
-    assert "<script>alert" not in render(comparison, None, "html", FAIL, "docs/")
-    assert "<b>" not in render(comparison, None, "html", FAIL, "docs/")
-    assert len(render(comparison, None, "github", FAIL, "").splitlines()) == 1
+    assert "<script>alert" not in render(comparison, None, "html", FAIL, LINKS)
+    assert "<b>" not in render(comparison, None, "html", FAIL, LINKS)
+    assert len(render(comparison, None, "github", FAIL, LINKS).splitlines()) == 1
 
 
 def test_suppression_takes_findings_out_and_a_stale_one_is_refused(comparison: Comparison) -> None:
@@ -143,10 +146,41 @@ def test_a_report_links_only_to_places_that_are_there(comparison: Comparison) ->
     headings = re.findall(r"^#+ (.+)$", (docs / "protocol.md").read_text("utf-8"), re.MULTILINE)
     there = {"".join(c for c in each.lower() if c.isalnum() or c in " -_").replace(" ", "-") for each in headings}
     whole = compare(Side("alliance-1", REVISIONS["alliance-1"]), Side("alliance-2", REVISIONS["alliance-2"]))
-    html = render(comparison, None, "html", FAIL, "docs/") + render(whole, None, "html", FAIL, "docs/")
+    html = render(comparison, None, "html", FAIL, LINKS) + render(whole, None, "html", FAIL, LINKS)
     linked = set(re.findall(r'href="docs/protocol.md#([^"]+)"', html))
     assert len(linked) > 10
     assert linked <= there
     rules = (docs / "diff.md").read_text("utf-8")
     for id in re.findall(r'href="docs/diff.md#([^"]+)"', html):
         assert f'<a id="{id}">' in rules
+
+
+def test_a_report_can_link_to_a_site(comparison: Comparison) -> None:
+    """Wherever that is; that its pages are there is a test of the site."""
+    html = render(comparison, None, "html", FAIL, addresses("docs/", "https://example.org/crossrp"))
+    assert 'href="https://example.org/crossrp/crossrp/message-TD.html"' in html
+    assert 'href="https://example.org/crossrp/rules/diff.html#' in html
+    assert "protocol.md" not in html
+    site = SitePages("")
+    assert site.subject("citrus", "message TO, field text") == "citrus-mesh/message-TO.html"
+    assert site.subject("crossrp", "machine page") == "crossrp/machine-page.html"
+    assert site.subject("crossrp", "constant prefix") == "crossrp/rules.html#agreed-texts"
+    assert site.subject("crossrp", "message NONE") == "crossrp/messages.html"
+    assert site.subject("unheard-of", "message R1") == LINKS.subject("unheard-of", "message R1") == ""
+
+
+def test_the_matrix_is_a_page_with_a_cell_a_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = [
+        Cell("crossrp", "a", "b", (1, 0, 2)),
+        Cell("crossrp", "b", "a", (0, 3, 2)),
+        Cell("other", "c", "<d>", (0, 0, 0)),
+        Cell("other", "<d>", "c", (0, 0, 0)),
+    ]
+    monkeypatch.setattr("generator.diff.matrix.cells", lambda: cells)
+    page = matrix_text("html")
+    assert page.count("<table") == 2
+    assert page.count('<th scope="row">') == 4
+    assert page.count('<span class="quiet">the same</span>') == 4
+    assert '<li class="breaking"><strong>1</strong> breaking</li>' in page
+    assert "&lt;d&gt;" in page
+    assert "<d>" not in page
