@@ -37,8 +37,9 @@ from generator.world.world import World
 
 REALMS = ((1365, "Moon Guard"), (1369, "Wyrmrest Accord"))
 BANDS = [(realm, faction) for realm, _ in REALMS for faction in ("Alliance", "Horde")]
-FRIENDSHIPS = 24
-"""Battle.net friends across bands, each a bridge on both sides: a realm has so many, however many log in."""
+CLIENTS_A_FRIENDSHIP = 40
+"""So many clients are there for each pair of Battle.net friends across bands, who are bridges on both sides. A fixed number
+of pairs would measure how bridges turn clients away, from some size on."""
 LOGINS_PER_SECOND = 25
 PROFILE_BYTES = 2000
 TOUCH_SECONDS = 60.0
@@ -109,7 +110,7 @@ class Scene:
     def _befriend(self) -> None:
         pairs = [(one, other) for one in range(4) for other in range(one)]
         bands = [self.players[band::4] for band in range(4)]
-        for index in range(min(FRIENDSHIPS, self.plan.clients // 8)):
+        for index in range(max(len(pairs), self.plan.clients // CLIENTS_A_FRIENDSHIP)):
             one, other = pairs[index % len(pairs)]
             self.world.befriend(bands[one][-1 - index // 2], bands[other][-1 - index // 2])
 
