@@ -38,8 +38,8 @@ from generator.world.world import World
 REALMS = ((1365, "Moon Guard"), (1369, "Wyrmrest Accord"))
 BANDS = [(realm, faction) for realm, _ in REALMS for faction in ("Alliance", "Horde")]
 CLIENTS_A_FRIENDSHIP = 40
-"""So many clients are there for each pair of Battle.net friends across bands, who are bridges on both sides. A fixed number
-of pairs would measure how bridges turn clients away, from some size on."""
+"""Clients for each pair of Battle.net friends across bands, who are bridges on both sides. With a fixed number of pairs
+the large sizes would measure how bridges turn clients away."""
 LOGINS_PER_SECOND = 25
 PROFILE_BYTES = 2000
 TOUCH_SECONDS = 60.0
