@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..codec import Decoded
+from ..spec.citrus import SERVICES_ONLY
 from .facts import REGISTERS, Register, Said, Server, Subject, User, server_of, subject
 from .routes import Graph, reachable
 from .rules import limit
 from .stamps import Stamp
-from .status import SERVICES_ONLY
 from .streams import HELD
 from .view import SPLIT, Event, View, visible_servers
 
