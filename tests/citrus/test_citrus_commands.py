@@ -22,6 +22,9 @@ def test_the_demonstration_goes_around_the_slow_link_and_ends_with_equal_digests
     assert result.exit_code == 0, result.output
     ways = [line.split(": ")[1].split(",")[0] for line in result.stdout.splitlines() if line.endswith(" ms")]
     assert ways == ["1AA > 3CC", "1AA > 2BB > 3CC", "1AA > 3CC", "1AA > 2BB > 3CC"]
+    assert "Tammya has an account there and is logged in." in result.stdout
+    assert result.stdout.count("one right and one wrong") == 3
+    assert [line.split()[0] for line in result.stdout.splitlines()[-5:-1]] == ["1AA", "2BB", "3CC", "9SV"]
     assert result.stdout.endswith("The digests are equal.\n")
 
 

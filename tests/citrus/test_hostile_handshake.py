@@ -79,6 +79,7 @@ NEVER = [
     b"6EV ER :bye",
     b"6EV HI 4294967296 " + b"0" * 32 + b" " + b"0" * 16 + b" -",
     b"@i=6EV-1-1;h=0;t=0 " + HELLO,
+    HELLO.replace(b"6EV", b"7EV"),
     b"x" * 8300,
 ]
 
