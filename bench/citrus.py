@@ -6,10 +6,10 @@
 Every round starts every server anew, one after the other, and measures all of it; medians of the rounds are shown, and
 ratios are medians of the ratios within a round. Servers that are not installed are left out, with a note.
 
-- channel: 10 of 100 members say 10 lines each, and all must have heard everything before the next turn.
-- pairs: 50 clients say 10 lines each to 50 others.
-- latency: 10 of 100 members say one line each; until each member has heard all of it.
-- idle: memory of 1,000 clients that are registered and do nothing, each.
+- channel: 10 of 100 members say 10 lines each, and all must have heard everything before the next turn; deliveries.
+- pairs: 50 clients say 10 lines each to 50 others; messages.
+- latency: 10 of 100 members say a line in turn, one every 10 ms; until a member has heard it.
+- idle: memory of 1,000 clients that are registered and do nothing, each; in the first round, before all else.
 - transit: lines through a server between two others, unread.
 """
 
@@ -31,10 +31,9 @@ from table import arguments, show
 from transit import transit
 
 CLIENTS, SENDERS, LINES, IDLE = 100, 10, 10, 1_000
-COLUMNS = (
-    *("channel, deliveries / CPU s", "channel, deliveries / s", "pairs, messages / CPU s", "pairs, messages / s"),
-    *("latency, ms", "idle, KB a client"),
-)
+#: Seconds between two lines when it is measured how long one takes.
+GAP = 0.01
+COLUMNS = ("channel / CPU s", "channel / s", "pairs / CPU s", "pairs / s", "latency ms", "idle KB")
 Figures = dict[str, float]
 
 
@@ -47,7 +46,7 @@ def _work(running: Running, turn: Callable[[], int], seconds: float) -> tuple[fl
     return done / (running.cpu() - cpu), done / (time.perf_counter() - begin)
 
 
-def measure(ircd: Ircd, seconds: float) -> Figures:
+def measure(ircd: Ircd, seconds: float, *, idle: bool = True) -> Figures:
     """All figures of one server, started anew. Raises NotThere."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         # A server that gives root up must still be able to read its files.
@@ -55,16 +54,19 @@ def measure(ircd: Ircd, seconds: float) -> Figures:
         running = Running(ircd, Path(folder))
         try:
             running.start()
-            ports = running.ports[: ircd.ports]
-            found = _figures(running, Crowd(ports, CLIENTS), seconds)
-            before = running.memory()
-            idle = Crowd(ports, IDLE, b"idle")
-            time.sleep(0.5)
-            found["idle, KB a client"] = (running.memory() - before) / IDLE / 1024
-            idle.close()
-            return found
+            found = {"idle KB": _idle(running)} if idle else {}
+            return {**found, **_figures(running, Crowd(running.ports[: ircd.ports], CLIENTS), seconds)}
         finally:
             running.stop()
+
+
+def _idle(running: Running) -> float:
+    before = running.memory()
+    crowd = Crowd(running.ports[: running.ircd.ports], IDLE, b"idle")
+    time.sleep(0.5)
+    memory = (running.memory() - before) / IDLE / 1024
+    crowd.close()
+    return memory
 
 
 def _figures(running: Running, crowd: Crowd, seconds: float) -> Figures:
@@ -72,7 +74,6 @@ def _figures(running: Running, crowd: Crowd, seconds: float) -> Figures:
     crowd.join(b"#tavern")
     senders = crowd.clients[:SENDERS]
     tavern = [b"#tavern"] * SENDERS
-    latencies: list[float] = []
 
     def channel() -> int:
         expected = SENDERS * LINES * (CLIENTS - 1)
@@ -84,13 +85,9 @@ def _figures(running: Running, crowd: Crowd, seconds: float) -> Figures:
         crowd.round(crowd.clients[:half], targets, LINES, half * LINES)
         return half * LINES
 
-    def one_line() -> int:
-        latencies.extend(crowd.round(senders, tavern, 1, SENDERS * (CLIENTS - 1)))
-        return 1
-
     channel_cpu, channel_wall = _work(running, channel, seconds)
     pairs_cpu, pairs_wall = _work(running, pairs, seconds)
-    _work(running, one_line, seconds / 2)
+    latencies = crowd.paced(senders, b"#tavern", int(seconds / GAP), GAP)
     crowd.close()
     values = (channel_cpu, channel_wall, pairs_cpu, pairs_wall, median(latencies) * 1000)
     return dict(zip(COLUMNS, values, strict=False))
@@ -118,7 +115,7 @@ def main() -> None:
                 continue
             print(f"round {number + 1} of {options.rounds}: {ircd.name}", file=sys.stderr)
             try:
-                rounds[ircd.name].append(measure(ircd, options.seconds))
+                rounds[ircd.name].append(measure(ircd, options.seconds, idle=number == 0))
             except NotThere as error:
                 notes[ircd.name] = str(error)
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -127,8 +124,8 @@ def main() -> None:
             except NotThere as error:
                 notes["transit"] = str(error)
     measured = [name for name, found in rounds.items() if found and name not in notes]
-    left_out = {f"left_out_{name}".replace(",", "").replace(" ", "_"): why for name, why in notes.items()}
-    rows = [[name, *(median(each[column] for each in rounds[name]) for column in COLUMNS)] for name in measured]
+    left_out = {f"without_{name}".replace(",", "").replace(" ", "_"): why for name, why in notes.items()}
+    rows = [[name, *(_figure(_median(rounds[name], column)) for column in COLUMNS)] for name in measured]
     show("Citrus beside others", ("server", *COLUMNS), rows, options.format, **left_out)
     if len(measured) > 1:
         first = measured[0]
@@ -138,12 +135,21 @@ def main() -> None:
         ]
         show("Ratios", ("of", *COLUMNS), ratios, options.format)
     if through:
-        row = ["crossrp", *(median(each[at] for each in through) for at in (0, 1))]
+        row = ["crossrp", *(_figure(median(each[at] for each in through)) for at in (0, 1))]
         show("Transit", ("server", "lines / CPU s", "lines / s"), [row], options.format)
 
 
+def _figure(value: float) -> int | float:
+    """Large ones without a fraction."""
+    return round(value) if value >= 1000 else value
+
+
+def _median(found: list[Figures], column: str) -> float:
+    return median(each[column] for each in found if column in each)
+
+
 def _ratio(ours: list[Figures], theirs: list[Figures], column: str) -> float:
-    return median(one[column] / other[column] for one, other in zip(ours, theirs, strict=True))
+    return median(one[column] / other[column] for one, other in zip(ours, theirs, strict=True) if column in one)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from ircds import NotThere
 
 _PATIENCE = 60.0
+_SAID = b" PRIVMSG "
+#: Clients that come together. Some servers look at who is new only once a second.
+_AT_ONCE = 250
 #: What is said: sixty bytes of text, as people write.
 TEXT = b"All of Stormwind is at the harvest festival, and so are we!!"
 
@@ -23,7 +26,7 @@ class Client:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.rest = b""
         self.heard = 0
-        self.last = 0.0
+        self.delays: list[float] | None = None
         self.seen: list[bytes] = []
         self.socket.sendall(b"NICK %s\r\nUSER %s 0 * :%s\r\n" % (nick, nick, nick))
 
@@ -35,9 +38,9 @@ class Crowd:
         self._poll = select.epoll()
         self._clients: dict[int, Client] = {}
         self.clients: list[Client] = []
-        # A few at a time: not every server takes a hundred at once.
-        for start in range(0, count, 50):
-            some = [Client(ports[n % len(ports)], b"%s%d" % (prefix, n)) for n in range(start, min(count, start + 50))]
+        for start in range(0, count, _AT_ONCE):
+            numbers = range(start, min(count, start + _AT_ONCE))
+            some = [Client(ports[number % len(ports)], b"%s%d" % (prefix, number)) for number in numbers]
             for each in some:
                 self._clients[each.socket.fileno()] = each
                 self._poll.register(each.socket, select.EPOLLIN)
@@ -80,10 +83,11 @@ class Crowd:
                 raise NotThere(f"it hung up on {client.nick.decode()}: {client.seen[-1:]}")
             whole, end, rest = data.rpartition(b"\n")
             whole, client.rest = (client.rest + whole, rest) if end else (b"", client.rest + rest)
-            count = whole.count(b" PRIVMSG ")
+            count = whole.count(_SAID)
             client.heard += count
-            if count:
-                client.last = time.perf_counter()
+            if client.delays is not None and count:
+                now = time.perf_counter()
+                client.delays += [now - float(line.rpartition(b":")[2]) for line in whole.split(b"\n") if _SAID in line]
             if count != whole.count(b"\n") + bool(whole):
                 self._other(client, whole)
         return bool(ready)
@@ -92,26 +96,39 @@ class Crowd:
         for line in whole.split(b"\n"):
             if line.startswith(b"PING"):
                 client.socket.sendall(b"PONG" + line[4:].rstrip(b"\r") + b"\r\n")
-            elif b" PRIVMSG " not in line:
+            elif _SAID not in line:
                 client.seen.append(line)
 
-    def round(self, senders: Sequence[Client], targets: Sequence[bytes], lines: int, expected: int) -> list[float]:
-        """Each sender says ``lines`` lines to its target; when each of the others has heard the last one, in seconds.
-
-        ``expected`` is how many messages are heard in all.
-        """
+    def round(self, senders: Sequence[Client], targets: Sequence[bytes], lines: int, expected: int) -> None:
+        """Each sender says ``lines`` lines to its target; ``expected`` is how many messages are heard in all."""
         for each in self.clients:
             each.heard = 0
-        begin = time.perf_counter()
         for sender, target in zip(senders, targets, strict=True):
             sender.socket.sendall(b"PRIVMSG %s :%s\r\n" % (target, TEXT) * lines)
+        self._all_heard(expected)
+
+    def _all_heard(self, expected: int) -> None:
         end = time.monotonic() + _PATIENCE
-        while sum(each.heard for each in self.clients) < expected:
+        while (heard := sum(each.heard for each in self.clients)) < expected:
             if time.monotonic() > end:
-                heard = sum(each.heard for each in self.clients)
                 raise NotThere(f"only {heard:,} of {expected:,} messages arrived")
             self._read(0.5)
-        return [each.last - begin for each in self.clients if each.heard]
+
+    def paced(self, senders: Sequence[Client], target: bytes, count: int, gap: float) -> list[float]:
+        """A line every ``gap`` seconds, of the senders in turn: how long each delivery of it took, in seconds."""
+        for each in self.clients:
+            each.heard, each.delays = 0, []
+        begin = time.perf_counter()
+        for number in range(count):
+            while (left := begin + number * gap - time.perf_counter()) > 0:
+                self._read(left)
+            sender = senders[number % len(senders)]
+            sender.socket.sendall(b"PRIVMSG %s :%.6f\r\n" % (target, time.perf_counter()))
+        self._all_heard(count * (len(self.clients) - 1))
+        found = [delay for each in self.clients for delay in each.delays or ()]
+        for each in self.clients:
+            each.delays = None
+        return found
 
     def close(self) -> None:
         for each in self.clients:

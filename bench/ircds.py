@@ -101,7 +101,7 @@ _INSPIRCD = """
  softsendq="16777216" hardsendq="16777216" recvq="16777216" localmax="5000" globalmax="5000" limit="5000"
  resolvehostnames="no" useident="no">
 <performance somaxconn="1024" softlimit="10000" clonesonconnect="no">
-<path configdir="{folder}" datadir="{folder}" logdir="{folder}" moduledir="/usr/lib/x86_64-linux-gnu/inspircd">
+<path configdir="{folder}" datadir="{folder}" logdir="{folder}" moduledir="/usr/lib/inspircd/modules">
 <pid file="{folder}/inspircd.pid">
 """
 
@@ -150,7 +150,7 @@ class Running:
     def last_words(self) -> str:
         """The end of what it printed."""
         lines = (self.folder / "log").read_text("utf-8", "replace").strip().splitlines()
-        return " / ".join(lines[-3:]) or "it says nothing"
+        return " / ".join(lines[-2:]).replace("[", "(").replace("]", ")") or "it says nothing"
 
     def cpu(self) -> float:
         """Seconds of CPU its processes have used."""
