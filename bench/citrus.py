@@ -55,14 +55,14 @@ def measure(ircd: Ircd, seconds: float, *, idle: bool = True) -> Figures:
         try:
             running.start()
             found = {"idle KB": _idle(running)} if idle else {}
-            return {**found, **_figures(running, Crowd(running.ports[: ircd.ports], CLIENTS), seconds)}
+            return {**found, **_figures(running, Crowd(running.ports, CLIENTS), seconds)}
         finally:
             running.stop()
 
 
 def _idle(running: Running) -> float:
     before = running.memory()
-    crowd = Crowd(running.ports[: running.ircd.ports], IDLE, b"idle")
+    crowd = Crowd(running.ports, IDLE, b"idle")
     time.sleep(0.5)
     memory = (running.memory() - before) / IDLE / 1024
     crowd.close()

@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.citrus.shell.control import NoAnswer, ask
+
 _START_SECONDS = 20.0
 
 
@@ -24,7 +26,7 @@ class NotThere(Exception):
 class Ircd:
     """``start`` has a command for each process, ``files`` what they read; ``{folder}`` and ``{port[0]}`` are filled in.
 
-    Clients share the first ``ports`` of the ports; the others are the processes' own.
+    Clients share the ``ports``. A mesh has begun when who answers at each of the ``controls`` sees as many servers.
     """
 
     name: str
@@ -32,7 +34,7 @@ class Ircd:
     start: tuple[tuple[str, ...], ...]
     files: Mapping[str, str]
     ports: int = 1
-    own_ports: int = 0
+    controls: tuple[str, ...] = ()
 
 
 _CROSSRP = (sys.executable, "-m", "generator.cli.main", "citrus", "run")
@@ -72,6 +74,7 @@ def _ours(count: int) -> Ircd:
         tuple((*_CROSSRP, f"{{folder}}/{sid}.toml") for sid in _SIDS[:count]),
         {f"{sid}.toml": _node(at, count) for at, sid in enumerate(_SIDS[:count])},
         count,
+        tuple(f"{sid}.control" for sid in _SIDS[:count]),
     )
 
 
@@ -131,7 +134,7 @@ class Running:
         """Raises NotThere."""
         if self.ircd.program and not program(self.ircd.program):
             raise NotThere(f"{self.ircd.program} is not installed")
-        self.ports = [free_port() for _ in range(self.ircd.ports + self.ircd.own_ports)]
+        self.ports = [free_port() for _ in range(self.ircd.ports)]
         words = {"folder": str(self.folder), "port": self.ports}
         for name, text in self.ircd.files.items():
             (self.folder / name).write_text(text.format_map(words))
@@ -141,11 +144,17 @@ class Running:
                 filled[0] = program(filled[0]) or filled[0]
                 self.processes.append(subprocess.Popen(filled, stdout=log, stderr=log, cwd=self.folder))
         end = time.monotonic() + _START_SECONDS
-        for port in self.ports[: self.ircd.ports]:
-            while not answers(port):
-                if time.monotonic() > end or any(each.poll() is not None for each in self.processes):
-                    raise NotThere("it does not start: " + self.last_words())
-                time.sleep(0.05)
+        while not (all(map(answers, self.ports)) and self._one_mesh()):
+            if time.monotonic() > end or any(each.poll() is not None for each in self.processes):
+                raise NotThere("it does not start: " + self.last_words())
+            time.sleep(0.05)
+
+    def _one_mesh(self) -> bool:
+        try:
+            found = [ask(str(self.folder / name), {"command": "status"}) for name in self.ircd.controls]
+        except NoAnswer:
+            return False
+        return all(len(each["servers"]) == len(found) for each in found)  # type: ignore[arg-type]
 
     def last_words(self) -> str:
         """The end of what it printed."""
