@@ -8,6 +8,7 @@ from ..codec import Decoded, DecodeError
 from .exchange import Exchange
 from .facts import is_channel, is_user, server_of
 from .links import Link, Lookup, Routed
+from .quickly import written
 from .rules import MESH, NEAR_HOPS, SEED, SEED_MESSAGES, limit, timer
 from .stamps import Stamp, fewer_hops
 from .streams import Ordering
@@ -33,7 +34,10 @@ class Carrying(Exchange):
             return False
         hops = max(NEAR_HOPS, len(way.path)) - 1
         stamp = Stamp(self.me, self.own.epoch, self._counting(dest).next(), hops, self.time())
-        self._put(link, MESH.encode(name, values, tags=stamp.tags()))
+        quick = (
+            written(stamp, values["source"], values["dest"], values["type"], values["text"]) if name == "B" else None
+        )
+        self._put(link, quick or MESH.encode(name, values, tags=stamp.tags()))
         return True
 
     def _to_leaf(self, name: str, values: Mapping[str, object], leaf: bytes) -> bool:

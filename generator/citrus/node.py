@@ -20,6 +20,7 @@ from .forgetting import SWEEP, Forgetting
 from .greeting import PREAUTH_BYTES, PREAUTH_SECONDS, Greeting
 from .links import Effect, Link, Pause, Resume, Settings
 from .measuring import Measuring
+from .quickly import read
 from .reporting import Reporting
 from .rules import MESH, SEED, limit
 from .signing import Signing
@@ -162,8 +163,13 @@ class Node(Measuring, Acting, Signing, Greeting, Forgetting, Reporting):
         if not link.open:
             self._greet(link, line)
             return
-        if link.block is None and not link.bare and self._passes_by(line):
-            return
+        if link.block is None and not link.bare:
+            if self._passes_by(line):
+                return
+            message = read(line)
+            if message is not None:
+                self._take_routed(*message, line)
+                return
         try:
             said = (SEED if link.bare else MESH).decode(line, "LINK")
         except DecodeError as error:
