@@ -1,4 +1,4 @@
-"""A message for one user, written and read in one go. Whatever is out of the ordinary is left to the codec.
+"""A message for one user or server, written and read in one go. What is out of the ordinary is left to the codec.
 
 The pattern and the form are made from the specification; where they speak, the codec would say the same.
 """
@@ -6,23 +6,22 @@ The pattern and the form are made from the specification; where they speak, the 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ..codec import Decoded
-from ..codec.tokens import byte_class, pattern
-from ..spec.citrus import uid
+from ..codec.tokens import Value, byte_class, pattern
+from ..spec.citrus import cid, sid, uid
 from ..spec.citrus_mesh import CITRUS_MESH
-from ..spec.types import Lit, Number, Text
+from ..spec.types import Lit, Number, Shape, Text
 from .stamps import Stamp
 
 _TAGS = CITRUS_MESH.grammar.tags
 assert _TAGS is not None
-_B = CITRUS_MESH.messages["B"]
-_TEXT = _B.field("text").type
-assert isinstance(_TEXT, Text)
+Values = Mapping[str, object]
 #: Kinds of B that say something to somebody.
 _KINDS = (b"N", b"P")
 #: Longer texts are the codec's, which knows how long a line may be.
-_LONGEST = 1024
+_LONGEST = 1200
 _NUMBER = b"(0|[1-9][0-9]{0,15})"
 
 
@@ -38,49 +37,73 @@ def _tags(number: bytes, other: bytes = b"") -> bytes:
     )
 
 
-_NAMES = tuple(part[0] for part in _TAGS.parts if not isinstance(part, Lit))
-_BOUNDS = tuple(part[1].high for part in _TAGS.parts if not isinstance(part, Lit) and isinstance(part[1], Number))
-assert _NAMES == ("sid", "epoch", "seq", "hops", "time")
-_UID = b"(" + pattern(uid) + b")"
-_LINE = re.compile(
-    b"%b %b %b %b (%b) %b(%b{1,%d})"
-    % (
-        _tags(_NUMBER),
-        _UID,
-        _B.command.encode(),
-        _UID,
-        b"|".join(_KINDS),
-        _TEXT.mark,
-        byte_class(_TEXT.alphabet),
-        _LONGEST,
-    )
+assert [part[0] for part in _TAGS.parts if not isinstance(part, Lit)] == ["sid", "epoch", "seq", "hops", "time"]
+_EPOCHS, _NUMBERS, _HOPS, _TIMES = (
+    part[1].high for part in _TAGS.parts if not isinstance(part, Lit) and isinstance(part[1], Number)
 )
-_FORM = _tags(b"%d", b"%b") + b" %b " + _B.command.encode() + b" %b %b " + _TEXT.mark + b"%b"
+
+
+def _pattern(name: str, *kinds: Shape | bytes) -> re.Pattern[bytes]:
+    """A message without tags, each field a group: of these shapes or words, the last one a text."""
+    message = CITRUS_MESH.messages[name]
+    text = message.fields[-1].type
+    assert isinstance(text, Text)
+    source, *others = (kind if isinstance(kind, bytes) else pattern(kind) for kind in kinds)
+    words = [source, message.command.encode(), *others]
+    parts = [word if at == 1 else b"(%b)" % word for at, word in enumerate(words)]
+    end = b"%b(%b{%d,%d})" % (text.mark, byte_class(text.alphabet), max(text.low, 1), _LONGEST)
+    return re.compile(b" ".join((*parts, end)))
+
+
+def _form(name: str) -> bytes:
+    """A stamped message with a place for each value."""
+    message = CITRUS_MESH.messages[name]
+    text = message.fields[-1].type
+    assert isinstance(text, Text)
+    parts = [b"%b", message.command.encode(), *[b"%b"] * (len(message.fields) - 2), text.mark + b"%b"]
+    return _tags(b"%d", b"%b") + b" " + b" ".join(parts)
+
+
+#: Told in a channel; never stamped, but in a VIA.
+_CHANNEL = _pattern("B", uid, cid, b"|".join(_KINDS))
+_PLAIN = {"B": _pattern("B", uid, uid, b"|".join(_KINDS)), "VIA": _pattern("VIA", sid, sid)}
+_FIELDS = {name: tuple(item.name for item in CITRUS_MESH.messages[name].fields) for name in _PLAIN}
+_STAMPED = {name: re.compile(_tags(_NUMBER) + b" " + each.pattern) for name, each in _PLAIN.items()}
+_FORMS = {name: _form(name) for name in _PLAIN}
 
 
 def read(line: bytes) -> tuple[Stamp, Decoded] | None:
-    """A stamped message for a user, as the codec reads it; None when that is to be asked."""
-    found = _LINE.fullmatch(line)
+    """A stamped message, as the codec reads it; None when that is to be asked."""
+    found = _STAMPED["B"].fullmatch(line)
+    name = "B" if found else "VIA"
+    found = found or _STAMPED["VIA"].fullmatch(line)
     if found is None:
         return None
-    sid, epoch_word, seq_word, hops_word, time_word, source, dest, kind, text = found.groups()
-    epoch, seq, hops, time = int(epoch_word), int(seq_word), int(hops_word), int(time_word)
-    if epoch > _BOUNDS[0] or seq > _BOUNDS[1] or hops > _BOUNDS[2] or time > _BOUNDS[3]:
+    origin, *numbers = found.group(1, 2, 3, 4, 5)
+    epoch, seq, hops, time = map(int, numbers)
+    if epoch > _EPOCHS or seq > _NUMBERS or hops > _HOPS or time > _TIMES:
         return None
-    tags: dict[str, object] = {"sid": sid, "epoch": epoch, "seq": seq, "hops": hops, "time": time}
-    values: dict[str, object] = {"source": source, "dest": dest, "type": kind, "text": text}
-    return Stamp(sid, epoch, seq, hops, time), Decoded("B", values, tags)  # type: ignore[arg-type]
+    values: dict[str, Value] = dict(zip(_FIELDS[name], found.groups()[5:]))  # noqa: B905
+    tags: dict[str, Value] = {"sid": origin, "epoch": epoch, "seq": seq, "hops": hops, "time": time}
+    return Stamp(origin, epoch, seq, hops, time), Decoded(name, values, tags)
 
 
-def written(stamp: Stamp, source: object, dest: object, kind: object, text: object) -> bytes | None:
-    """The line of a message for a user, as the codec writes it; None when that is to be asked."""
+def written(name: str, stamp: Stamp, values: Values) -> bytes | None:
+    """The line of a message, as the codec writes it; None when that is to be asked."""
+    form = _FORMS.get(name)
+    if form is None:
+        return None
     try:
-        line = _FORM % (stamp.sid, stamp.epoch, stamp.seq, stamp.hops, stamp.time, source, dest, kind, text)
-    except TypeError:
+        words = (values[field] for field in _FIELDS[name])
+        line = form % (stamp.sid, stamp.epoch, stamp.seq, stamp.hops, stamp.time, *words)
+    except (TypeError, KeyError):
         return None
     found = read(line)
-    if found is None or found[0] != stamp:
-        return None
-    values = found[1].values
-    same = values["source"] == source and values["dest"] == dest and values["type"] == kind
-    return line if same else None
+    # What reads as something else, because a value holds what ends it, is the codec's to refuse.
+    return line if found is not None and found[0] == stamp and found[1].values == values else None
+
+
+def read_in_channel(line: bytes) -> Decoded | None:
+    """A message to a channel without a stamp, as the codec reads it; None when that is to be asked."""
+    found = _CHANNEL.fullmatch(line)
+    return None if found is None else Decoded("B", dict(zip(_FIELDS["B"], found.groups(), strict=True)))

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import received, values
 
-from generator.citrus.quickly import read, written
+from generator.citrus.quickly import read, read_in_channel, written
 from generator.citrus.stamps import Stamp, stamp_of
 from generator.spec.citrus_mesh import CITRUS_MESH
 
 LINE = b"@i=1AA-1700000000-4294967297;h=2;t=1700000000000000 1AAAAAAAB B 2BBAAAAAC P :Hello!"
+FIELDS = [item.name for item in CITRUS_MESH.messages["B"].fields]
 STAMP = Stamp(b"1AA", 1_700_000_000, 4_294_967_297, 2, 1_700_000_000_000_000)
 
 
@@ -27,7 +28,17 @@ def judge(line: bytes) -> bool:
 
 def test_an_ordinary_message_is_read_and_written() -> None:
     assert judge(LINE)
-    assert written(STAMP, b"1AAAAAAAB", b"2BBAAAAAC", b"P", b"Hello!") == LINE
+    assert written("B", STAMP, dict(zip(FIELDS, (b"1AAAAAAAB", b"2BBAAAAAC", b"P", b"Hello!"), strict=True))) == LINE
+
+
+def test_a_line_for_one_server_is_read_and_written() -> None:
+    inner = b"1AAAAAAAB B 1AA0AAAAA P :Hello, tavern!"
+    line = LINE.rpartition(b" 1AA")[0] + b" 1AA VIA 2BB :" + inner
+    assert judge(line)
+    assert written("VIA", STAMP, {"source": b"1AA", "dest": b"2BB", "line": inner}) == line
+    assert read_in_channel(inner) == MESH.decode(inner)
+    for other in (inner.replace(b" P ", b" W "), inner + b"\0", b"@" + inner, inner.replace(b"1AA0", b"1AAA")):
+        assert read_in_channel(other) is None
 
 
 @pytest.mark.parametrize(
@@ -63,15 +74,12 @@ def test_what_is_read_is_what_the_codec_reads(line: bytes, cut: int, byte: int) 
 
 
 @quick
-@given(
-    fields=st.tuples(*(values(item.type) for item in CITRUS_MESH.messages["B"].fields)),
-    tags=values(CITRUS_MESH.grammar.tags),  # type: ignore[arg-type]
-)
-def test_what_is_written_is_what_the_codec_writes(fields: tuple[bytes, ...], tags: dict[str, int]) -> None:
-    stamp = Stamp(**tags)  # type: ignore[arg-type]
-    line = written(stamp, *fields)
-    names = [item.name for item in CITRUS_MESH.messages["B"].fields]
-    assert line is None or line == MESH.encode("B", dict(zip(names, fields, strict=True)), tags=tags)
+@given(data=st.data(), name=st.sampled_from(("B", "VIA", "KI")))
+def test_what_is_written_is_what_the_codec_writes(data: st.DataObject, name: str) -> None:
+    found = {item.name: data.draw(values(item.type)) for item in CITRUS_MESH.messages[name].fields}
+    tags = data.draw(values(CITRUS_MESH.grammar.tags))  # type: ignore[arg-type]
+    line = written(name, Stamp(**tags), found)
+    assert line is None or line == MESH.encode(name, found, tags=tags)
 
 
 @pytest.mark.parametrize(
@@ -85,4 +93,4 @@ def test_what_is_written_is_what_the_codec_writes(fields: tuple[bytes, ...], tag
     ],
 )
 def test_nothing_is_written_that_reads_as_something_else(fields: tuple[bytes, bytes, bytes, bytes]) -> None:
-    assert written(STAMP, *fields) is None
+    assert written("B", STAMP, dict(zip(FIELDS, fields, strict=True))) is None
