@@ -81,7 +81,9 @@ def _lines(command: click.Command, context: click.Context) -> Iterator[str]:
             path = f"{context.command_path} {name}"
             yield f"- [`{path}`](/{_path(path)}): {plain(inner.get_short_help_str(200))}"
     yield from ("", "## Options", "")
-    options = [each for each in command.get_params(context) if isinstance(each, click.Option)]
+    # A command keeps the help option that was asked for first, whoever asked.
+    help_option = click.Option(context.help_option_names, is_flag=True, help="Show this message and exit.")
+    options = [each for each in (*command.params, help_option) if isinstance(each, click.Option)]
     rows = [_option(*record) for each in options if (record := each.get_help_record(context))]
     yield from table(("Option", "What it does", "Default and bounds"), rows)
     yield from ("", "## Exit codes", "")
