@@ -13,7 +13,7 @@ from .stamps import Stamp, fewer_hops
 from .streams import Ordering
 from .view import Event
 
-ROUTED = frozenset(("B", "KI", "KL", "IV", "VIA", "PI", "PO"))
+ROUTED = frozenset(("B", "KI", "KL", "IV", "VIA", "AU", "AR", "PI", "PO"))
 _LOOKUPS, _LOOKUP_SECONDS, _ACCOUNT_SECONDS = limit("lookups"), timer("lookup"), timer("account_life")
 
 
@@ -106,7 +106,14 @@ class Carrying(Exchange):
         if said.name in ("PI", "PO"):
             self._answer_from_afar(said)
             return
+        if said.name in ("AU", "AR"):
+            self._sign(said)
+            return
         self._tell(local_event(said, time))
+
+    def _sign(self, said: Decoded) -> None:
+        """AU or AR for this server."""
+        raise NotImplementedError
 
     def _answer_from_afar(self, said: Decoded) -> None:
         """A PI of somebody who is no neighbour; such a lag is for people and never makes a route."""

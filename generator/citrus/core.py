@@ -55,6 +55,7 @@ class Core:
         self._epochs: dict[bytes, int] = {}
         self._incoming: dict[bytes, Ordering[Routed]] = {}
         self._lookups: dict[bytes, Lookup] = {}
+        self._logins: dict[int, float] = {}
         self._accounts: dict[bytes, tuple[float, bytes, bytes]] = {}
         self._leaf_links: dict[bytes, int] = {}
         self._peers: dict[bytes, Link] = {}

@@ -31,7 +31,8 @@ class Neighbour:
 class Settings:
     """What a node is. ``flood_lines`` are taken of a neighbour a second, twice as many saved up; 0 is no bound.
 
-    ``services`` are the SIDs that may give levels from 9000 on; every node of a mesh must name the same.
+    ``services`` are the SIDs that may give levels from 9000 on; every node of a mesh must name the same. ``accounts``
+    is the one of them that is asked about passwords, or empty.
     """
 
     sid: bytes
@@ -40,6 +41,7 @@ class Settings:
     encap: bytes = b"C"
     neighbours: tuple[Neighbour, ...] = ()
     services: frozenset[bytes] = frozenset()
+    accounts: bytes = b""
     capabilities: tuple[bytes, ...] = ()
     flood_lines: int = 50_000
     soft_queue: int = SOFT

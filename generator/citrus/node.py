@@ -20,6 +20,7 @@ from .greeting import PREAUTH_BYTES, PREAUTH_SECONDS, Greeting
 from .links import Effect, Link, Pause, Resume, Settings
 from .measuring import Measuring
 from .rules import MESH, SEED, limit, timer
+from .signing import Signing
 from .stamps import Stamp, fewer_hops_of, glance, onward, stamp_of
 
 _LONGEST = limit("line_bytes") + limit("tag_bytes") + 2
@@ -30,7 +31,7 @@ _PORTION = 0.05
 _SWEEP = 60.0
 
 
-class Node(Measuring, Acting, Greeting):
+class Node(Measuring, Acting, Signing, Greeting):
     """One server of the mesh."""
 
     def __init__(self, settings: Settings, random: Random, now: float, wall: int) -> None:
@@ -93,6 +94,7 @@ class Node(Measuring, Acting, Greeting):
         self._measure()
         self._overdue()
         self._give_up_lookups()
+        self._give_up_logins()
         self._mend()
         if self.routes.again is not None and now >= self.routes.again:
             self._dirty = True
@@ -106,6 +108,7 @@ class Node(Measuring, Acting, Greeting):
             self._measure_due(),
             self._overdue_due(),
             self._lookups_due(),
+            self._logins_due(),
             self._mend_due(),
             self.routes.again,
             self._swept + _SWEEP,

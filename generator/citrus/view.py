@@ -36,6 +36,9 @@ class Event:
     kill     ``source`` wants ``subject``, a user of ours, gone, ``text`` why
     invite   ``source`` invites ``subject``, a user of ours, to ``channel``
     lookup   the account of ``subject`` is ``value`` with UUID ``text``; both ``*`` for none, empty when nobody answered
+    login    the request ``subject`` of ``log_in``: it is ``value`` with UUID ``text``; ``login-failed``: ``value`` is
+             ``no``, ``busy``, or ``none`` when the account service does not answer
+    password ``source`` asks whether ``text`` is the password of ``subject``; ``value`` its request
     link     ``subject`` SID of a neighbour, ``value`` ``up`` or ``down``, ``text`` why
     ======== =====================================================================================
 

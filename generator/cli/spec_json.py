@@ -88,6 +88,7 @@ def _field(message: Message, index: int) -> dict[str, Any]:
         "note": item.note or type_note(item.type),
         "bytes": list(type_bytes(item.type)),
         "optional": item.optional,
+        "secret": item.secret,
         "place": str(item.place),
     }
 

@@ -74,7 +74,8 @@ def message_facts(revision: Revision, message: Message) -> MessageFacts:
 def _fields(revision: Revision, message: Message) -> Iterator[FieldFacts]:
     for item in message.fields:
         low, high = type_bytes(item.type)
-        notes = dict.fromkeys(note for note in (item.note, type_note(item.type)) if note)
+        secret = "never shown or logged" if item.secret else ""
+        notes = dict.fromkeys(note for note in (item.note, type_note(item.type), secret) if note)
         high = min(high, revision.grammar.message_bytes)
         yield FieldFacts(item.name, type_words(item.type), "; ".join(notes), low, high, item.optional)
 

@@ -77,8 +77,8 @@ server = Struct(
         ("sid", sid),
     ),
 )
-_account = Shape("account", (Run(GRAPHIC.without(":*"), 1),), high=64, note="the name of an account")
-account = AnyOf("account or *", (_account, star))
+account_name = Shape("account", (Run(GRAPHIC.without(":*"), 1),), high=64, note="the name of an account")
+account = AnyOf("account or *", (account_name, star))
 _uuid = Shape(
     "UUID",
     (
@@ -355,7 +355,7 @@ MESSAGES = (
             Field("server", server),
             Field("encap", encap),
             Field("conn", conn_first),
-            Field("password", password),
+            Field("password", password, secret=True),
             Field("description", text),
         ),
         rules=(

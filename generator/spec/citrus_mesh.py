@@ -15,18 +15,20 @@ from .citrus import (
     LINE_BYTES,
     MONOTONIC,
     account,
+    account_name,
     actor,
     channel_name,
     cid,
     mask,
     micros,
     sid,
+    star,
     text,
     uid,
     uuid,
 )
-from .model import Behaviour, Field, Limit, Message, Timer, derive, src
-from .types import ListOf, Lit, Number, Run, Shape, Struct, Text
+from .model import Behaviour, Field, Limit, Message, Narrow, Timer, derive, src
+from .types import Choice, ListOf, Lit, Number, Run, Shape, Struct, Text
 
 _OURS = src("T11 facts/citrus")
 
@@ -52,6 +54,11 @@ mode_value = Shape(
     high=64,
     note="- is off, + is on, else what it is set to",
 )
+request = Number("request", MONOTONIC, note="counts what a server asks, so that it knows the answer; 0 asks nothing")
+result = Choice(
+    "result", tuple((word, word) for word in (b"ok", b"no", b"busy")), note="yes, wrong, or ask again later"
+)
+password = Text("password", LINE, 1, 512, mark=b":", note="as the user typed it")
 line = Text("line", LINE, 1, LINE_BYTES, mark=b":", note="a line without tags")
 
 HELLO = (
@@ -277,6 +284,47 @@ ROUTED = (
         note="how what is said in a channel reaches each server with somebody in it",
         source=_OURS,
     ),
+    Message(
+        name="AU",
+        command="AU",
+        title="is this the password?",
+        media=("LINK",),
+        fields=(
+            Field("source", sid),
+            Field("dest", sid, note="the account service"),
+            Field("request", request),
+            Field("account", account_name),
+            Field("password", password, secret=True),
+        ),
+        examples=(b"1AA AU 9SV 7 tammya :by the light of Elune",),
+        note="never to a neighbour without HI, never logged",
+        source=_OURS,
+    ),
+    Message(
+        name="AR",
+        command="AR",
+        title="who it is",
+        media=("LINK",),
+        fields=(
+            Field("source", sid),
+            Field("dest", actor, note="the server that asked; or a user who is logged in, or out with * *"),
+            Field("request", request, note="as in AU; 0 to a user"),
+            Field("result", result),
+            Field("account", account),
+            Field("uuid", uuid),
+        ),
+        rules=(
+            Narrow("result", (b"no", b"busy"), "account", star, note="only who is right is told more"),
+            Narrow("result", (b"no", b"busy"), "uuid", star),
+        ),
+        examples=(
+            b"9SV AR 1AA 7 ok tammya 0b0f5b0e-3f0e-4c52-9b8e-3d1f6a7c2e11",
+            b"9SV AR 1AA 8 no * *",
+            b"9SV AR 1AAAAAAAB 0 ok tammya 0b0f5b0e-3f0e-4c52-9b8e-3d1f6a7c2e11",
+        ),
+        note="a user's own server obeys it from a services server only, and says AC to everyone",
+        source=_OURS,
+    ),
 )
 
 _TAGS = Struct(
@@ -324,6 +372,9 @@ CITRUS_MESH = check(
             source=src("facts/citrus"),
         ),
         Limit(name="lookups", value=1024, unit="account queries without an answer yet", source=src("T4")),
+        Limit(
+            name="logins", value=1024, unit="passwords asked about, without an answer yet", source=src("facts/citrus")
+        ),
         Limit(name="servers", value=120, unit="servers a node keeps the state of", source=src("facts/citrus")),
         Limit(name="closest_lag", value=1000, unit="microseconds a link counts at least", source=src("facts/citrus")),
         Timer(name="preauth", seconds=10, source=src("facts/citrus"), note="to become a known neighbour"),
@@ -339,6 +390,7 @@ CITRUS_MESH = check(
         Timer(name="route_hold", seconds=2, source=src("facts/citrus"), note="between two changes of a way by choice"),
         Timer(name="flap_half_life", seconds=60, source=src("facts/citrus"), note="a lost link is held against it"),
         Timer(name="ghost", seconds=900, source=src("facts/citrus"), note="an unreachable server's state is kept"),
+        Timer(name="login", seconds=15, source=src("facts/citrus"), note="how long an AU waits for its AR"),
         Timer(name="account_life", seconds=60, source=src("facts/citrus"), note="an answer to A is remembered"),
         Behaviour(
             name="one_writer",

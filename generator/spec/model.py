@@ -85,12 +85,13 @@ class Framing(_Item, kind="framing"):
 
 @dataclass(frozen=True)
 class Field:
-    """A named value of a message. ``optional``: may be left out, only at the end."""
+    """A named value of a message. ``optional``: may be left out, only at the end. ``secret``: never shown or logged."""
 
     name: str
     type: FieldType
     note: str = ""
     optional: bool = False
+    secret: bool = False
     place: Place = field(default_factory=here, compare=False, repr=False)
 
 

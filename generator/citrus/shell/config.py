@@ -5,6 +5,7 @@
     name = "hub.citrus.example"
     description = "The hub"
     services = ["9SV"]             # who may give levels from 9000 on; the same on every node
+    accounts = "9SV"               # the one of them that is asked about passwords
     control = "citrus.control"     # a Unix socket for `crossrp citrus status`; this is the usual one
 
     [[listen]]
@@ -43,7 +44,10 @@ from .profiles import PROFILES
 SECRET_BYTES = 8
 #: Where the control socket is unless the file says so.
 CONTROL = "citrus.control"
-_SERVER_KEYS = ("sid", "name", "description", "kind", "services", "control", "flood_lines", "soft_queue", "hard_queue")
+_SERVER_KEYS = (
+    *("sid", "name", "description", "kind", "services", "accounts", "control"),
+    *("flood_lines", "soft_queue", "hard_queue"),
+)
 _LISTEN_KEYS = ("address", "certificate", "key")
 _LINK_KEYS = ("sid", "secret", "secret_file", "connect", "tls", "certificate", "fingerprint", "clear")
 
@@ -274,6 +278,9 @@ class _Reader:
         if not isinstance(services, list) or not all(isinstance(each, str) for each in services):
             self.wrong("server", "'services' must be a list of SIDs")
             services = []
+        accounts = self._sid("server, accounts", self._text("server", table, "accounts"))
+        if accounts and accounts.decode() not in services:
+            self.wrong("server", f"'accounts' must be one of 'services': add {accounts.decode()!r} there")
         if sid and any(each.sid == sid for each in neighbours):
             self.wrong("link", f"{sid.decode()} is this server itself")
         numbers = Settings(b"", b"")
@@ -284,6 +291,7 @@ class _Reader:
             kind.encode(),
             neighbours,
             frozenset(self._sid("server, services", each) for each in services),
+            accounts=accounts,
             flood_lines=self._number("server", table, "flood_lines", numbers.flood_lines),
             soft_queue=self._number("server", table, "soft_queue", numbers.soft_queue),
             hard_queue=self._number("server", table, "hard_queue", numbers.hard_queue),
