@@ -290,6 +290,12 @@ class Node(Measuring, Acting, Signing, Greeting):
 
     def _settle(self) -> None:
         """Bring routes, view and profiles up to date, then let the lines go."""
+        self.deliver()
+        if not self._ended:
+            self._flush()
+
+    def deliver(self) -> None:
+        """Tell the profiles what has happened so far. Not to be called from a profile's ``event``."""
         while self._dirty or self._events:
             if self._dirty:
                 self._dirty = False
@@ -298,8 +304,6 @@ class Node(Measuring, Acting, Signing, Greeting):
             for event in events:
                 for profile in self.profiles:
                     profile.event(event)
-        if not self._ended:
-            self._flush()
 
     def _look_around(self) -> None:
         graph = self.state.graph()
@@ -382,7 +386,7 @@ class Node(Measuring, Acting, Signing, Greeting):
         return self.routes.explain(start, end)
 
 
-_BROADCAST = REGISTERS | {"C", "LS", "US", "NI", "AW", "AC", "QU", "CJ", "CL", "B"}
+_BROADCAST = REGISTERS | {"C", "LS", "US", "NI", "AW", "AC", "UM", "QU", "CJ", "CL", "B"}
 
 
 def _is_bulletin(said: Decoded) -> bool:

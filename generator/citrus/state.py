@@ -227,6 +227,8 @@ class State:
             self.tell(Event("away", new.uid, text=new.away))
         if old.account != new.account:
             self.tell(Event("account", new.uid, value=new.account, text=new.uuid))
+        if old.modes != new.modes:
+            self.tell(Event("modes", new.uid, value=new.modes))
 
     def _tell_register(self, key: Subject, register: Register) -> None:
         values = {name: value for name, value in register.values.items() if isinstance(value, bytes)}
@@ -339,6 +341,10 @@ def _about_user(server: Server, user: User, said: Decoded, view: View | None) ->
             user.account, user.uuid = values["account"], values["uuid"]
             if view:
                 view.tell(Event("account", user.uid, value=user.account, text=user.uuid))
+        case "UM":
+            user.modes = values["modes"]
+            if view:
+                view.tell(Event("modes", user.uid, value=user.modes))
         case "QU":
             del server.users[user.uid]
             if view:

@@ -23,6 +23,7 @@ class Event:
              reach, otherwise empty
     nick     ``subject`` UID is now called ``value``, was ``text``
     away     ``subject`` UID, ``text``
+    modes    ``subject`` UID has the modes ``value``, ``-`` for none
     account  ``subject`` UID is logged in as ``value``, or ``*``
     join     ``subject`` UID, ``channel`` CID
     part     ``subject`` UID, ``channel``, ``source`` who made them, ``text``; ``split`` as above
@@ -70,6 +71,7 @@ class View:
     registers: dict[Subject, Register] = field(default_factory=dict)
     created: dict[bytes, int] = field(default_factory=dict)
     names: dict[bytes, bytes] = field(default_factory=dict)
+    _of_channel: dict[bytes, dict[Subject, Register]] = field(default_factory=dict)
     _first_names: dict[bytes, bytes] = field(default_factory=dict)
     _nicks: dict[bytes, dict[bytes, None]] = field(default_factory=dict)
     _owners: dict[bytes, bytes] = field(default_factory=dict)
@@ -237,7 +239,7 @@ class View:
             if any(self.members.get(cid) for cid in group) or not idle(name):
                 continue
             for cid in group:
-                for key in [key for key in self.registers if len(key) > 1 and key[1] == cid]:
+                for key in self._of_channel.pop(cid, {}):
                     del self.registers[key]
                 for table in (self.members, self.created, self.names, self._first_names, self._canonical):
                     table.pop(cid, None)
@@ -251,6 +253,7 @@ class View:
         if known is not None and known.version >= register.version:
             return False
         self.registers[key] = register
+        self._of_channel.setdefault(key[1], {})[key] = register
         if key[0] == b"D":
             self._regroup(key[1])
         return True
@@ -275,10 +278,12 @@ class View:
         return value
 
     def about(self, cid: bytes) -> Iterator[Register]:
-        """The registers of a channel by the id it goes by: topic, modes, levels and bans, sorted by subject."""
-        for key in sorted(self.registers):
-            if len(key) > 1 and key[1] == cid:
-                yield self.registers[key]
+        """The registers of a channel by the id it goes by: topic, modes, levels and bans, sorted by subject.
+
+        Those of no channel, by an empty id, are the network's own levels and bans.
+        """
+        for _, register in sorted(self._of_channel.get(cid, {}).items()):
+            yield register
 
     def topic(self, cid: bytes) -> Register | None:
         return self.registers.get((b"TO", self.channel(cid)))
@@ -302,6 +307,8 @@ class View:
             yield "server", sid, name
         for uid, user in sorted(self.users.items()):
             yield "user", uid, self.shown[uid], user.time, user.user, user.host, user.real, user.away, user.account
+            if user.modes != b"-":
+                yield "modes", uid, user.modes
         channels = sorted(cid for cid, members in self.members.items() if members)
         for cid in channels:
             yield "channel", cid, self.names[cid], self.created[cid], sorted(self.members[cid])

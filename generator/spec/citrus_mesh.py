@@ -28,7 +28,7 @@ from .citrus import (
     uuid,
 )
 from .model import Behaviour, Field, Limit, Message, Narrow, Timer, derive, src
-from .types import Choice, ListOf, Lit, Number, Run, Shape, Struct, Text
+from .types import AnyOf, Choice, ListOf, Lit, Number, Run, Shape, Struct, Text
 
 _OURS = src("T11 facts/citrus")
 
@@ -59,6 +59,13 @@ result = Choice(
     "result", tuple((word, word) for word in (b"ok", b"no", b"busy")), note="yes, wrong, or ask again later"
 )
 password = Text("password", LINE, 1, 512, mark=b":", note="as the user typed it")
+user_modes = AnyOf(
+    "modes or -",
+    (
+        Shape("modes", (Run(ALNUM, 1),), high=16, note="a letter each"),
+        Shape("-", (Lit(b"-"),), high=1, note="none"),
+    ),
+)
 line = Text("line", LINE, 1, LINE_BYTES, mark=b":", note="a line without tags")
 
 HELLO = (
@@ -172,6 +179,16 @@ STATE = (
         fields=(Field("source", uid), Field("account", account), Field("uuid", uuid)),
         examples=(b"1AAAAAAAB AC tammya 0b0f5b0e-3f0e-4c52-9b8e-3d1f6a7c2e11", b"1AAAAAAAB AC * *"),
         note="tells everyone what an A would be answered with",
+        source=_OURS,
+    ),
+    Message(
+        name="UM",
+        command="UM",
+        title="a user's modes",
+        media=("LINK",),
+        fields=(Field("source", uid), Field("modes", user_modes)),
+        examples=(b"1AAAAAAAB UM iz", b"1AAAAAAAB UM -"),
+        note="all that are on: i is invisible, w hears wallops, z came encrypted; who is operator is said by F",
         source=_OURS,
     ),
     Message(
