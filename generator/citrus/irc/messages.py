@@ -1,0 +1,123 @@
+"""PRIVMSG, NOTICE, TAGMSG, AWAY."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..view import Event
+from .caps import ECHO, TAGS
+from .client import Client, Person, Room
+from .hearing import to_client
+from .limits import AWAY_BYTES, TARGETS
+from .line import cut, matches
+from .modes import overrides
+
+if TYPE_CHECKING:
+    from .edge import Irc
+
+
+def privmsg(irc: Irc, client: Client, params: list[bytes]) -> None:
+    if not params or (len(params) == 1 and not params[0]):
+        irc.reply(client, "NORECIPIENT", b"PRIVMSG")
+    elif len(params) < 2 or not params[1]:
+        irc.reply(client, "NOTEXTTOSEND")
+    elif b"," in params[0]:
+        targets = list(dict.fromkeys(each for each in params[0].split(b",") if each))
+        for target in targets[:TARGETS]:
+            _tell(irc, client, target, params[1])
+        for target in targets[TARGETS:]:
+            irc.reply(client, "TOOMANYTARGETS", target)
+    else:
+        _tell(irc, client, params[0], params[1])
+
+
+def _tell(irc: Irc, client: Client, target: bytes, text: bytes) -> None:
+    """PRIVMSG to one target, with an answer when it cannot be."""
+    if target[:1] in (b"#", b"%"):
+        why = _tell_room(irc, client, target, text, b"P")
+        if why is not None:
+            name, *values = why
+            irc.reply(client, name.decode(), target, *values)
+        return
+    person = irc.person(target)
+    if person is None or not _tell_person(irc, client, person, text, b"P"):
+        irc.reply(client, "NOSUCHNICK", target)
+    elif person.away:
+        irc.reply(client, "AWAY", person.nick, person.away)
+
+
+def notice(irc: Irc, client: Client, params: list[bytes]) -> None:
+    """Never answered, whatever is wrong with it."""
+    if len(params) < 2 or not params[1]:
+        return
+    for target in list(dict.fromkeys(params[0].split(b",")))[:TARGETS]:
+        if target[:1] in (b"#", b"%"):
+            _tell_room(irc, client, target, params[1], b"N")
+        elif (person := irc.person(target)) is not None:
+            _tell_person(irc, client, person, params[1], b"N")
+
+
+def _tell_person(irc: Irc, client: Client, person: Person, text: bytes, kind: bytes) -> bool:
+    source = client.person
+    assert source is not None
+    client.spoke = irc.now
+    event = Event("told", person.uid, b"", source.uid, kind, text, irc.node.wall())
+    if person.client is not None:
+        # Both are ours: no need to go around the network.
+        to_client(irc, person.client, person.nick, event, text)
+    elif not irc.node.message(source.uid, person.uid, kind, text):
+        return False
+    if client.caps & ECHO:
+        to_client(irc, client, person.nick, event, text)
+    return True
+
+
+def _tell_room(irc: Irc, client: Client, target: bytes, text: bytes, kind: bytes) -> tuple[bytes, ...] | None:
+    """Say something in a channel, or to its operators; None, or the numeric that says why not."""
+    name = target.removeprefix(b"%")
+    room = irc.room(name)
+    if room is None:
+        return (b"NOSUCHCHANNEL",)
+    source = client.person
+    assert source is not None
+    why = _barred(irc, source, room, text)
+    if why:
+        return b"CANNOTSENDTOCHAN", why
+    client.spoke = irc.now
+    irc.node.message(source.uid, room.cid, b"W" if target[:1] == b"%" else kind, text)
+    return None
+
+
+def _barred(irc: Irc, source: Person, room: Room, text: bytes) -> bytes:
+    """Why somebody may not speak in a channel; empty if they may."""
+    modes = room.modes
+    level = room.people.get(source)
+    if level is None and (b"n" in modes or b"s" in modes) and not overrides(source.level):
+        return b"+n: you are not in it"
+    if b"C" in modes and text[:1] == b"\x01" and text[1:8] != b"ACTION ":
+        return b"+C: no CTCP"
+    if not (room.bans or b"m" in modes or b"M" in modes) or irc.channel_level(source, room) >= 1000:
+        return b""
+    if b"m" in modes:
+        return b"+m: you have no voice"
+    if b"M" in modes and source.account == b"*":
+        return b"+M: you are not logged in"
+    return b"+b: you are banned" if is_banned(room, source.mask) else b""
+
+
+def is_banned(room: Room, mask: bytes) -> bool:
+    return any(matches(ban, mask) for ban in room.bans)
+
+
+def tagmsg(irc: Irc, client: Client, params: list[bytes]) -> None:
+    """Tags that begin with ``+``, to clients who know tags."""
+    if not client.caps & TAGS:
+        irc.reply(client, "UNKNOWNCOMMAND", b"TAGMSG")
+
+
+def away(irc: Irc, client: Client, params: list[bytes]) -> None:
+    text = cut(params[0], AWAY_BYTES) if params else b""
+    assert client.person is not None
+    if text != client.person.away:
+        irc.node.set_away(client.person.uid, text)
+    irc.reply(client, "NOWAWAY" if text else "UNAWAY")

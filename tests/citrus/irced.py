@@ -1,0 +1,139 @@
+"""IRC clients of nodes that are wired together in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from netted import Net
+
+from generator.citrus.irc.client import Client
+from generator.citrus.irc.edge import Irc
+from generator.citrus.irc.limits import IrcSettings, Limits, Operator
+from generator.citrus.irc.line import Line, split
+
+FREE = IrcSettings(
+    motd=(b"Well met!",),
+    operators={b"guard": Operator(b"guard", b"hearthstone")},
+    limits=Limits(flood_lines=0),
+)
+
+
+@dataclass
+class User:
+    """A client; ``lines`` is all it was sent and has not looked at."""
+
+    town: Town
+    sid: bytes
+    client: Client
+    lines: list[bytes] = field(default_factory=list)
+    closed: bool = False
+
+    def send(self, *lines: bytes) -> User:
+        self.town.ircs[self.sid].received(self.client, b"".join(line + b"\r\n" for line in lines), self.town.net.now)
+        self.town.pump()
+        return self
+
+    def hear(self) -> list[bytes]:
+        """What came since the last look."""
+        self.town.pump()
+        lines, self.lines = self.lines, []
+        return lines
+
+    def ask(self, *lines: bytes) -> list[bytes]:
+        """What comes of some lines, alone."""
+        self.hear()
+        return self.send(*lines).hear()
+
+    def numerics(self, *lines: bytes) -> list[bytes]:
+        """The numerics some lines are answered with, without server and nick: ``401 nobody :...``."""
+        parts = [split(line) for line in self.ask(*lines)]
+        return [b" ".join((each.command, *each.params[1:])) for each in parts if each.command.isdigit()]
+
+    def commands(self, *lines: bytes) -> list[bytes]:
+        return [split(line).command for line in self.ask(*lines)]
+
+    def split(self) -> list[Line]:
+        return [split(line) for line in self.hear()]
+
+
+@dataclass
+class Town:
+    """Nodes with an IRC front end each."""
+
+    net: Net = field(default_factory=Net)
+    ircs: dict[bytes, Irc] = field(default_factory=dict)
+    users: list[User] = field(default_factory=list)
+
+    def add(self, sid: bytes, *others: bytes, settings: IrcSettings = FREE, **more: object) -> Irc:
+        node = self.net.add(sid, *others, **more)
+        node.effects(self.net.now)
+        irc = self.ircs[sid] = Irc(node, settings)
+        node.profiles.append(irc)
+        return irc
+
+    def connect(self, sid: bytes, host: bytes = b"moon.guard.example", *, secure: bool = False) -> User:
+        client = self.ircs[sid].connected(host, self.net.now, secure=secure)
+        assert client is not None
+        user = User(self, sid, client)
+        client.handle = user
+        self.users.append(user)
+        return user
+
+    def user(self, sid: bytes, nick: bytes, caps: bytes = b"", **more: object) -> User:
+        """A client that has registered and looked at its welcome."""
+        user = self.connect(sid, **more)  # type: ignore[arg-type]
+        if caps:
+            user.send(b"CAP REQ :" + caps)
+        user.send(b"NICK " + nick, b"USER %b 0 * :%b of the moon" % (nick.lower(), nick))
+        if caps:
+            user.send(b"CAP END")
+        welcome = user.hear()
+        assert any(b" 001 " in line for line in welcome), welcome
+        return user
+
+    def pump(self) -> None:
+        """Have everything said that is to be said, over the mesh and to clients."""
+        self.net.pump()
+        for irc in self.ircs.values():
+            for client in irc.outgoing():
+                user = client.handle
+                assert isinstance(user, User)
+                data = b"".join(client.out)
+                client.out.clear()
+                assert data.endswith(b"\r\n") or not data
+                lines = data.split(b"\r\n")[:-1]
+                assert all(b"\r" not in line and b"\n" not in line and b"\0" not in line for line in lines)
+                assert all(len(line.partition(b" ")[2] if line[:1] == b"@" else line) <= 510 for line in lines), lines
+                user.lines += lines
+                user.closed = user.closed or client.closing
+        for user in self.users:
+            user.closed = user.closed or user.client.closing
+
+    def run(self, seconds: float, step: float = 0.25) -> None:
+        end = self.net.now + seconds
+        while self.net.now < end:
+            self.net.run(step, step)
+            for irc in self.ircs.values():
+                irc.tick(self.net.now)
+            self.pump()
+
+    def cut(self, one: bytes, other: bytes) -> None:
+        link = next(link.id for link in self.net.nodes[one].links.values() if link.peer == other)
+        self.net.cut(one, link)
+        self.pump()
+
+    def heal(self, one: bytes, other: bytes) -> None:
+        self.net.link(one, other)
+        self.run(1.0)
+
+
+def town(*sids: bytes, settings: IrcSettings = FREE, **more: object) -> Town:
+    """A chain of nodes that have found each other."""
+    made = Town()
+    for sid in sids:
+        made.add(sid, *[other for other in sids if other != sid], settings=settings, **more)
+    for one, other in pairwise(sids):
+        made.net.link(one, other)
+    made.run(1.0)
+    return made
