@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .citrus_account import account
 from .citrus_ask import explain, status
 from .citrus_demo import demo
 from .citrus_run import run
@@ -23,5 +24,5 @@ def citrus() -> None:
     """
 
 
-for command in (run, status, explain, simulate, demo):
+for command in (run, status, explain, account, simulate, demo):
     citrus.add_command(command)

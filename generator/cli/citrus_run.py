@@ -24,6 +24,7 @@ def run(config: Path, check: bool, verbose: bool) -> None:
       crossrp citrus run hub.toml
     """
     from generator.citrus.shell.config import ConfigError, load
+    from generator.citrus.shell.profiles import ProfileError
     from generator.citrus.shell.running import run_server
 
     try:
@@ -33,4 +34,7 @@ def run(config: Path, check: bool, verbose: bool) -> None:
     if check:
         say(f"{config} is right")
         return
-    run_server(loaded, verbose=verbose, ready=lambda words: say(words))
+    try:
+        run_server(loaded, verbose=verbose, ready=lambda words: say(words))
+    except ProfileError as error:
+        raise click.UsageError(f"{config}: {error}") from None

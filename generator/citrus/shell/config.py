@@ -40,6 +40,7 @@ from ...spec.citrus import server as SERVER_KIND
 from ...spec.citrus import sid as SID_KIND
 from ..links import Neighbour, Settings
 from .profiles import PROFILES
+from .profiles import mistakes as mistakes_of
 
 SECRET_BYTES = 8
 #: Where the control socket is unless the file says so.
@@ -160,6 +161,9 @@ class _Reader:
         links = [self._link(f"link {at}", each) for at, each in enumerate(self._tables(data, "link"), 1)]
         settings = self._server(server, tuple(link[0] for link in links if link))
         profiles = {name: self._table(data, name) for name in PROFILES if name in data}
+        for name, table in profiles.items():
+            for mistake in mistakes_of(name, table):
+                self.wrong(name, mistake)
         self._twice([link[0].sid.decode() for link in links if link], "link", "sid")
         control = self._text("server", server, "control") or CONTROL
         if settings is None:

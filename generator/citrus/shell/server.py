@@ -19,7 +19,7 @@ from ..node import Node
 from .calling import Caller
 from .config import Address, Call, Config, Listen, fingerprint_of, is_loopback
 from .control import answer
-from .profiles import make
+from .profiles import Closing, make
 
 LOG = logging.getLogger("citrus")
 LOG.addHandler(logging.NullHandler())
@@ -83,7 +83,7 @@ class Server:
     # Beginning and end
 
     async def start(self) -> None:
-        """Bind, call the neighbours, begin. Raises OSError when an address cannot be had."""
+        """Bind, call the neighbours, begin. Raises OSError for an address that cannot be had, and ProfileError."""
         for name, table in self.config.profiles.items():
             self.node.profiles.append(make(name, self, table))
         try:
@@ -143,6 +143,9 @@ class Server:
             if handle is not None:
                 handle.cancel()
         self._unbind()
+        for profile in self.node.profiles:
+            if isinstance(profile, Closing):
+                profile.close()
 
     def _unbind(self) -> None:
         for server in self._servers:

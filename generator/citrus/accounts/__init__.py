@@ -1,0 +1,1 @@
+"""The account service: a node without users of IRC that knows who may call themselves what."""
