@@ -68,6 +68,10 @@ class Carrying(Exchange):
         if dest != self.me and dest not in self._leaf_links:
             self.carry(line, dest, stamp.hops)
             return
+        # A server is told of before anything it says; an order of lines is kept for those alone.
+        if stamp.sid not in self.state.servers:
+            self._count("from nobody known")
+            return
         self._saw(stamp.time)
         if not self.state.speaks_for(stamp.sid, said.values["source"]):
             self._count("speaks for others")

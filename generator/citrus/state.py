@@ -43,7 +43,8 @@ class State:
         """Whether a line for everyone was not seen before."""
         server = self.servers.get(stamp.sid)
         if server is None:
-            if len(self.servers) >= SERVERS:
+            unknown = [sid for sid in self.held if sid not in self.servers]
+            if stamp.sid not in unknown and len(self.servers) + len(unknown) >= SERVERS:
                 self.count("too many servers")
                 return False
         elif stamp.version <= server.version:

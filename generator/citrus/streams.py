@@ -33,15 +33,15 @@ class Counting:
 
     def next(self) -> int:
         """The number of the next line."""
-        self.place += 1
-        if self.place == _PLACES:
+        if self.place + 1 == _PLACES:
             self.renew()
-            self.place = 1
+        self.place += 1
         return self.count * _PLACES + self.place
 
     def renew(self) -> None:
-        """Begin a new count."""
-        self.count, self.place = min(self.count + 1, COUNTS - 1), 0
+        """Begin a new count. The last one goes on: what was lost leaves a hole in it then, which is waited for."""
+        if self.count + 1 < COUNTS:
+            self.count, self.place = self.count + 1, 0
 
 
 @dataclass(slots=True)

@@ -202,3 +202,13 @@ def test_a_neighbour_with_the_seeds_commands_is_welcome_on_a_local_link_only(bar
     assert bare.link not in bare.net.nodes[b"1AA"].links
     bare.greet()
     assert bare.link in bare.net.nodes[b"1AA"].links
+
+
+def test_every_hello_is_another_one(net: Net) -> None:
+    """A proof recorded once would else open a link again."""
+    node = net.add(b"1AA", b"2BB")
+    hellos = set()
+    for link in range(3):
+        node.link_up(link, 0.0, initiator=True, expect=b"2BB", local=True)
+        hellos |= {effect.data for effect in node.effects(0.0) if isinstance(effect, Send)}
+    assert len(hellos) == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from generator.citrus.streams import Counting, Ordering
+from generator.citrus.streams import COUNTS, Counting, Ordering
 
 
 def test_whatever_the_arrival_nothing_is_twice_or_out_of_order() -> None:
@@ -45,3 +45,14 @@ def test_a_new_count_or_epoch_waits_for_nothing_of_the_old() -> None:
     assert list(ordering.take(1, old[1], 1, 0.0)) == []
     assert ordering.late == 1
     assert list(ordering.take(2, Counting().next(), 10, 0.0)) == [10]
+
+
+def test_the_last_count_goes_on_for_ever() -> None:
+    counting, ordering = Counting(count=COUNTS - 2), Ordering[int]()
+    taken: list[int] = []
+    for number in range(6):
+        taken += ordering.take(1, counting.next(), number, 0.0)
+        counting.renew()
+    assert taken == list(range(6))
+    assert ordering.duplicates == ordering.late == 0
+    assert counting.count == COUNTS - 1
