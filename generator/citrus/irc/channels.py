@@ -8,6 +8,7 @@ from ...codec.errors import Fault
 from ...codec.tokens import write
 from ...spec.citrus import channel_name as NAME_KIND
 from ..facts import fold
+from ..status import OPERATOR
 from .client import Client, Person, Room
 from .hearing import show_invite
 from .limits import KICK_BYTES, QUIT_BYTES, ROWS, TARGETS, TOPIC_BYTES
@@ -116,7 +117,7 @@ def kick(irc: Irc, client: Client, params: list[bytes]) -> None:
             irc.reply(client, "NOSUCHNICK", nick)
         elif other not in room.people:
             irc.reply(client, "USERNOTINCHANNEL", other.nick, room.name)
-        elif (other is person and irc.channel_level(person, room) < 2000) or not irc.node.kick(person.uid, other.uid, room.cid, text):
+        elif irc.channel_level(person, room) < OPERATOR or not irc.node.kick(person.uid, other.uid, room.cid, text):
             irc.reply(client, "CHANOPRIVSNEEDED", room.name)
 
 
@@ -140,7 +141,7 @@ def invite(irc: Irc, client: Client, params: list[bytes]) -> None:
         irc.reply(client, "NOTONCHANNEL", room.name)
     elif other in room.people:
         irc.reply(client, "USERONCHANNEL", other.nick, room.name)
-    elif b"i" in room.modes and irc.channel_level(person, room) < 2000:
+    elif b"i" in room.modes and irc.channel_level(person, room) < OPERATOR:
         irc.reply(client, "CHANOPRIVSNEEDED", room.name)
     elif irc.node.invite(person.uid, other.uid, room.cid):
         irc.reply(client, "INVITING", other.nick, room.name)
@@ -163,7 +164,7 @@ def topic(irc: Irc, client: Client, params: list[bytes]) -> None:
             tell_topic(irc, client, room, if_none=True)
     elif person not in room.people:
         irc.reply(client, "NOTONCHANNEL", room.name)
-    elif b"t" in room.modes and irc.channel_level(person, room) < 2000:
+    elif b"t" in room.modes and irc.channel_level(person, room) < OPERATOR:
         irc.reply(client, "CHANOPRIVSNEEDED", room.name)
     else:
         irc.node.set_topic(person.uid, room.cid, cut(params[1], TOPIC_BYTES))

@@ -99,7 +99,7 @@ class Irc(Sending):
         if client.person is None:
             client.got += len(data)
             if client.got > GREETING_BYTES:
-                self.close(client, b"Too much was sent before registering")
+                self.end(client, b"Too much was sent before registering")
                 return
         if client.overlong and lines:
             lines[0] = b""
@@ -132,7 +132,7 @@ class Irc(Sending):
         if waiting and not client.closing:
             self._throttled[client] = None
             if client.waiting_bytes > limits.receive_queue:
-                self.close(client, b"Excess flood")
+                self.end(client, b"Excess flood")
         else:
             self._throttled.pop(client, None)
 
@@ -143,7 +143,7 @@ class Irc(Sending):
         if not client.closing:
             self._remove(client, why)
 
-    def close(self, client: Client, why: bytes) -> None:
+    def end(self, client: Client, why: bytes) -> None:
         """End a connection of our own accord."""
         if client.closing:
             return
@@ -194,10 +194,10 @@ class Irc(Sending):
         limits = self.limits
         if client.person is None:
             if self.now >= client.since + limits.registration:
-                self.close(client, b"Registration timed out")
+                self.end(client, b"Registration timed out")
         elif client.pinged:
             if self.now >= client.pinged + limits.pong:
-                self.close(client, b"Ping timeout: %d seconds" % (self.now - client.heard))
+                self.end(client, b"Ping timeout: %d seconds" % (self.now - client.heard))
         elif self.now >= client.heard + limits.ping:
             client.pinged = self.now
             self.put(client, b"PING :%b\r\n" % self.name)
@@ -299,9 +299,10 @@ class Irc(Sending):
         """Whether the network bans somebody."""
         for register in self.node.state.view.about(b""):
             banned, level = register.values.get("dest"), register.values.get("level", 0)
-            if register.name == "F" and isinstance(banned, bytes) and isinstance(level, int) and level < 0:
-                if b"!" in banned and matches(banned, mask):
-                    return True
+            if not isinstance(banned, bytes) or not isinstance(level, int) or register.name != "F":
+                continue
+            if level < 0 and b"!" in banned and matches(banned, mask):
+                return True
         return False
 
     def channel_level(self, person: Person, room: Room) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..facts import is_channel, is_user
+from ..status import OPERATOR
 from ..view import Event
 from .caps import ECHO, INVITE_NOTIFY
 from .client import Client, Person, Room
@@ -15,8 +16,6 @@ from .modes import is_operator
 if TYPE_CHECKING:
     from .edge import Irc
 
-#: In a channel a W is for those of this level and above; they see it as a notice to ``%#channel``.
-HEARS_WALL = 2000
 VERBS = {b"P": b"PRIVMSG", b"N": b"NOTICE"}
 
 
@@ -66,8 +65,9 @@ def to_room(irc: Irc, room: Room, event: Event, text: bytes) -> None:
     but = own if own is not None and not own.caps & ECHO else None
     name, clients = room.name, room.clients
     if event.value == b"W":
+        # The operators' own: they see it as a notice to ``%#channel``.
         name = b"%" + name
-        clients = {each: None for each in clients if each.person and room.people.get(each.person, 0) >= HEARS_WALL}
+        clients = {each: None for each in clients if each.person and room.people.get(each.person, 0) >= OPERATOR}
     head = b"%b %b %b :" % (prefix, VERBS.get(event.value, b"NOTICE"), name)
     for piece in _pieces(head, text):
         irc.show(clients, b"%b%b\r\n" % (head, piece), event.time, source.account if source else b"*", but=but)
@@ -96,7 +96,7 @@ def killed(irc: Irc, event: Event) -> None:
     irc.put(client, b"%b KILL %b :%b\r\n" % (irc.source(event.source), client.nick, text))
     who = irc.people.get(event.source)
     name = who.nick if who else irc.server_name(event.source[:3])
-    irc.close(client, b"Killed (%b (%b))" % (name, text))
+    irc.end(client, b"Killed (%b (%b))" % (name, text))
 
 
 def invited(irc: Irc, event: Event) -> None:

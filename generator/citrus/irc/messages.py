@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..status import VOICE
 from ..view import Event
 from .caps import ECHO, TAGS
 from .client import Client, Person, Room
@@ -96,7 +97,7 @@ def _barred(irc: Irc, source: Person, room: Room, text: bytes) -> bytes:
         return b"+n: you are not in it"
     if b"C" in modes and text[:1] == b"\x01" and text[1:8] != b"ACTION ":
         return b"+C: no CTCP"
-    if not (room.bans or b"m" in modes or b"M" in modes) or irc.channel_level(source, room) >= 1000:
+    if not (room.bans or b"m" in modes or b"M" in modes) or irc.channel_level(source, room) >= VOICE:
         return b""
     if b"m" in modes:
         return b"+m: you have no voice"

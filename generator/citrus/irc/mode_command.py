@@ -9,6 +9,7 @@ from ...codec.tokens import write
 from ...spec.citrus import mask as MASK_KIND
 from ...spec.citrus_mesh import mode_value as VALUE_KIND
 from ..facts import fold
+from ..status import OPERATOR
 from .channels import is_seen
 from .client import Client, Person, Room
 from .limits import BANS, MODES
@@ -104,7 +105,7 @@ def _change_one(
             return irc.numeric(client, "INVALIDMODEPARAM", room.name, letter, value or b"*", b"It is no number above 0")
     if sign == b"-":
         value = b"-"
-    if room.modes.get(letter, b"-") == value and irc.channel_level(person, room) >= 2000:
+    if room.modes.get(letter, b"-") == value and irc.channel_level(person, room) >= OPERATOR:
         return b""
     if not irc.node.set_mode(person.uid, room.cid, letter, value):
         return _lacks(irc, client, room)
@@ -141,12 +142,12 @@ def _rank(irc: Irc, client: Client, person: Person, room: Room, sign: bytes, wan
         return irc.numeric(client, "USERNOTINCHANNEL", other.nick, room.name)
     level = own_level(irc, room, other.uid)
     if sign == b"+":
-        if level >= wanted.level and irc.channel_level(person, room) >= 2000:
+        if level >= wanted.level and irc.channel_level(person, room) >= OPERATOR:
             return b""
         level = wanted.level
     else:
         if rank(level) is not wanted:
-            return b"" if irc.channel_level(person, room) >= 2000 else _lacks(irc, client, room)
+            return b"" if irc.channel_level(person, room) >= OPERATOR else _lacks(irc, client, room)
         level = 0
     return b"" if irc.node.set_level(person.uid, other.uid, level, room.cid) else _lacks(irc, client, room)
 
@@ -158,7 +159,7 @@ def _ban(irc: Irc, client: Client, person: Person, room: Room, sign: bytes, text
     except Fault:
         return irc.numeric(client, "INVALIDMODEPARAM", room.name, b"b", text or b"*", b"It is no mask")
     known = next((each for each in room.bans if fold(each) == fold(mask)), None)
-    if irc.channel_level(person, room) < 2000:
+    if irc.channel_level(person, room) < OPERATOR:
         return _lacks(irc, client, room)
     if sign == b"-":
         if known is not None:

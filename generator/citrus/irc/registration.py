@@ -83,11 +83,11 @@ def register_if_ready(irc: Irc, client: Client) -> None:
         return
     if irc.settings.password and not hmac.compare_digest(client.password, irc.settings.password):
         irc.reply(client, "PASSWDMISMATCH")
-        irc.close(client, b"The password is wrong")
+        irc.end(client, b"The password is wrong")
         return
     if irc.is_banned_everywhere(b"%b!%b@%b" % (client.nick, client.user, client.host)):
         irc.reply(client, "YOUREBANNEDCREEP")
-        irc.close(client, b"You are banned from this network")
+        irc.end(client, b"You are banned from this network")
         return
     if irc.person(client.nick) is not None:
         # Somebody took it while this one was still registering.
@@ -172,4 +172,4 @@ def error(irc: Irc, client: Client, params: list[bytes]) -> None:
 
 def quit_network(irc: Irc, client: Client, params: list[bytes]) -> None:
     text = cut(params[0], QUIT_BYTES) if params else b""
-    irc.close(client, b"Quit: " + text if text else b"Client quit")
+    irc.end(client, b"Quit: " + text if text else b"Client quit")

@@ -67,7 +67,7 @@ def user_gone(irc: Irc, event: Event) -> None:
         # Somebody else than the front end took them away.
         client.person = None
         irc.by_uid.pop(person.uid, None)
-        irc.close(client, text)
+        irc.end(client, text)
 
 
 def nick(irc: Irc, event: Event) -> None:
@@ -128,7 +128,7 @@ def level(irc: Irc, event: Event) -> None:
     elif b"!" in event.subject and event.value != b"lifted":
         for client in list(irc.clients.values()):
             if client.person is not None and irc.is_banned_everywhere(client.person.mask):
-                irc.close(client, b"You are banned from this network")
+                irc.end(client, b"You are banned from this network")
 
 
 def server(irc: Irc, event: Event) -> None:
