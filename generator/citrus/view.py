@@ -32,7 +32,7 @@ class Event:
     topic    ``channel``, ``source``, ``text``
     mode     ``channel``, ``source``, ``subject`` letter, ``value``
     level    ``channel`` or empty, ``source``, ``subject`` UID, SID or mask, ``value`` the level or ``lifted``
-    told     ``source``, ``subject`` where to, ``value`` N, P, W or SN, ``text``, ``time``
+    told     ``source``, ``subject`` where to, ``value`` N, P, W, SN, or T for tags alone; ``text``, ``time``, ``tags``
     kick     ``source`` wants ``subject``, a user of ours, out of ``channel``, ``text`` why
     kill     ``source`` wants ``subject``, a user of ours, gone, ``text`` why
     invite   ``source`` invites ``subject``, a user of ours, to ``channel``
@@ -53,6 +53,7 @@ class Event:
     value: bytes = b""
     text: bytes = b""
     time: int = 0
+    tags: bytes = b""
 
 
 SPLIT = b"split"

@@ -66,6 +66,12 @@ user_modes = AnyOf(
         Shape("-", (Lit(b"-"),), high=1, note="none"),
     ),
 )
+client_tags = Shape(
+    "client tags",
+    (Lit(b"+"), Run(GRAPHIC, 1)),
+    high=1024,
+    note="as IRC writes them, each with a + in front",
+)
 line = Text("line", LINE, 1, LINE_BYTES, mark=b":", note="a line without tags")
 
 HELLO = (
@@ -289,6 +295,25 @@ ROUTED = (
         media=("LINK",),
         fields=(Field("source", actor), Field("dest", uid), Field("channel", cid)),
         examples=(b"1AAAAAAAB IV 2BBAAAAAC 1AA0AAAAA",),
+        source=_OURS,
+    ),
+    Message(
+        name="BT",
+        command="BT",
+        title="a message with tags of its sender",
+        media=("LINK",),
+        fields=(
+            Field("source", actor),
+            Field("dest", AnyOf("UID or CID", (uid, cid))),
+            Field("type", Choice("type", tuple((word, word) for word in (b"N", b"P", b"T")), note="as B; tags alone")),
+            Field("tags", client_tags),
+            Field("text", text, note="empty with T"),
+        ),
+        examples=(
+            b"1AAAAAAAB BT 2BBAAAAAC P +draft/reply=42 :Well met!",
+            b"1AAAAAAAB BT 1AA0AAAAA T +typing=active :",
+        ),
+        note="B has no place for tags; to those who know the seed's commands only it is a B",
         source=_OURS,
     ),
     Message(

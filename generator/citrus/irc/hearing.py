@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..facts import is_channel, is_user
 from ..status import OPERATOR
 from ..view import Event
-from .caps import ECHO, INVITE_NOTIFY
+from .caps import ECHO, INVITE_NOTIFY, TAGS
 from .client import Client, Person, Room
 from .limits import QUIT_BYTES
 from .line import LINE_BYTES, clean, cut, pieces
@@ -16,14 +16,16 @@ from .modes import is_operator
 if TYPE_CHECKING:
     from .edge import Irc
 
-VERBS = {b"P": b"PRIVMSG", b"N": b"NOTICE"}
+VERBS = {b"P": b"PRIVMSG", b"N": b"NOTICE", b"T": b"TAGMSG"}
 
 
 def told(irc: Irc, event: Event) -> None:
     """A message for somebody here, for a channel with somebody here, or for the server."""
     text = event.text
-    if not text.isascii() or b"\0" in text:
+    if not text.isascii():
         text = clean(text)
+    if event.value == b"T" and not event.tags:
+        return
     if is_user(event.subject):
         client = irc.by_uid.get(event.subject)
         if client is not None and client.person is not None:
@@ -43,16 +45,17 @@ def told(irc: Irc, event: Event) -> None:
 def to_client(irc: Irc, client: Client, name: bytes, event: Event, text: bytes) -> None:
     """A message for one client, as many lines as it takes."""
     source = irc.people.get(event.source)
-    head = b"%b %b %b :" % (
-        source.prefix if source else irc.source(event.source),
-        VERBS.get(event.value, b"NOTICE"),
-        name,
-    )
+    prefix = source.prefix if source else irc.source(event.source)
     account = source.account if source else b"*"
+    if event.value == b"T":
+        if client.caps & TAGS:
+            irc.show((client,), b"%b TAGMSG %b\r\n" % (prefix, name), event.time, account, clean(event.tags))
+        return
+    head = b"%b %b %b :" % (prefix, VERBS.get(event.value, b"NOTICE"), name)
     for piece in _pieces(head, text):
         line = b"%b%b\r\n" % (head, piece)
         if client.tagging:
-            irc.show((client,), line, event.time, account)
+            irc.show((client,), line, event.time, account, clean(event.tags))
         else:
             irc.put(client, line)
 
@@ -61,16 +64,21 @@ def to_room(irc: Irc, room: Room, event: Event, text: bytes) -> None:
     """A message for a channel's clients; who said it hears it only if they want to."""
     source = irc.people.get(event.source)
     prefix = source.prefix if source else irc.source(event.source)
+    account = source.account if source else b"*"
     own = source.client if source else None
     but = own if own is not None and not own.caps & ECHO else None
-    name, clients = room.name, room.clients
+    name, clients, tags = room.name, room.clients, clean(event.tags)
+    if event.value == b"T":
+        clients = {each: None for each in clients if each.caps & TAGS}
+        irc.show(clients, b"%b TAGMSG %b\r\n" % (prefix, name), event.time, account, tags, but)
+        return
     if event.value == b"W":
         # The operators' own: they see it as a notice to ``%#channel``.
         name = b"%" + name
         clients = {each: None for each in clients if each.person and room.people.get(each.person, 0) >= OPERATOR}
     head = b"%b %b %b :" % (prefix, VERBS.get(event.value, b"NOTICE"), name)
     for piece in _pieces(head, text):
-        irc.show(clients, b"%b%b\r\n" % (head, piece), event.time, source.account if source else b"*", but=but)
+        irc.show(clients, b"%b%b\r\n" % (head, piece), event.time, account, tags, but)
 
 
 def _pieces(head: bytes, text: bytes) -> tuple[bytes, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...spec.citrus_mesh import client_tags as CLIENT_TAGS
 from ..status import VOICE
 from ..view import Event
 from .caps import ECHO, TAGS
@@ -25,25 +26,25 @@ def privmsg(irc: Irc, client: Client, params: list[bytes]) -> None:
     elif b"," in params[0]:
         targets = list(dict.fromkeys(each for each in params[0].split(b",") if each))
         for target in targets[:TARGETS]:
-            _tell(irc, client, target, params[1])
+            _tell(irc, client, target, params[1], b"P")
         for target in targets[TARGETS:]:
             irc.reply(client, "TOOMANYTARGETS", target)
     else:
-        _tell(irc, client, params[0], params[1])
+        _tell(irc, client, params[0], params[1], b"P")
 
 
-def _tell(irc: Irc, client: Client, target: bytes, text: bytes) -> None:
-    """PRIVMSG to one target, with an answer when it cannot be."""
+def _tell(irc: Irc, client: Client, target: bytes, text: bytes, kind: bytes) -> None:
+    """PRIVMSG or TAGMSG to one target, with an answer when it cannot be."""
     if target[:1] in (b"#", b"%"):
-        why = _tell_room(irc, client, target, text, b"P")
+        why = _tell_room(irc, client, target, text, kind)
         if why is not None:
             name, *values = why
             irc.reply(client, name.decode(), target, *values)
         return
     person = irc.person(target)
-    if person is None or not _tell_person(irc, client, person, text, b"P"):
+    if person is None or not _tell_person(irc, client, person, text, kind):
         irc.reply(client, "NOSUCHNICK", target)
-    elif person.away:
+    elif person.away and kind == b"P":
         irc.reply(client, "AWAY", person.nick, person.away)
 
 
@@ -62,11 +63,11 @@ def _tell_person(irc: Irc, client: Client, person: Person, text: bytes, kind: by
     source = client.person
     assert source is not None
     client.spoke = irc.now
-    event = Event("told", person.uid, b"", source.uid, kind, text, irc.node.wall())
+    event = Event("told", person.uid, b"", source.uid, kind, text, irc.node.wall(), _tags_of(irc, client))
     if person.client is not None:
         # Both are ours: no need to go around the network.
         to_client(irc, person.client, person.nick, event, text)
-    elif not irc.node.message(source.uid, person.uid, kind, text):
+    elif not irc.node.message(source.uid, person.uid, kind, text, event.tags):
         return False
     if client.caps & ECHO:
         to_client(irc, client, person.nick, event, text)
@@ -85,7 +86,10 @@ def _tell_room(irc: Irc, client: Client, target: bytes, text: bytes, kind: bytes
     if why:
         return b"CANNOTSENDTOCHAN", why
     client.spoke = irc.now
-    irc.node.message(source.uid, room.cid, b"W" if target[:1] == b"%" else kind, text)
+    if target[:1] == b"%" and kind != b"T":
+        irc.node.message(source.uid, room.cid, b"W", text)
+    else:
+        irc.node.message(source.uid, room.cid, kind, text, _tags_of(irc, client))
     return None
 
 
@@ -114,6 +118,17 @@ def tagmsg(irc: Irc, client: Client, params: list[bytes]) -> None:
     """Tags that begin with ``+``, to clients who know tags."""
     if not client.caps & TAGS:
         irc.reply(client, "UNKNOWNCOMMAND", b"TAGMSG")
+    elif _tags_of(irc, client):
+        for target in list(dict.fromkeys(params[0].split(b",")))[:TARGETS]:
+            _tell(irc, client, target, b"", b"T")
+
+
+def _tags_of(irc: Irc, client: Client) -> bytes:
+    """The tags of the line at hand that are for other clients; none when they are too long for the mesh."""
+    if not irc.tags or not client.caps & TAGS:
+        return b""
+    tags = b";".join(each for each in irc.tags.split(b";") if each[:1] == b"+" and len(each) > 1)
+    return tags if len(tags) <= CLIENT_TAGS.high else b""
 
 
 def away(irc: Irc, client: Client, params: list[bytes]) -> None:
