@@ -22,7 +22,8 @@ def server_of(identity: bytes) -> bytes:
 
 
 def is_user(identity: bytes) -> bool:
-    return len(identity) == 9 and identity[3:4].isalpha()
+    # A mask may be as long.
+    return len(identity) == 9 and identity[3:4].isalpha() and identity.isalnum()
 
 
 def is_channel(identity: bytes) -> bool:

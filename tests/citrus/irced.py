@@ -47,8 +47,8 @@ class User:
 
     def numerics(self, *lines: bytes) -> list[bytes]:
         """The numerics some lines are answered with, without server and nick: ``401 nobody :...``."""
-        parts = [split(line) for line in self.ask(*lines)]
-        return [b" ".join((each.command, *each.params[1:])) for each in parts if each.command.isdigit()]
+        parts = [(line.partition(b" ")[2] if line[:1] == b"@" else line).split(b" ", 3) for line in self.ask(*lines)]
+        return [b" ".join((words[1], *words[3:])) for words in parts if words[1].isdigit()]
 
     def commands(self, *lines: bytes) -> list[bytes]:
         return [split(line).command for line in self.ask(*lines)]
