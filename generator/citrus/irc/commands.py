@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,4 +80,5 @@ _ALL = (
     Command(b"HELP", 0, "any", "network:help_on", "[COMMAND]", "how a command is written"),
 )
 
-COMMANDS: Mapping[bytes, Command] = MappingProxyType({each.name: each for each in _ALL})
+#: A plain dict, because every line of every client is looked up in it.
+COMMANDS: dict[bytes, Command] = {each.name: each for each in _ALL}

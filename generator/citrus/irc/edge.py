@@ -208,13 +208,32 @@ class Irc(Sending):
         """One line of a client, to the end: what the node makes of it is told too."""
         if line[-1:] == b"\r":
             line = line[:-1]
-        if not line:
-            return
-        tags = b""
         if line[:1] == b"@":
-            tags, _, line = line.partition(b" ")
-            line = line.lstrip(b" ")
-        if len(line) > LINE_BYTES - 2 or len(tags) >= TAG_BYTES:
+            self._tagged_line(client, line)
+        elif line:
+            self.tags = b""
+            self._bare_line(client, line)
+
+    def _tagged_line(self, client: Client, line: bytes) -> None:
+        tags, _, line = line[1:].partition(b" ")
+        line = line.lstrip(b" ")
+        if len(tags) > TAG_BYTES - 2:
+            self.reply(client, "INPUTTOOLONG")
+            return
+        if not is_utf8(tags) or b"\0" in tags or b"\r" in tags:
+            self._no_utf8(client, b"*")
+            return
+        self.tags = tags
+        label = tags_of(tags).get(b"label", b"")[:64] if client.caps & LABELS and client.caps & BATCH else b""
+        if label:
+            client.label, client.kept = label, []
+        if line:
+            self._bare_line(client, line)
+        if label and client.kept is not None:
+            self.say_labeled(client)
+
+    def _bare_line(self, client: Client, line: bytes) -> None:
+        if len(line) > LINE_BYTES - 2:
             self.reply(client, "INPUTTOOLONG")
             return
         if line[:1] == b":":
@@ -223,27 +242,22 @@ class Irc(Sending):
             line = line.translate(None, b"\0\r")
         word, _, rest = line.partition(b" ")
         command = COMMANDS.get(word) or COMMANDS.get(word.upper())
-        label = client.caps & LABELS and client.caps & BATCH and b"label=" in tags
-        self.tags = tags[1:]
-        if label:
-            client.label, client.kept = tags_of(tags[1:]).get(b"label", b"")[:64], []
         if command is None:
             if client.person is None:
                 self.reply(client, "NOTREGISTERED")
-            else:
+            elif word:
                 self.reply(client, "UNKNOWNCOMMAND", cut(word, 64) if is_utf8(word) else b"*")
-        elif not (line.isascii() and tags.isascii()) and not (is_utf8(line) and is_utf8(tags)):
-            self.put(client, b":%b FAIL %b INVALID_UTF8 :The line is not UTF-8\r\n" % (self.name, command.name))
+        elif not line.isascii() and not is_utf8(line):
+            self._no_utf8(client, command.name)
         else:
             self._run(client, command, params_of(rest.lstrip(b" ")))
         self.node.deliver()
         self.modes_said()
-        if label and client.kept is not None:
-            self.say_labeled(client)
+
+    def _no_utf8(self, client: Client, command: bytes) -> None:
+        self.put(client, b":%b FAIL %b INVALID_UTF8 :The line is not UTF-8\r\n" % (self.name, command))
 
     def _run(self, client: Client, command: Command, params: list[bytes]) -> None:
-        if len(params) > 15:
-            params[14:] = [b" ".join(params[14:])]
         if client.person is None:
             if command.when == "after":
                 self.reply(client, "NOTREGISTERED")
@@ -251,8 +265,10 @@ class Irc(Sending):
         elif command.when == "before":
             self.reply(client, "ALREADYREGISTERED")
             return
+        if len(params) > 15:
+            params[14:] = [b" ".join(params[14:])]
         # An empty parameter is none, but for the last, which may clear something.
-        if len(params) < command.least or (command.least and not params[0]):
+        if command.least and (len(params) < command.least or not params[0]):
             self.reply(client, "NEEDMOREPARAMS", command.name, command.usage.encode() or b"none")
             return
         command.run(self, client, params)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..facts import is_channel, is_user
 from ..status import OPERATOR
@@ -19,66 +19,73 @@ if TYPE_CHECKING:
 VERBS = {b"P": b"PRIVMSG", b"N": b"NOTICE", b"T": b"TAGMSG"}
 
 
+class Said(NamedTuple):
+    """Something said, as it is shown: by whom, logged in as, of kind P, N, W or T, when in µs since 1970."""
+
+    prefix: bytes
+    account: bytes
+    kind: bytes
+    text: bytes
+    time: int
+    tags: bytes = b""
+
+
 def told(irc: Irc, event: Event) -> None:
     """A message for somebody here, for a channel with somebody here, or for the server."""
-    text = event.text
-    if not text.isascii():
-        text = clean(text)
-    if event.value == b"T" and not event.tags:
+    source = irc.people.get(event.source)
+    prefix, account = (source.prefix, source.account) if source else (irc.source(event.source), b"*")
+    text = event.text if event.text.isascii() else clean(event.text)
+    said = Said(prefix, account, event.value, text, event.time, clean(event.tags))
+    if said.kind == b"T" and not said.tags:
         return
     if is_user(event.subject):
         client = irc.by_uid.get(event.subject)
         if client is not None and client.person is not None:
-            to_client(irc, client, client.person.nick, event, text)
+            to_client(irc, client, client.person.nick, said)
     elif is_channel(event.subject):
         room = irc.rooms.get(irc.node.state.view.channel(event.subject))
         if room is not None:
-            to_room(irc, room, event, text)
-    elif event.value == b"W":
+            to_room(irc, room, said, source.client if source else None)
+    elif said.kind == b"W":
         hearers = [each for each in irc.by_uid.values() if each.person and b"w" in each.person.modes]
-        irc.show(hearers, b"%b WALLOPS :%b\r\n" % (irc.source(event.source), text), event.time)
-    elif event.value == b"SN":
+        irc.show(hearers, b"%b WALLOPS :%b\r\n" % (prefix, text), said.time)
+    elif said.kind == b"SN":
         hearers = [each for each in irc.by_uid.values() if each.person and is_operator(each.person.level)]
-        irc.show(hearers, b"%b NOTICE * :*** %b\r\n" % (irc.source(event.source), text), event.time)
+        irc.show(hearers, b"%b NOTICE * :*** %b\r\n" % (prefix, text), said.time)
 
 
-def to_client(irc: Irc, client: Client, name: bytes, event: Event, text: bytes) -> None:
+def to_client(irc: Irc, client: Client, name: bytes, said: Said) -> None:
     """A message for one client, as many lines as it takes."""
-    source = irc.people.get(event.source)
-    prefix = source.prefix if source else irc.source(event.source)
-    account = source.account if source else b"*"
-    if event.value == b"T":
+    prefix, account, kind, text, time, tags = said
+    if kind == b"T":
         if client.caps & TAGS:
-            irc.show((client,), b"%b TAGMSG %b\r\n" % (prefix, name), event.time, account, clean(event.tags))
+            irc.show((client,), b"%b TAGMSG %b\r\n" % (prefix, name), time, account, tags)
         return
-    head = b"%b %b %b :" % (prefix, VERBS.get(event.value, b"NOTICE"), name)
+    head = b"%b %b %b :" % (prefix, VERBS.get(kind, b"NOTICE"), name)
     for piece in _pieces(head, text):
         line = b"%b%b\r\n" % (head, piece)
         if client.tagging:
-            irc.show((client,), line, event.time, account, clean(event.tags))
+            irc.show((client,), line, time, account, tags)
         else:
             irc.put(client, line)
 
 
-def to_room(irc: Irc, room: Room, event: Event, text: bytes) -> None:
-    """A message for a channel's clients; who said it hears it only if they want to."""
-    source = irc.people.get(event.source)
-    prefix = source.prefix if source else irc.source(event.source)
-    account = source.account if source else b"*"
-    own = source.client if source else None
+def to_room(irc: Irc, room: Room, said: Said, own: Client | None) -> None:
+    """A message for a channel's clients; who said it, ``own``, hears it only if they want to."""
+    prefix, account, kind, text, time, tags = said
     but = own if own is not None and not own.caps & ECHO else None
-    name, clients, tags = room.name, room.clients, clean(event.tags)
-    if event.value == b"T":
+    name, clients = room.name, room.clients
+    if kind == b"T":
         clients = {each: None for each in clients if each.caps & TAGS}
-        irc.show(clients, b"%b TAGMSG %b\r\n" % (prefix, name), event.time, account, tags, but)
+        irc.show(clients, b"%b TAGMSG %b\r\n" % (prefix, name), time, account, tags, but)
         return
-    if event.value == b"W":
+    if kind == b"W":
         # The operators' own: they see it as a notice to ``%#channel``.
         name = b"%" + name
         clients = {each: None for each in clients if each.person and room.people.get(each.person, 0) >= OPERATOR}
-    head = b"%b %b %b :" % (prefix, VERBS.get(event.value, b"NOTICE"), name)
+    head = b"%b %b %b :" % (prefix, VERBS.get(kind, b"NOTICE"), name)
     for piece in _pieces(head, text):
-        irc.show(clients, b"%b%b\r\n" % (head, piece), event.time, account, tags, but)
+        irc.show(clients, b"%b%b\r\n" % (head, piece), time, account, tags, but)
 
 
 def _pieces(head: bytes, text: bytes) -> tuple[bytes, ...]:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from ...spec.citrus_mesh import client_tags as CLIENT_TAGS
 from ..status import VOICE
-from ..view import Event
 from .caps import ECHO, TAGS
 from .client import Client, Person, Room
-from .hearing import to_client
+from .hearing import Said, to_client
 from .limits import AWAY_BYTES, TARGETS
 from .line import cut, matches
 from .modes import overrides
@@ -63,14 +62,17 @@ def _tell_person(irc: Irc, client: Client, person: Person, text: bytes, kind: by
     source = client.person
     assert source is not None
     client.spoke = irc.now
-    event = Event("told", person.uid, b"", source.uid, kind, text, irc.node.wall(), _tags_of(irc, client))
+    tags = _tags_of(irc, client) if irc.tags else b""
     if person.client is not None:
         # Both are ours: no need to go around the network.
-        to_client(irc, person.client, person.nick, event, text)
-    elif not irc.node.message(source.uid, person.uid, kind, text, event.tags):
+        said = Said(source.prefix, source.account, kind, text, irc.node.wall(), tags)
+        to_client(irc, person.client, person.nick, said)
+    elif irc.node.message(source.uid, person.uid, kind, text, tags):
+        said = Said(source.prefix, source.account, kind, text, irc.node.wall(), tags)
+    else:
         return False
     if client.caps & ECHO:
-        to_client(irc, client, person.nick, event, text)
+        to_client(irc, client, person.nick, said)
     return True
 
 
@@ -89,7 +91,7 @@ def _tell_room(irc: Irc, client: Client, target: bytes, text: bytes, kind: bytes
     if target[:1] == b"%" and kind != b"T":
         irc.node.message(source.uid, room.cid, b"W", text)
     else:
-        irc.node.message(source.uid, room.cid, kind, text, _tags_of(irc, client))
+        irc.node.message(source.uid, room.cid, kind, text, _tags_of(irc, client) if irc.tags else b"")
     return None
 
 
@@ -118,14 +120,14 @@ def tagmsg(irc: Irc, client: Client, params: list[bytes]) -> None:
     """Tags that begin with ``+``, to clients who know tags."""
     if not client.caps & TAGS:
         irc.reply(client, "UNKNOWNCOMMAND", b"TAGMSG")
-    elif _tags_of(irc, client):
+    elif irc.tags and _tags_of(irc, client):
         for target in list(dict.fromkeys(params[0].split(b",")))[:TARGETS]:
             _tell(irc, client, target, b"", b"T")
 
 
 def _tags_of(irc: Irc, client: Client) -> bytes:
     """The tags of the line at hand that are for other clients; none when they are too long for the mesh."""
-    if not irc.tags or not client.caps & TAGS:
+    if not client.caps & TAGS:
         return b""
     tags = b";".join(each for each in irc.tags.split(b";") if each[:1] == b"+" and len(each) > 1)
     return tags if len(tags) <= CLIENT_TAGS.high else b""
