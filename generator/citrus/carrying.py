@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ..codec import Decoded, DecodeError
@@ -15,6 +16,9 @@ from .view import Event
 
 ROUTED = frozenset(("B", "BT", "KI", "KL", "IV", "VIA", "AU", "AR", "PI", "PO"))
 _LOOKUPS, _LOOKUP_SECONDS, _ACCOUNT_SECONDS = limit("lookups"), timer("lookup"), timer("account_life")
+
+_ORDINARY = frozenset((b"P", b"N"))
+_PLAIN = re.compile(rb"[^\0\r\n]{1,1024}\Z").match
 
 
 class Carrying(Exchange):
@@ -149,22 +153,26 @@ class Carrying(Exchange):
             return False
         if not is_channel(dest) and sid != self.me:
             return self._send(name, values, sid)
-        # Whether it can be said is seen by saying it.
-        line = MESH.encode(name, values)
         event = Event("told", dest, b"", source, kind, text, self.time(), tags)
         if is_channel(dest):
-            return self._to_channel(line, event)
+            return self._to_channel(name, values, event)
+        _see(name, values, event)
         self._tell(event)
         return not is_user(dest) or dest in self.state.view.users
 
-    def _to_channel(self, line: bytes, event: Event) -> bool:
-        members = self.state.view.members.get(self.state.view.channel(event.subject), {})
-        servers = {uid[:3] for uid in members}
+    def _to_channel(self, name: str, values: dict[str, object], event: Event) -> bool:
+        view = self.state.view
+        members = view.members.get(view.channel(event.subject), {})
+        servers = {uid[:3] for uid in members} if len(view.servers) > 1 or not members else {self.me}
+        if servers <= {self.me}:
+            _see(name, values, event)
         if self.me in servers:
             self._tell(event)
+            servers.remove(self.me)
         sent = True
-        for sid in sorted(servers):
-            if sid != self.me:
+        if servers:
+            line = MESH.encode(name, values)
+            for sid in sorted(servers):
                 sent = self._send("VIA", {"source": self.me, "dest": sid, "line": line}, sid) and sent
         return sent and bool(members)
 
@@ -254,6 +262,15 @@ class Carrying(Exchange):
 
     def _lookups_due(self) -> float | None:
         return min((pending.until for pending in self._lookups.values()), default=None)
+
+
+def _see(name: str, values: dict[str, object], event: Event) -> None:
+    """See that something can be said which goes nowhere: by saying it, unless it is quite ordinary.
+
+    Raises EncodeError.
+    """
+    if event.value not in _ORDINARY or event.tags or _PLAIN(event.text) is None:
+        MESH.encode(name, values)
 
 
 def destination(said: Decoded) -> bytes:

@@ -226,7 +226,7 @@ class Irc(Sending):
         self.tags = tags
         label = tags_of(tags).get(b"label", b"")[:64] if client.caps & LABELS and client.caps & BATCH else b""
         if label:
-            client.label, client.kept = label, []
+            client.label, client.kept, self.keeper = label, [], client
         if line:
             self._bare_line(client, line)
         if label and client.kept is not None:
@@ -252,7 +252,8 @@ class Irc(Sending):
         else:
             self._run(client, command, params_of(rest.lstrip(b" ")))
         self.node.deliver()
-        self.modes_said()
+        if self._modes_of is not None:
+            self.modes_said()
 
     def _no_utf8(self, client: Client, command: bytes) -> None:
         self.put(client, b":%b FAIL %b INVALID_UTF8 :The line is not UTF-8\r\n" % (self.name, command))

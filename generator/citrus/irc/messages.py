@@ -8,9 +8,9 @@ from ...spec.citrus_mesh import client_tags as CLIENT_TAGS
 from ..status import VOICE
 from .caps import ECHO, TAGS
 from .client import Client, Person, Room
-from .hearing import Said, to_client
+from .hearing import VERBS, Said, to_client
 from .limits import AWAY_BYTES, TARGETS
-from .line import cut, matches
+from .line import LINE_BYTES, cut, matches
 from .modes import overrides
 
 if TYPE_CHECKING:
@@ -62,11 +62,17 @@ def _tell_person(irc: Irc, client: Client, person: Person, text: bytes, kind: by
     source = client.person
     assert source is not None
     client.spoke = irc.now
+    other = person.client
+    if other is not None and not other.tagging and not client.caps & ECHO and kind != b"T":
+        line = b"%b %b %b :%b\r\n" % (source.prefix, VERBS[kind], person.nick, text)
+        if len(line) <= LINE_BYTES:
+            irc.put(other, line)
+            return True
     tags = _tags_of(irc, client) if irc.tags else b""
-    if person.client is not None:
+    if other is not None:
         # Both are ours: no need to go around the network.
         said = Said(source.prefix, source.account, kind, text, irc.node.wall(), tags)
-        to_client(irc, person.client, person.nick, said)
+        to_client(irc, other, person.nick, said)
     elif irc.node.message(source.uid, person.uid, kind, text, tags):
         said = Said(source.prefix, source.account, kind, text, irc.node.wall(), tags)
     else:

@@ -11,12 +11,13 @@ from .line import LINE_BYTES, cut
 
 
 class Sending:
-    """``tags`` are those of the line that is being handled, as they came."""
+    """``tags`` are those of the line at hand, as they came; ``keeper`` is its client if it has a label."""
 
     def __init__(self, name: bytes, wake: Callable[[], None]) -> None:
         self.name = name
         self.wake = wake
         self.tags = b""
+        self.keeper: Client | None = None
         self._dirty: list[Client] = []
         self._second = (0, b"")
         self._batches = 0
@@ -59,22 +60,25 @@ class Sending:
         if len(line) > LINE_BYTES:
             line = cut(line[:-2], LINE_BYTES - 2) + b"\r\n"
         forms = {0: line}
-        dirty = self._dirty
+        last, form = 0, line
+        dirty, keeper = self._dirty, self.keeper
         for client in clients:
-            if client is but or client.closing:
+            if client is but:
                 continue
-            form = forms.get(client.tagging)
-            if form is None:
-                form = forms[client.tagging] = self._tagged(client.tagging, line, moment, account, tags)
-            if client.kept is not None:
-                client.kept.append(form)
-                continue
+            if client.tagging != last:
+                last = client.tagging
+                form = forms.get(last) or self._tagged(last, line, moment, account, tags)
+                forms[last] = form
             out = client.out
-            if not out:
+            if client is keeper and client.kept is not None:
+                client.kept.append(form)
+            elif out:
+                out.append(form)
+            elif not client.closing:
                 if not dirty:
                     self.wake()
                 dirty.append(client)
-            out.append(form)
+                out.append(form)
 
     def _tagged(self, caps: int, line: bytes, moment: int, account: bytes, tags: bytes) -> bytes:
         words = []
@@ -97,6 +101,7 @@ class Sending:
     def say_labeled(self, client: Client) -> None:
         """What a labelled line was answered with."""
         lines, client.kept = client.kept or [], None
+        self.keeper = None
         label = client.label.replace(b"\\", b"\\\\").replace(b";", b"\\:").replace(b" ", b"\\s")
         if not lines:
             self.put(client, b"@label=%b :%b ACK\r\n" % (label, self.name))
