@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from netted import Net
 
-from generator.citrus.irc.client import Client
+from generator.citrus.irc.client import Client, Room
 from generator.citrus.irc.edge import Irc
 from generator.citrus.irc.limits import IrcSettings, Limits, Operator
 from generator.citrus.irc.line import Line, split
+from generator.citrus.irc.rooms import know, own_level
 
 FREE = IrcSettings(
     motd=(b"Well met!",),
@@ -137,3 +138,23 @@ def town(*sids: bytes, settings: IrcSettings = FREE, **more: object) -> Town:
         made.net.link(one, other)
     made.run(1.0)
     return made
+
+
+def agree(town: Town) -> None:
+    """Every front end shows what its node sees."""
+    assert len(town.net.digests()) == 1
+    for sid, irc in town.ircs.items():
+        view = town.net.nodes[sid].state.view
+        assert {uid: person.nick for uid, person in irc.people.items()} == view.shown
+        assert {person.nick.lower(): person for person in irc.people.values()} == irc.nicks
+        there = {cid: set(members) for cid, members in view.members.items() if members}
+        assert {cid: {person.uid for person in room.people} for cid, room in irc.rooms.items()} == there
+        for room in irc.rooms.values():
+            assert irc.room_names[room.name.lower()] is room
+            assert {client.person for client in room.clients} == {each for each in room.people if each.client}
+            assert all(room in person.rooms for person in room.people)
+            assert room.people == {person: own_level(irc, room, person.uid) for person in room.people}
+            fresh = Room(room.cid, room.name, room.created)
+            for register in view.about(room.cid):
+                know(irc, fresh, register)
+            assert (room.modes, set(room.bans), room.topic) == (fresh.modes, set(fresh.bans), fresh.topic)

@@ -56,7 +56,9 @@ def test_every_limit_can_be_set(tmp_path: Path) -> None:
 
 def test_a_file_is_checked_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "hub.toml"
-    path.write_text('[server]\nsid = "1AA"\nname = "hub.example"\n[irc]\nclients = 0\n[[irc.listen]]\naddress = "x:y"\n')
+    path.write_text(
+        '[server]\nsid = "1AA"\nname = "hub.example"\n[irc]\nclients = 0\n[[irc.listen]]\naddress = "x:y"\n'
+    )
     with pytest.raises(ConfigError) as found:
         load(path)
     assert str(found.value).splitlines() == [

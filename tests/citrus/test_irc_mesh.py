@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from irced import Town, User, town
-
-from generator.citrus.irc.client import Room
+from irced import Town, User, agree, town
 
 
 def prefix(nick: bytes) -> bytes:
@@ -22,24 +20,6 @@ def everybody(town: Town) -> list[User]:
     for user in town.users:
         user.hear()
     return town.users
-
-
-def agree(town: Town) -> None:
-    """Every front end shows what its node sees."""
-    assert len(town.net.digests()) == 1
-    for sid, irc in town.ircs.items():
-        view = town.net.nodes[sid].state.view
-        assert {uid: person.nick for uid, person in irc.people.items()} == view.shown
-        assert {person.nick.lower(): person for person in irc.people.values()} == irc.nicks
-        there = {cid: set(members) for cid, members in view.members.items() if members}
-        assert {cid: {person.uid for person in room.people} for cid, room in irc.rooms.items()} == there
-        for room in irc.rooms.values():
-            assert irc.room_names[room.name.lower()] is room
-            assert {client.person for client in room.clients} == {each for each in room.people if each.client}
-            assert all(room in person.rooms for person in room.people)
-            fresh = Room(room.cid, room.name, 0)
-            fresh.people = {person: max(0, view.level(person.uid, room.cid)) for person in room.people}
-            assert room.people == fresh.people
 
 
 def test_a_lost_link_is_noticed_by_nobody() -> None:

@@ -24,11 +24,11 @@ def room_of(irc: Irc, cid: bytes) -> Room:
         irc.rooms[cid] = room
         irc.room_names[fold(room.name)] = room
         for register in view.about(cid):
-            _know(irc, room, register)
+            know(irc, room, register)
     return room
 
 
-def _know(irc: Irc, room: Room, register: Register) -> None:
+def know(irc: Irc, room: Room, register: Register) -> None:
     """Something that was said of a channel before we had a room of it."""
     values = register.values
     source, moment = values["source"], register.time // 1_000_000
