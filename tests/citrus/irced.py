@@ -150,7 +150,8 @@ def agree(town: Town) -> None:
         there = {cid: set(members) for cid, members in view.members.items() if members}
         assert {cid: {person.uid for person in room.people} for cid, room in irc.rooms.items()} == there
         for room in irc.rooms.values():
-            assert irc.room_names[room.name.lower()] is room
+            assert irc.room(room.name) is room
+            assert room.name == view.names[room.cid]
             assert {client.person for client in room.clients} == {each for each in room.people if each.client}
             assert all(room in person.rooms for person in room.people)
             assert room.people == {person: own_level(irc, room, person.uid) for person in room.people}

@@ -57,9 +57,9 @@ def a_line(chance: Random) -> bytes:
     return line
 
 
-def a_useful_line(chance: Random) -> bytes:
-    """Something that changes something more often than not."""
-    channel, nick = chance.choice(CHANNELS[:3]), chance.choice(NICKS[:4])
+def a_useful_line(chance: Random, now: float) -> bytes:
+    """Something that changes something more often than not. Of the channels one is new now and then."""
+    channel, nick = chance.choice((*CHANNELS[:3], b"#day%d" % (now // 4))), chance.choice(NICKS[:4])
     return chance.choice(
         (
             b"JOIN " + channel,
@@ -95,6 +95,15 @@ def judge(made: Town) -> None:
     assert fresh.ask(b"PING x") == [b":1aa.example PONG 1aa.example :x"]
 
 
+def rename_one(made: Town, chance: Random) -> None:
+    """A server gives a channel another name, which may be that of another one."""
+    node = made.net.nodes[chance.choice((b"1AA", b"2BB"))]
+    there = sorted(cid for cid, members in node.state.view.members.items() if members)
+    if there:
+        node.name_channel(node.me, chance.choice(there), chance.choice((*CHANNELS[:3], b"#inn", b"#Inn")))
+        made.pump()
+
+
 def come(made: Town, chance: Random, *, registered: bool) -> User:
     sid = chance.choice((b"1AA", b"2BB"))
     user = made.connect(sid)
@@ -117,7 +126,7 @@ def test_lines_of_hostile_clients(seed: int, registered: bool) -> None:
         if users[at].closed:
             users[at] = come(made, chance, registered=registered)
         data = b"".join(
-            (a_useful_line if registered and chance.random() < 0.6 else a_line)(chance)
+            (a_useful_line(chance, made.net.now) if registered and chance.random() < 0.6 else a_line(chance))
             + chance.choice((b"\r\n", b"\r\n", b"\n"))
             for _ in range(chance.choice((1, 1, 3)))
         )
@@ -129,6 +138,8 @@ def test_lines_of_hostile_clients(seed: int, registered: bool) -> None:
             made.cut(b"1AA", b"2BB")
         if number % 50 == 40 and registered:
             made.heal(b"1AA", b"2BB")
+        if registered and chance.random() < 0.05:
+            rename_one(made, chance)
         if number % 10 == 0:
             made.run(0.5)
     made.run(30.0, 3.0)

@@ -50,7 +50,6 @@ class Irc(Sending):
         self.people: dict[bytes, Person] = {}
         self.nicks: dict[bytes, Person] = {}
         self.rooms: dict[bytes, Room] = {}
-        self.room_names: dict[bytes, Room] = {}
         self.servers: dict[bytes, bytes] = {}
         self.lately_gone: dict[bytes, bytes] = {}
         self.logins: dict[int, Client] = {}
@@ -296,7 +295,8 @@ class Irc(Sending):
 
     def room(self, name: bytes) -> Room | None:
         """The channel of a name, if somebody is in it."""
-        return self.room_names.get(fold(name))
+        cid = self.node.state.view.named(name)
+        return self.rooms.get(cid) if cid is not None else None
 
     def server_name(self, sid: bytes) -> bytes:
         """The name of a server, also of one that has just gone."""

@@ -22,7 +22,6 @@ def room_of(irc: Irc, cid: bytes) -> Room:
         view = irc.node.state.view
         room = Room(cid, clean(view.names.get(cid, cid)), view.created.get(cid, 0) // 1_000_000)
         irc.rooms[cid] = room
-        irc.room_names[fold(room.name)] = room
         for register in view.about(cid):
             know(irc, room, register)
     return room
@@ -112,7 +111,12 @@ def show_join(irc: Irc, room: Room, person: Person, clients: dict[Client, None])
 def leave(irc: Irc, event: Event) -> None:
     """Somebody is no longer in a channel."""
     person, room = irc.people.get(event.subject), irc.rooms.get(event.channel)
-    if person is None or room is None or person not in room.people:
+    if person is None:
+        return
+    if room is None or person not in room.people:
+        # They left before anybody was told that the channel is another one now.
+        room = next(iter(left_behind(irc, person)), None)
+    if room is None:
         return
     text = clean(event.text)
     if event.source in (event.subject, b""):
@@ -123,6 +127,12 @@ def leave(irc: Irc, event: Event) -> None:
     drop(irc, room, person)
 
 
+def left_behind(irc: Irc, person: Person) -> list[Room]:
+    """The rooms somebody is shown in and is no longer."""
+    members = irc.node.state.view.members
+    return [room for room in person.rooms if person.uid not in members.get(room.cid, {})]
+
+
 def drop(irc: Irc, room: Room, person: Person) -> None:
     """Take somebody out of a room, which is no more when it is empty."""
     room.people.pop(person, None)
@@ -131,8 +141,6 @@ def drop(irc: Irc, room: Room, person: Person) -> None:
         room.clients.pop(person.client, None)
     if not room.people:
         irc.rooms.pop(room.cid, None)
-        if irc.room_names.get(fold(room.name)) is room:
-            del irc.room_names[fold(room.name)]
 
 
 # What a channel is
@@ -222,111 +230,3 @@ def change_level(irc: Irc, room: Room, person: Person, level: int, source: bytes
             irc.mode_changed(room, source, moment, b"-", old.letter, person.nick)
         if new is not None:
             irc.mode_changed(room, source, moment, b"+", new.letter, person.nick)
-
-
-# Channels that become one, or get another name
-
-
-def moved(irc: Irc, event: Event) -> None:
-    """Another channel is now part of ``event.channel``: those who were in it are in this one."""
-    uids = irc.node.state.view.members.get(event.channel, {})
-    newcomers = [person for uid in uids if (person := irc.people.get(uid)) is not None]
-    newcomers = [person for person in newcomers if event.channel not in {room.cid for room in person.rooms}]
-    if not newcomers:
-        return
-    room = room_of(irc, event.channel)
-    # room_of takes the name of the one that stays; the other has lost it.
-    irc.room_names[fold(room.name)] = room
-    before, there = dict(room.clients), dict(room.people)
-    left = {person: _left_behind(irc, person) for person in newcomers}
-    for person in newcomers:
-        room.people[person] = own_level(irc, room, person.uid)
-        person.rooms[room] = None
-        if person.client is not None:
-            room.clients[person.client] = None
-        show_join(irc, room, person, before)
-    for person, old in left.items():
-        if person.client is not None:
-            _come_over(irc, person, person.client, old, room, there, left)
-    for person, old in left.items():
-        if old is not None:
-            drop(irc, old, person)
-
-
-def _left_behind(irc: Irc, person: Person) -> Room | None:
-    """The room somebody is shown in and is no longer."""
-    members = irc.node.state.view.members
-    return next((room for room in person.rooms if person.uid not in members.get(room.cid, {})), None)
-
-
-def _come_over(
-    irc: Irc,
-    person: Person,
-    client: Client,
-    old: Room | None,
-    room: Room,
-    there: dict[Person, int],
-    left: dict[Person, Room | None],
-) -> None:
-    """Tell a client of ours what is different where it is now."""
-    only = {client: None}
-    if old is None or fold(old.name) != fold(room.name):
-        if old is not None:
-            irc.show(only, b"%b PART %b :It is another channel now\r\n" % (person.prefix, old.name), irc.node.wall())
-        show_join(irc, room, person, only)
-        tell_topic(irc, client, room, if_none=False)
-        tell_names(irc, client, room)
-        return
-    for other in there:
-        if other not in old.people:
-            show_join(irc, room, other, only)
-    for other in left:
-        if left[other] is not old:
-            show_join(irc, room, other, only)
-        else:
-            _show_levels(irc, client, room, other, old.people.get(other, 0))
-    if room.topic != old.topic:
-        irc.put(client, b":%b TOPIC %b :%b\r\n" % (irc.name, room.name, room.topic))
-    _show_modes(irc, client, old, room)
-
-
-def _show_levels(irc: Irc, client: Client, room: Room, other: Person, before: int) -> None:
-    old, new = rank(before), rank(room.people[other])
-    if old is new:
-        return
-    words = (b"-" + old.letter if old else b"") + (b"+" + new.letter if new else b"")
-    nicks = b" ".join([other.nick] * ((old is not None) + (new is not None)))
-    irc.put(client, b":%b MODE %b %b %b\r\n" % (irc.name, room.name, words, nicks))
-
-
-def _show_modes(irc: Irc, client: Client, old: Room, room: Room) -> None:
-    for letter, value in sorted({**old.modes, **room.modes}.items()):
-        known = CHANNEL_MODES.get(letter)
-        if known is None or old.modes.get(letter) == room.modes.get(letter):
-            continue
-        sign = b"+" if letter in room.modes else b"-"
-        needs = known.kind == "key" or (known.kind == "value" and sign == b"+")
-        words = sign + letter + (b" " + value if needs else b"")
-        irc.put(client, b":%b MODE %b %b\r\n" % (irc.name, room.name, words))
-
-
-def renamed(irc: Irc, event: Event) -> None:
-    """A channel has another name: a client without a word for that sees it as leaving one and joining another."""
-    room = irc.rooms.get(event.channel)
-    name = clean(event.value)
-    if room is None or room.name == name:
-        return
-    old, room.name = room.name, name
-    if irc.room_names.get(fold(old)) is room:
-        del irc.room_names[fold(old)]
-    irc.room_names[fold(name)] = room
-    if fold(old) == fold(name):
-        return
-    for client in list(room.clients):
-        person = client.person
-        if person is not None:
-            only = {client: None}
-            irc.show(only, b"%b PART %b :It is called %b now\r\n" % (person.prefix, old, name), irc.node.wall())
-            show_join(irc, room, person, only)
-            tell_topic(irc, client, room, if_none=False)
-            tell_names(irc, client, room)

@@ -11,9 +11,10 @@ from .caps import ACCOUNT_NOTIFY, AWAY_NOTIFY
 from .client import Client, Person
 from .hearing import accounted, invited, kicked, killed, logged_in, login_failed, told
 from .line import clean
+from .merging import moved, renamed
 from .modes import is_operator
 from .registration import welcome
-from .rooms import drop, enter, leave, leveled, moded, moved, renamed, topical
+from .rooms import drop, enter, leave, leveled, moded, topical
 
 if TYPE_CHECKING:
     from .edge import Irc
