@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from netted import Net
+from watching import Watcher
 
 from generator.citrus.irc.client import Client, Room
 from generator.citrus.irc.edge import Irc
 from generator.citrus.irc.limits import IrcSettings, Limits, Operator
 from generator.citrus.irc.line import Line, split
+from generator.citrus.irc.modes import prefix
 from generator.citrus.irc.rooms import know, own_level
 
 FREE = IrcSettings(
@@ -29,6 +31,7 @@ class User:
     client: Client
     lines: list[bytes] = field(default_factory=list)
     closed: bool = False
+    watcher: Watcher = field(default_factory=Watcher)
 
     def send(self, *lines: bytes) -> User:
         self.town.ircs[self.sid].received(self.client, b"".join(line + b"\r\n" for line in lines), self.town.net.now)
@@ -107,6 +110,7 @@ class Town:
                 assert all(b"\r" not in line and b"\n" not in line and b"\0" not in line for line in lines)
                 assert all(len(line.partition(b" ")[2] if line[:1] == b"@" else line) <= 510 for line in lines), lines
                 user.lines += lines
+                user.watcher.watch(lines)
                 user.closed = user.closed or client.closing
         for user in self.users:
             user.closed = user.closed or user.client.closing
@@ -159,3 +163,20 @@ def agree(town: Town) -> None:
             for register in view.about(room.cid):
                 know(irc, fresh, register)
             assert (room.modes, set(room.bans), room.topic) == (fresh.modes, set(fresh.bans), fresh.topic)
+
+        for client in irc.by_uid.values():
+            assert isinstance(client.handle, User)
+            _sees(irc, client, client.handle.watcher)
+
+
+def _sees(irc: Irc, client: Client, watcher: Watcher) -> None:
+    """A client that believes what it was told knows what is there."""
+    assert watcher.wrong == []
+    assert watcher.nick == client.nick
+    rooms = {room.name.lower(): room for room in irc.rooms.values() if client in room.clients}
+    assert set(watcher.channels) == set(rooms)
+    for name, channel in watcher.channels.items():
+        room = rooms[name]
+        there = {person.nick: prefix(level) for person, level in room.people.items()}
+        assert (name, channel.names) == (name, there)
+        assert channel.topic == room.topic

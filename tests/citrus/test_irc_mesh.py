@@ -141,7 +141,7 @@ def test_a_channel_with_another_name_is_left_and_joined() -> None:
     node.name_channel(one.client.person.uid, cid, b"#inn")  # type: ignore[union-attr]
     lines = other.hear()
     assert lines[:2] == [
-        prefix(b"Catnia") + b" PART #tavern :It is called #inn now",
+        prefix(b"Catnia") + b" PART #tavern :It is another channel now",
         prefix(b"Catnia") + b" JOIN #inn",
     ]
     assert b"~Tammya Catnia" in lines[2]

@@ -1,7 +1,12 @@
-"""Channels that become one, and channels that get another name."""
+"""Channels that become one, and channels that get another name.
+
+IRC has no word for either. So what each client is shown is compared with what there is now, and the difference is told
+as people leaving, joining and changing modes.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..facts import fold
@@ -17,91 +22,98 @@ if TYPE_CHECKING:
 _ELSEWHERE = b"It is another channel now"
 
 
+@dataclass(slots=True)
+class Shown:
+    """A room as it was shown."""
+
+    name: bytes
+    people: dict[Person, int]
+    modes: dict[bytes, bytes]
+    topic: bytes
+
+
 def moved(irc: Irc, event: Event) -> None:
-    """Another channel is now part of ``event.channel``: those who were in it are in this one."""
-    uids = irc.node.state.view.members.get(event.channel, {})
-    people = [person for uid in uids if (person := irc.people.get(uid)) is not None]
-    stale = {person: rooms for person in people if (rooms := left_behind(irc, person))}
-    known = irc.rooms.get(event.channel)
-    newcomers = [person for person in people if known is None or person not in known.people]
-    if newcomers:
-        _take_in(irc, room_of(irc, event.channel), newcomers, stale)
-    room = irc.rooms.get(event.channel)
-    for person, rooms in stale.items():
-        for old in rooms:
-            _see_off(irc, person, old, room, stale, came=person in newcomers and old is rooms[0])
-    for person, rooms in stale.items():
-        for old in rooms:
+    """Another channel is now part of ``event.channel``, or ``event.channel`` has another name."""
+    members = irc.node.state.view.members.get(event.channel, {})
+    people = {person: None for uid in members if (person := irc.people.get(uid)) is not None}
+    rooms = {room: None for cid in (event.channel, event.subject) if (room := irc.rooms.get(cid)) is not None}
+    for person in people:
+        rooms.update(person.rooms)
+    if not rooms:
+        return
+    before = {room: _shown(room) for room in rooms}
+    clients = {client: None for room in rooms for client in room.clients}
+    clients.update({person.client: None for person in people if person.client is not None})
+    seen = {client: _seen(client, before) for client in clients}
+    _change(irc, event.channel, people, rooms)
+    for client, old in seen.items():
+        _tell(irc, client, old, rooms)
+
+
+def _shown(room: Room) -> Shown:
+    return Shown(room.name, dict(room.people), dict(room.modes), room.topic)
+
+
+def _seen(client: Client, before: dict[Room, Shown]) -> dict[bytes, Shown]:
+    """What a client is shown of some rooms, by their names."""
+    person = client.person
+    assert person is not None
+    return {fold(room.name): before[room] for room in person.rooms if room in before}
+
+
+def _change(irc: Irc, cid: bytes, people: dict[Person, None], rooms: dict[Room, None]) -> None:
+    """Bring rooms and people up to date, without a word."""
+    everybody = {person: None for room in rooms for person in room.people} | people
+    for person in everybody:
+        for old in left_behind(irc, person):
             drop(irc, old, person)
-
-
-def _take_in(irc: Irc, room: Room, newcomers: list[Person], stale: dict[Person, list[Room]]) -> None:
-    """People come into a room from others, each from the first that is stale."""
-    before, there = dict(room.clients), dict(room.people)
-    came = {person: next(iter(stale.get(person, ())), None) for person in newcomers}
-    for person in newcomers:
-        room.people[person] = own_level(irc, room, person.uid)
-        person.rooms[room] = None
+    for room in rooms:
+        room.name = clean(irc.node.state.view.names.get(room.cid, room.name))
+    for person in people:
+        room = room_of(irc, cid)
+        rooms[room] = None
+        if person not in room.people:
+            room.people[person] = own_level(irc, room, person.uid)
+            person.rooms[room] = None
         if person.client is not None:
             room.clients[person.client] = None
-        show_join(irc, room, person, before)
-    for person, old in came.items():
-        if person.client is not None:
-            _come_over(irc, person, person.client, old, room, there, came)
 
 
-def _see_off(
-    irc: Irc, person: Person, old: Room, room: Room | None, stale: dict[Person, list[Room]], *, came: bool
-) -> None:
-    """Tell those who stay in a room that somebody does not; and their own client, unless it knows."""
-    stay = {each: None for each in old.clients if each.person and old not in stale.get(each.person, ())}
-    if person.client is not None and not came and (room is None or fold(old.name) != fold(room.name)):
-        stay[person.client] = None
-    line = b"%b PART %b :%b\r\n" % (person.prefix, old.name, _ELSEWHERE)
-    irc.show(stay, line, irc.node.wall(), person.account)
-
-
-def _come_over(
-    irc: Irc,
-    person: Person,
-    client: Client,
-    old: Room | None,
-    room: Room,
-    there: dict[Person, int],
-    came: dict[Person, Room | None],
-) -> None:
-    """Tell a client of ours what is different where it is now."""
+def _tell(irc: Irc, client: Client, seen: dict[bytes, Shown], rooms: dict[Room, None]) -> None:
+    """Tell a client what is different from what it has seen."""
+    person = client.person
+    assert person is not None
     only = {client: None}
-    if old is None or fold(old.name) != fold(room.name):
-        if old is not None:
-            irc.show(only, b"%b PART %b :%b\r\n" % (person.prefix, old.name, _ELSEWHERE), irc.node.wall())
-        show_join(irc, room, person, only)
-        tell_topic(irc, client, room, if_none=False)
-        tell_names(irc, client, room)
-        return
-    for other in there:
-        if other not in old.people:
-            show_join(irc, room, other, only)
-    for other in came:
-        if came[other] is not old:
-            show_join(irc, room, other, only)
+    now = {fold(room.name): room for room in person.rooms if room in rooms}
+    for name, old in seen.items():
+        if name not in now:
+            _part(irc, only, person, old.name)
+    for name, room in now.items():
+        if name in seen:
+            _tell_changes(irc, client, seen[name], room)
         else:
-            _show_levels(irc, client, room, other, old.people.get(other, 0))
+            show_join(irc, room, person, only)
+            tell_topic(irc, client, room, if_none=False)
+            tell_names(irc, client, room)
+
+
+def _part(irc: Irc, only: dict[Client, None], person: Person, name: bytes) -> None:
+    irc.show(only, b"%b PART %b :%b\r\n" % (person.prefix, name, _ELSEWHERE), irc.node.wall(), person.account)
+
+
+def _tell_changes(irc: Irc, client: Client, old: Shown, room: Room) -> None:
+    """What is different in a channel of the same name."""
+    only = {client: None}
+    for person in old.people:
+        if person not in room.people:
+            _part(irc, only, person, room.name)
+    for person, level in room.people.items():
+        if person not in old.people:
+            show_join(irc, room, person, only)
+        elif rank(level) is not rank(old.people[person]):
+            _tell_rank(irc, client, room, person, old.people[person])
     if room.topic != old.topic:
         irc.put(client, b":%b TOPIC %b :%b\r\n" % (irc.name, room.name, room.topic))
-    _show_modes(irc, client, old, room)
-
-
-def _show_levels(irc: Irc, client: Client, room: Room, other: Person, before: int) -> None:
-    old, new = rank(before), rank(room.people[other])
-    if old is new:
-        return
-    words = (b"-" + old.letter if old else b"") + (b"+" + new.letter if new else b"")
-    nicks = b" ".join([other.nick] * ((old is not None) + (new is not None)))
-    irc.put(client, b":%b MODE %b %b %b\r\n" % (irc.name, room.name, words, nicks))
-
-
-def _show_modes(irc: Irc, client: Client, old: Room, room: Room) -> None:
     for letter, value in sorted({**old.modes, **room.modes}.items()):
         known = CHANNEL_MODES.get(letter)
         if known is None or old.modes.get(letter) == room.modes.get(letter):
@@ -112,20 +124,8 @@ def _show_modes(irc: Irc, client: Client, old: Room, room: Room) -> None:
         irc.put(client, b":%b MODE %b %b\r\n" % (irc.name, room.name, words))
 
 
-def renamed(irc: Irc, event: Event) -> None:
-    """A channel has another name: a client without a word for that sees it as leaving one and joining another."""
-    room = irc.rooms.get(event.channel)
-    name = clean(event.value)
-    if room is None or room.name == name:
-        return
-    old, room.name = room.name, name
-    if fold(old) == fold(name):
-        return
-    for client in list(room.clients):
-        person = client.person
-        if person is not None:
-            only = {client: None}
-            irc.show(only, b"%b PART %b :It is called %b now\r\n" % (person.prefix, old, name), irc.node.wall())
-            show_join(irc, room, person, only)
-            tell_topic(irc, client, room, if_none=False)
-            tell_names(irc, client, room)
+def _tell_rank(irc: Irc, client: Client, room: Room, person: Person, before: int) -> None:
+    old, new = rank(before), rank(room.people[person])
+    words = (b"-" + old.letter if old else b"") + (b"+" + new.letter if new else b"")
+    nicks = b" ".join([person.nick] * ((old is not None) + (new is not None)))
+    irc.put(client, b":%b MODE %b %b %b\r\n" % (irc.name, room.name, words, nicks))

@@ -11,7 +11,7 @@ from .caps import ACCOUNT_NOTIFY, AWAY_NOTIFY
 from .client import Client, Person
 from .hearing import accounted, invited, kicked, killed, logged_in, login_failed, told
 from .line import clean
-from .merging import moved, renamed
+from .merging import moved
 from .modes import is_operator
 from .registration import welcome
 from .rooms import drop, enter, leave, leveled, moded, topical
@@ -157,7 +157,7 @@ EVENTS: Mapping[str, Callable[[Irc, Event], None]] = {
     "join": enter,
     "part": leave,
     "moved": moved,
-    "name": renamed,
+    "name": moved,
     "topic": topical,
     "mode": moded,
     "told": told,
