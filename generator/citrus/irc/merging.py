@@ -6,6 +6,7 @@ as people leaving, joining and changing modes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,20 +35,44 @@ class Shown:
 
 def moved(irc: Irc, event: Event) -> None:
     """Another channel is now part of ``event.channel``, or ``event.channel`` has another name."""
-    members = irc.node.state.view.members.get(event.channel, {})
-    people = {person: None for uid in members if (person := irc.people.get(uid)) is not None}
-    rooms = {room: None for cid in (event.channel, event.subject) if (room := irc.rooms.get(cid)) is not None}
-    for person in people:
-        rooms.update(person.rooms)
-    if not rooms:
-        return
+    rooms, targets = _concerned(irc, event)
     before = {room: _shown(room) for room in rooms}
     clients = {client: None for room in rooms for client in room.clients}
-    clients.update({person.client: None for person in people if person.client is not None})
+    for person in _people_of(irc, targets):
+        if person.client is not None:
+            clients[person.client] = None
     seen = {client: _seen(client, before) for client in clients}
-    _change(irc, event.channel, people, rooms)
+    _change(irc, rooms, targets)
     for client, old in seen.items():
         _tell(irc, client, old, rooms)
+
+
+def _concerned(irc: Irc, event: Event) -> tuple[dict[Room, None], dict[bytes, None]]:
+    """The rooms an event is about, and the channels that those in them are in now.
+
+    The node may know more by now than this event tells, so all rooms are taken that hang together.
+    """
+    view = irc.node.state.view
+    rooms: dict[Room, None] = {}
+    targets = {view.channel(cid): None for cid in (event.channel, event.subject) if cid}
+    size = -1
+    while size != len(rooms) + len(targets):
+        size = len(rooms) + len(targets)
+        rooms.update({room: None for room in irc.rooms.values() if view.channel(room.cid) in targets})
+        people = _people_of(irc, targets) + [person for room in rooms for person in room.people]
+        for person in people:
+            stale = left_behind(irc, person)
+            facts = view.users.get(person.uid)
+            if stale and facts is not None:
+                rooms.update(dict.fromkeys(stale))
+                targets.update({view.channel(cid): None for cid in facts.channels})
+        targets.update({view.channel(room.cid): None for room in rooms})
+    return rooms, targets
+
+
+def _people_of(irc: Irc, cids: Iterable[bytes]) -> list[Person]:
+    members = irc.node.state.view.members
+    return [person for cid in cids for uid in members.get(cid, {}) if (person := irc.people.get(uid)) is not None]
 
 
 def _shown(room: Room) -> Shown:
@@ -61,22 +86,23 @@ def _seen(client: Client, before: dict[Room, Shown]) -> dict[bytes, Shown]:
     return {fold(room.name): before[room] for room in person.rooms if room in before}
 
 
-def _change(irc: Irc, cid: bytes, people: dict[Person, None], rooms: dict[Room, None]) -> None:
+def _change(irc: Irc, rooms: dict[Room, None], targets: dict[bytes, None]) -> None:
     """Bring rooms and people up to date, without a word."""
-    everybody = {person: None for room in rooms for person in room.people} | people
-    for person in everybody:
+    view = irc.node.state.view
+    for person in {person: None for room in rooms for person in room.people}:
         for old in left_behind(irc, person):
             drop(irc, old, person)
     for room in rooms:
-        room.name = clean(irc.node.state.view.names.get(room.cid, room.name))
-    for person in people:
-        room = room_of(irc, cid)
-        rooms[room] = None
-        if person not in room.people:
-            room.people[person] = own_level(irc, room, person.uid)
-            person.rooms[room] = None
-        if person.client is not None:
-            room.clients[person.client] = None
+        room.name = clean(view.names.get(room.cid, room.name))
+    for cid in targets:
+        for one in _people_of(irc, {cid: None}):
+            room = room_of(irc, cid)
+            rooms[room] = None
+            if one not in room.people:
+                room.people[one] = own_level(irc, room, one.uid)
+                one.rooms[room] = None
+            if one.client is not None:
+                room.clients[one.client] = None
 
 
 def _tell(irc: Irc, client: Client, seen: dict[bytes, Shown], rooms: dict[Room, None]) -> None:
