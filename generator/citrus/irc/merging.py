@@ -53,7 +53,7 @@ def _concerned(irc: Irc, event: Event) -> tuple[dict[Room, None], dict[bytes, No
     The node may know more by now than this event tells, so all rooms are taken that hang together.
     """
     view = irc.node.state.view
-    rooms: dict[Room, None] = {}
+    rooms = {room: None for room in irc.rooms.values() if room.name != clean(view.names.get(room.cid, room.name))}
     targets = {view.channel(cid): None for cid in (event.channel, event.subject) if cid}
     size = -1
     while size != len(rooms) + len(targets):
