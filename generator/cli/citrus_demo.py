@@ -19,9 +19,10 @@ def demo() -> None:
       crossrp citrus demo
     """
     from generator.citrus.demo import Demo, Failed
+    from generator.citrus.irc.guests import IrcGuests
     from generator.citrus.shell.running import run_quickly
 
-    shown = Demo(say)
+    shown = Demo(say, [IrcGuests()])
     try:
         run_quickly(shown.run())
     except Failed as error:
