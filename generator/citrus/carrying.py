@@ -9,6 +9,7 @@ from ..codec import Decoded, DecodeError
 from .exchange import Exchange
 from .facts import is_channel, is_user, server_of
 from .links import Link, Lookup, Routed
+from .quickly import read_in_channel, written
 from .rules import MESH, NEAR_HOPS, SEED, SEED_MESSAGES, limit, timer
 from .stamps import Stamp, fewer_hops
 from .streams import Ordering
@@ -37,7 +38,7 @@ class Carrying(Exchange):
             return False
         hops = max(NEAR_HOPS, len(way.path)) - 1
         stamp = Stamp(self.me, self.own.epoch, self._counting(dest).next(), hops, self.time())
-        self._put(link, MESH.encode(name, values, tags=stamp.tags()))
+        self._put(link, written(name, stamp, values) or MESH.encode(name, values, tags=stamp.tags()))
         return True
 
     def _to_leaf(self, name: str, values: Mapping[str, object], leaf: bytes) -> bool:
@@ -103,7 +104,7 @@ class Carrying(Exchange):
             assert isinstance(line, bytes)
             assert isinstance(source, bytes)
             try:
-                inner = MESH.decode(line)
+                inner = read_in_channel(line) or MESH.decode(line)
             except DecodeError as error:
                 self._count(f"malformed: {error.why}")
                 return

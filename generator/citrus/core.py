@@ -8,13 +8,14 @@ from random import Random
 from typing import Protocol
 
 from ..codec import Decoded
+from .changes import assimilate
 from .facts import REGISTERS, Server
 from .lag import Distrust
 from .links import Close, Effect, Link, Log, Lookup, Routed, Send, Settings
 from .routes import Routes
 from .rules import MESH, SEED, SEED_MESSAGES
 from .stamps import Stamp, ended
-from .state import State, assimilate
+from .state import State
 from .streams import Counting, Ordering
 from .view import Event
 
@@ -57,6 +58,9 @@ class Core:
         self._lookups: dict[bytes, Lookup] = {}
         self._logins: dict[int, float] = {}
         self._accounts: dict[bytes, tuple[float, bytes, bytes]] = {}
+        self._ghosts: dict[bytes, float] = {}
+        self._idle: dict[bytes, float] = {}
+        self._swept = now
         self._leaf_links: dict[bytes, int] = {}
         self._peers: dict[bytes, Link] = {}
         own = Server(self.me, wall // 1_000_000, 0, settings.name, settings.encap, settings.description)

@@ -20,7 +20,7 @@ from .view import Event
 
 SIDS = (b"1AA", b"2BB", b"3CC")
 NAMES = {b"1AA": b"harbour.citrus.example", b"2BB": b"keep.citrus.example", b"3CC": b"tavern.citrus.example"}
-_SECRET = b"a secret of this demonstration only"
+SECRET = b"a secret of this demonstration only"
 #: Seconds one way; the links over 2BB are the long way round.
 NEAR, FAR, SLOW = 0.002, 0.008, 0.3
 _PATIENCE = 20.0
@@ -103,7 +103,7 @@ class Talker:
 
 
 class Demo:
-    """``say`` gets each line for people. ``servers`` by SID; ``digests`` are those of the end."""
+    """``say`` gets each line for people. ``servers`` and ``talkers`` by SID; ``digests`` are those of the end."""
 
     def __init__(self, say: Callable[[str], None], guests: Iterable[Guest] = ()) -> None:
         self.say = say
@@ -112,7 +112,7 @@ class Demo:
         self.ports: dict[bytes, int] = {}
         self.paths: list[tuple[str, ...]] = []
         self.digests: dict[str, str] = {}
-        self._talkers: dict[bytes, Talker] = {}
+        self.talkers: dict[bytes, Talker] = {}
         self._pipes: dict[tuple[bytes, bytes], Pipe] = {}
         self._said = 0
 
@@ -140,11 +140,11 @@ class Demo:
         self.say("Three servers on loopback, each linked with the others. 1AA and 3CC are near, 2BB is far from both:")
         for sid in SIDS:
             self.say(f"  {sid.decode()} {NAMES[sid].decode()}, port {self.ports[sid]}")
-        self._talkers = {
+        self.talkers = {
             b"1AA": Talker(self.servers[b"1AA"].node, b"Tammya"),
             b"3CC": Talker(self.servers[b"3CC"].node, b"Catnia"),
         }
-        for sid, talker in self._talkers.items():
+        for sid, talker in self.talkers.items():
             talker.node.profiles.append(talker)
             talker.node.join(talker.uid, b"#tavern")
             self.servers[sid].act()
@@ -166,8 +166,7 @@ class Demo:
     async def _gone(self) -> None:
         self.say("\n2BB dies without a word.")
         await self._kill(b"2BB")
-        others = (b"1AA", b"3CC")
-        await self.until(lambda: self._agree(others, 2), "1AA and 3CC see that 2BB is gone")
+        await self.until(lambda: self._all_agree(without=b"2BB"), "the others see that 2BB is gone")
         await self.until(lambda: self._way() == (b"3CC",), "traffic takes the slow link again")
         await self._stage("gone")
         await self._talk("There is only the slow link now")
@@ -180,7 +179,7 @@ class Demo:
         await self.until(lambda: self._way() == (b"2BB", b"3CC"), "traffic takes the way over 2BB again")
         await self._talk("And over 2BB again")
         await self.until(self._all_agree, "all three agree")
-        self.digests = {sid.decode(): self.servers[sid].node.state.view.digest() for sid in SIDS}
+        self.digests = {sid.decode(): each.node.state.view.digest() for sid, each in sorted(self.servers.items())}
         self.say("\nWhat each of them knows, as a digest:")
         for sid, digest in self.digests.items():
             self.say(f"  {sid}  {digest}")
@@ -197,8 +196,9 @@ class Demo:
             sid,
             NAMES[sid],
             b"a server of the demonstration",
-            neighbours=tuple(Neighbour(other, _SECRET) for other in (*SIDS, b"9SV") if other != sid),
+            neighbours=tuple(Neighbour(other, SECRET) for other in (*SIDS, b"9SV") if other != sid),
             services=frozenset((b"9SV",)),
+            accounts=b"9SV",
         )
         calls = []
         for other in SIDS[SIDS.index(sid) + 1 :]:
@@ -215,19 +215,18 @@ class Demo:
     async def _kill(self, sid: bytes) -> None:
         await self.servers.pop(sid).kill()
 
-    def _agree(self, sids: tuple[bytes, ...], seen: int) -> bool:
-        views = [self.servers[sid].node.state.view for sid in sids]
-        return len({view.digest() for view in views}) == 1 and all(len(view.servers) >= seen for view in views)
-
-    def _all_agree(self) -> bool:
-        return self._agree(SIDS, 3)
+    def _all_agree(self, without: bytes = b"") -> bool:
+        """Whether every server that runs sees all that do, and the same of them."""
+        views = [server.node.state.view for server in self.servers.values()]
+        seen = set(self.servers) - {without}
+        return len({view.digest() for view in views}) == 1 and all(set(view.servers) == seen for view in views)
 
     def _way(self) -> tuple[bytes, ...]:
         way = self.servers[b"1AA"].node.routes.way(b"3CC")
         return way.path if way else ()
 
     async def _talk(self, words: str) -> None:
-        sender, receiver = self._talkers[b"1AA"], self._talkers[b"3CC"]
+        sender, receiver = self.talkers[b"1AA"], self.talkers[b"3CC"]
         self._said += 1
         text = b"Well met, number %d" % self._said
         begin = time.monotonic()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..codec import Decoded
+from .changes import assimilate
 from .core import Core
 from .facts import REGISTERS, Said, Server, server_of
 from .links import Block, Link
 from .rules import MESH, SEED, timer
 from .stamps import Stamp, ended
-from .state import assimilate
 from .streams import Counting
 
 _GAP = timer("gap")

@@ -181,3 +181,13 @@ def subject(said: Decoded) -> Subject:
 def _bytes(value: object) -> bytes:
     assert isinstance(value, bytes)
     return value
+
+
+def visible_servers(servers: dict[bytes, Server], within: set[bytes]) -> dict[bytes, bytes]:
+    """Names of the servers within reach by SID, with those that know the seed's commands only."""
+    found: dict[bytes, bytes] = {}
+    for sid, server in servers.items():
+        if sid in within and server.there:
+            found[sid] = server.name
+            found.update({leaf: name for leaf, (name, _) in server.leaves.items()})
+    return found

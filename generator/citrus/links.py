@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from ..codec import Decoded
 from .facts import Server
 from .lag import Lag
-from .rules import limit
+from .rules import limit, timer
 
 SOFT, HARD = limit("soft_queue"), limit("hard_queue")
+SILENCE = timer("silence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Settings:
     """What a node is. ``flood_lines`` are taken of a neighbour a second, twice as many saved up; 0 is no bound.
 
     ``services`` are the SIDs that may give levels from 9000 on; every node of a mesh must name the same. ``accounts``
-    is the one of them that is asked about passwords, or empty.
+    is the one of them that is asked about passwords, or empty. A neighbour that does not answer for ``silence`` seconds
+    is given up.
     """
 
     sid: bytes
@@ -46,6 +48,7 @@ class Settings:
     flood_lines: int = 50_000
     soft_queue: int = SOFT
     hard_queue: int = HARD
+    silence: float = SILENCE
 
     def neighbour(self, sid: bytes) -> Neighbour | None:
         return next((each for each in self.neighbours if each.sid == sid), None)

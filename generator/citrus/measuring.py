@@ -8,7 +8,7 @@ from .lag import Distrust, cost, worth_telling
 from .links import Link
 from .rules import MESH, timer
 
-_PERIOD, _FIRST, _SILENCE = timer("lag_period"), timer("first_lags"), timer("silence")
+_PERIOD, _FIRST = timer("lag_period"), timer("first_lags")
 _FIRST_COUNT = 10
 _SPREAD = 0.2
 #: While a PI waits, its wait is looked at so often.
@@ -87,8 +87,8 @@ class Measuring(Core):
                 continue
             if link.next_probe is not None and self._now >= link.next_probe:
                 self._probe(link)
-            if link.probe is not None and self._now - link.probe[2] >= _SILENCE:
-                self._close(link, f"it has not answered for {_SILENCE:g} s")
+            if link.probe is not None and self._now - link.probe[2] >= self.settings.silence:
+                self._close(link, f"it has not answered for {self.settings.silence:g} s")
         if any(worth_telling(link.told, self._cost(link), self._now - link.told_at) for link in self._told_links()):
             self._links_changed()
 

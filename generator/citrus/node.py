@@ -16,29 +16,27 @@ from ..codec.readable import readable
 from .acting import Acting
 from .carrying import ROUTED, destination
 from .facts import REGISTERS, server_of
+from .forgetting import SWEEP, Forgetting
 from .greeting import PREAUTH_BYTES, PREAUTH_SECONDS, Greeting
 from .links import Effect, Link, Pause, Resume, Settings
 from .measuring import Measuring
-from .rules import MESH, SEED, limit, timer
+from .quickly import read
+from .reporting import Reporting
+from .rules import MESH, SEED, limit
 from .signing import Signing
 from .stamps import Stamp, fewer_hops_of, glance, onward, stamp_of
 
 _LONGEST = limit("line_bytes") + limit("tag_bytes") + 2
-_GHOST = timer("ghost")
 _MALFORMED, _FORGIVEN = 200.0, 2.0
 #: Once a link waits, lines are taken in portions of so many seconds' worth.
 _PORTION = 0.05
-_SWEEP = 60.0
 
 
-class Node(Measuring, Acting, Signing, Greeting):
+class Node(Measuring, Acting, Signing, Greeting, Forgetting, Reporting):
     """One server of the mesh."""
 
     def __init__(self, settings: Settings, random: Random, now: float, wall: int) -> None:
         super().__init__(settings, random, now, wall)
-        self._ghosts: dict[bytes, float] = {}
-        self._idle: dict[bytes, float] = {}
-        self._swept = now
         self._ended = False
         self.say("C", dict(self.own.introduction(b"C")[1]))
         self._links_changed()
@@ -98,7 +96,7 @@ class Node(Measuring, Acting, Signing, Greeting):
         self._mend()
         if self.routes.again is not None and now >= self.routes.again:
             self._dirty = True
-        if now >= self._swept + _SWEEP:
+        if now >= self._swept + SWEEP:
             self._sweep()
         self._settle()
 
@@ -111,7 +109,7 @@ class Node(Measuring, Acting, Signing, Greeting):
             self._logins_due(),
             self._mend_due(),
             self.routes.again,
-            self._swept + _SWEEP,
+            self._swept + SWEEP,
         ]
         for link in self.links.values():
             if not link.open:
@@ -165,8 +163,13 @@ class Node(Measuring, Acting, Signing, Greeting):
         if not link.open:
             self._greet(link, line)
             return
-        if link.block is None and not link.bare and self._passes_by(line):
-            return
+        if link.block is None and not link.bare:
+            if self._passes_by(line):
+                return
+            message = read(line)
+            if message is not None:
+                self._take_routed(*message, line)
+                return
         try:
             said = (SEED if link.bare else MESH).decode(line, "LINK")
         except DecodeError as error:
@@ -323,76 +326,6 @@ class Node(Measuring, Acting, Signing, Greeting):
                 self._log("info", f"{sid.decode()} ({after[sid].decode()}) is within reach")
                 self._tell_leaves(sid, after[sid], b"C")
         self._adopt_nicks()
-
-    def _sweep(self) -> None:
-        """Forget what nobody has needed for long."""
-        self._swept = self._now
-        for sid in (*self.state.servers, *self.state.held):
-            if sid != self.me and not self.state.within(sid):
-                self._ghosts.setdefault(sid, self._now)
-        gone = [sid for sid, since in self._ghosts.items() if self._now - since >= _GHOST]
-        for sid in gone:
-            del self._ghosts[sid]
-            self._outgoing.pop(sid, None)
-            self._epochs.pop(sid, None)
-        self.state.forget(gone)
-        self._forget_orderings()
-        self.state.view.forget_channels(self._idle_for_long)
-        self._accounts = {uid: each for uid, each in self._accounts.items() if each[0] > self._now}
-
-    def _forget_orderings(self) -> None:
-        """Keep the order of lines only from servers that are known, to this one and the leaves it has now."""
-        for key in list(self._incoming):
-            dest = key[3:]
-            if key[:3] not in self.state.servers or (dest != self.me and dest not in self._leaf_links):
-                del self._incoming[key]
-
-    def _idle_for_long(self, name: bytes) -> bool:
-        since = self._idle.setdefault(name, self._now)
-        if self._now - since < _GHOST:
-            return False
-        del self._idle[name]
-        return True
-
-    # What people ask
-
-    def status(self) -> dict[str, object]:
-        """The node as a person would want to see it; times in seconds, lags in milliseconds."""
-        links = [
-            {
-                "peer": link.words(),
-                "state": "settled" if link.settled else link.state,
-                "secure": link.secure,
-                "lag_ms": None if link.lag.mean is None else round(link.lag.mean / 1000, 2),
-                "told_ms": round(link.told / 1000, 2),
-                "queued": link.queued,
-                "lines_in": link.lines_in,
-                "lines_out": link.lines_out,
-                "age": round(self._now - link.since, 1),
-            }
-            for _, link in sorted(self.links.items())
-        ]
-        routes = {
-            sid.decode(): {"path": [each.decode() for each in way.path], "ms": round(way.cost / 1000, 2)}
-            for sid in self.routes.destinations()
-            if (way := self.routes.way(sid)) is not None
-        }
-        view = self.state.view
-        return {
-            "sid": self.me.decode(),
-            "name": self.settings.name.decode(),
-            "digest": view.digest(),
-            "servers": {sid.decode(): name.decode() for sid, name in sorted(view.servers.items())},
-            "users": len(view.users),
-            "channels": sum(1 for members in view.members.values() if members),
-            "links": links,
-            "routes": routes,
-            "counts": dict(sorted(self.counts.items())),
-        }
-
-    def explain(self, start: bytes, end: bytes) -> dict[str, object]:
-        """Why messages between two servers go where they go."""
-        return self.routes.explain(start, end)
 
 
 _BROADCAST = REGISTERS | {"C", "LS", "US", "NI", "AW", "AC", "UM", "QU", "CJ", "CL", "B"}

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from ..spec.citrus import SERVICES_ONLY
 from ..spec.citrus_mesh import CITRUS_MESH
 from ..spec.model import StatusBand
 
@@ -17,9 +18,6 @@ BANNED = next(band for band in CITRUS_MESH.all(StatusBand).values() if band.low 
 OVERRIDE = next(band for band in BANDS if band.right == "override")
 VOICE = next(band.low for band in BANDS if band.right == "voice")
 OPERATOR = next(band.low for band in BANDS if band.right == "operator")
-
-#: From here on only services may give a level.
-SERVICES_ONLY = 9000
 
 
 def band_of(level: int) -> StatusBand:

@@ -6,11 +6,12 @@ them in; so nicks and channels that collide need no messages of their own.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from .facts import Register, Server, Subject, User, fold, is_user
+from .digest import digest_of
+from .facts import Register, Subject, User, fold, is_user
+from .nicks import nick_winner
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,62 +294,4 @@ class View:
 
     def digest(self) -> str:
         """A hash of everything users could notice: the same on nodes that agree."""
-        words = hashlib.sha256()
-        for line in self.lines_repr():
-            words.update(line.encode() + b"\n")
-        return words.hexdigest()[:16]
-
-    def lines_repr(self) -> list[str]:
-        """The lines of the digest as text."""
-        return [repr(line) for line in self.lines()]
-
-    def lines(self) -> Iterator[tuple[object, ...]]:
-        """What the digest is of, in a fixed order."""
-        for sid, name in sorted(self.servers.items()):
-            yield "server", sid, name
-        for uid, user in sorted(self.users.items()):
-            yield "user", uid, self.shown[uid], user.time, user.user, user.host, user.real, user.away, user.account
-            if user.modes != b"-":
-                yield "modes", uid, user.modes
-        channels = sorted(cid for cid, members in self.members.items() if members)
-        for cid in channels:
-            yield "channel", cid, self.names[cid], self.created[cid], sorted(self.members[cid])
-        for key, register in sorted(self.registers.items()):
-            if self._matters(key, channels):
-                yield "register", key, register.version, sorted(register.values.items())
-
-    def _matters(self, key: Subject, channels: list[bytes]) -> bool:
-        channel = key[1]
-        if key[0] == b"D":
-            return self.channel(channel) in channels
-        if channel and channel not in channels:
-            return False
-        return not (key[0] == b"F" and is_user(key[2]) and key[2] not in self.users)
-
-
-def nick_winner(claims: list[User]) -> bytes:
-    """Who keeps a nick that several have; empty when nobody does.
-
-    The earliest keeps it. If others come from the same user and host as the earliest, the latest of these does: they
-    are one person who came back. When that leaves two of the same time, nobody does.
-    """
-    if not claims:
-        return b""
-    first = min(user.time for user in claims)
-    earliest = [user for user in claims if user.time == first]
-    if len(earliest) > 1:
-        return b""
-    person = [user for user in claims if (user.user, user.host) == (earliest[0].user, earliest[0].host)]
-    last = max(user.time for user in person)
-    latest = [user for user in person if user.time == last]
-    return latest[0].uid if len(latest) == 1 else b""
-
-
-def visible_servers(servers: dict[bytes, Server], within: set[bytes]) -> dict[bytes, bytes]:
-    """Names of the servers within reach by SID, with those that know the seed's commands only."""
-    found: dict[bytes, bytes] = {}
-    for sid, server in servers.items():
-        if sid in within and server.there:
-            found[sid] = server.name
-            found.update({leaf: name for leaf, (name, _) in server.leaves.items()})
-    return found
+        return digest_of(self)

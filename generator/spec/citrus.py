@@ -125,6 +125,9 @@ _PAIRS_FIRST = Pairs(
 _SOME_TEXT = Text("text", LINE, 1, LINE_BYTES, mark=b":")
 
 
+#: From here on only services may give a level: "usually a services server".
+SERVICES_ONLY = 9000
+
 STATUS = (
     StatusBand(
         name="0000",

@@ -26,6 +26,9 @@ def test_the_demonstration_goes_around_the_slow_link_and_ends_with_equal_digests
     assert sum(line.endswith(" in #inn") for line in said) == 4
     assert "IRC, at 1AA: Zulya QUIT harbour.citrus.example keep.citrus.example" in said
     assert "IRC, at 1AA: Zulya JOIN #inn" in said
+    assert "Tammya has an account there and is logged in." in result.stdout
+    assert result.stdout.count("one right and one wrong") == 3
+    assert [line.split()[0] for line in result.stdout.splitlines()[-5:-1]] == ["1AA", "2BB", "3CC", "9SV"]
     assert result.stdout.endswith("The digests are equal.\n")
 
 

@@ -9,8 +9,9 @@ from random import Random
 import pytest
 from netted import Net, settings
 
+from generator.citrus.digest import texts
 from generator.citrus.facts import User
-from generator.citrus.view import nick_winner
+from generator.citrus.nicks import nick_winner
 from generator.codec import Codec
 from generator.spec.citrus_mesh import CITRUS_MESH
 
@@ -171,7 +172,7 @@ def test_lines_in_any_order_end_the_same() -> None:
         Random(seed).shuffle(shuffled)
         for line in shuffled:
             receiver.received(link, line + b"\r\n", 0.0)
-        assert list(receiver.state.view.lines()) == list(source.state.view.lines())
+        assert texts(receiver.state.view) == texts(source.state.view)
 
 
 def test_what_was_heard_before_is_not_handed_on_again(chain: Callable[..., Net]) -> None:

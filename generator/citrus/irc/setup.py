@@ -7,8 +7,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...spec.citrus import SERVICES_ONLY
 from ..shell.config import Listen, Reader
-from ..status import SERVICES_ONLY
 from .limits import IrcSettings, Limits, Operator
 from .line import clean, cut
 from .modes import is_operator

@@ -47,7 +47,7 @@ SECRET_BYTES = 8
 CONTROL = "citrus.control"
 _SERVER_KEYS = (
     *("sid", "name", "description", "kind", "services", "accounts", "control"),
-    *("flood_lines", "soft_queue", "hard_queue"),
+    *("flood_lines", "soft_queue", "hard_queue", "silence"),
 )
 _LISTEN_KEYS = ("address", "certificate", "key")
 _LINK_KEYS = ("sid", "secret", "secret_file", "connect", "tls", "certificate", "fingerprint", "clear")
@@ -299,6 +299,7 @@ class Reader:
             flood_lines=self._number("server", table, "flood_lines", numbers.flood_lines),
             soft_queue=self._number("server", table, "soft_queue", numbers.soft_queue),
             hard_queue=self._number("server", table, "hard_queue", numbers.hard_queue),
+            silence=self._number("server", table, "silence", int(numbers.silence)),
         )
         return made if sid and name else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ..digest import texts
 from ..facts import server_of
 from ..node import Node
 from ..rules import NEAR_HOPS
@@ -178,11 +179,11 @@ class Play:
         right = next(node for node in self.mesh.nodes if node.state.view.digest() == common)
         if set(right.state.view.servers) != set(self.mesh.sids):
             self.find(f"{right.me.decode()} sees {sorted(right.state.view.servers)}")
-        lines = set(right.state.view.lines_repr())
+        lines = set(texts(right.state.view))
         for node, digest in zip(self.mesh.nodes, digests, strict=True):
             if digest == common:
                 continue
-            own = set(node.state.view.lines_repr())
+            own = set(texts(node.state.view))
             self.find(
                 f"{node.me.decode()} differs from {right.me.decode()}: "
                 f"it has {sorted(own - lines)[:3]} in place of {sorted(lines - own)[:3]}"
