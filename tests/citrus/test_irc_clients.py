@@ -178,6 +178,8 @@ def test_weechat(servers: Servers, friend: Friend, tmp_path: Path) -> None:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
     try:
         friend.until(lambda: friend.knows("join", "Zulya"), "Zulya joins")
+        # The log shows that weechat has the channel too; what is said to it before is lost.
+        _until_some(tmp_path, "*tavern*.weechatlog")
         (pipe,) = _until_some(tmp_path, "weechat_fifo_*")
         pipe.write_text("irc.mesh.#tavern *Cheers from weechat\n")
         friend.until(lambda: friend.knows("pubmsg", "Zulya", "Cheers from weechat"), "it is heard")

@@ -66,7 +66,7 @@ def host_of(transport: asyncio.BaseTransport) -> bytes:
 
 
 class Front(Irc):
-    """``ports`` are those it listens on, in the order of ``listens``; 0 for a Unix socket."""
+    """``ports`` are those it listens on, in the order of ``listens``; 0 for a Unix socket. ``addresses`` for people."""
 
     def __init__(self, server: Server, settings: IrcSettings, listens: Iterable[Listen] = ()) -> None:
         super().__init__(server.node, settings, self.soon)
@@ -74,6 +74,7 @@ class Front(Irc):
         self._loop = server.loop
         self.time = server.loop.time
         self._listens = tuple(listens)
+        self.addresses = [str(listen.address) for listen in self._listens]
         self.ports: list[int] = []
         self._soon = False
         self._timer: asyncio.TimerHandle | None = None
