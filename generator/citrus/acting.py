@@ -62,6 +62,10 @@ class Acting(Carrying):
         """Away, or back with an empty text."""
         self.say("AW", {"source": uid, "text": text})
 
+    def set_modes(self, uid: bytes, modes: bytes) -> None:
+        """All of a user's modes, a letter each."""
+        self.say("UM", {"source": uid, "modes": modes or b"-"})
+
     def set_account(self, uid: bytes, account: bytes, uuid: bytes) -> None:
         """Logged in, or out with ``*`` and ``*``."""
         self.say("AC", {"source": uid, "account": account, "uuid": uuid})

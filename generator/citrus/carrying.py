@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ..codec import Decoded, DecodeError
@@ -14,8 +15,11 @@ from .stamps import Stamp, fewer_hops
 from .streams import Ordering
 from .view import Event
 
-ROUTED = frozenset(("B", "KI", "KL", "IV", "VIA", "AU", "AR", "PI", "PO"))
+ROUTED = frozenset(("B", "BT", "KI", "KL", "IV", "VIA", "AU", "AR", "PI", "PO"))
 _LOOKUPS, _LOOKUP_SECONDS, _ACCOUNT_SECONDS = limit("lookups"), timer("lookup"), timer("account_life")
+
+_ORDINARY = frozenset((b"P", b"N"))
+_PLAIN = re.compile(rb"[^\0\r\n]{1,1024}\Z").match
 
 
 class Carrying(Exchange):
@@ -104,7 +108,7 @@ class Carrying(Exchange):
             except DecodeError as error:
                 self._count(f"malformed: {error.why}")
                 return
-            if inner.tags or inner.name != "B" or not self.state.speaks_for(source, inner.values["source"]):
+            if inner.tags or inner.name not in ("B", "BT") or not self.state.speaks_for(source, inner.values["source"]):
                 self._count("speaks for others")
                 return
             said = inner
@@ -131,33 +135,45 @@ class Carrying(Exchange):
 
     # B
 
-    def message(self, source: bytes, dest: bytes, kind: bytes, text: bytes) -> bool:
+    def message(self, source: bytes, dest: bytes, kind: bytes, text: bytes, tags: bytes = b"") -> bool:
         """Route a message from somebody here (or a leaf). False when it cannot get there.
 
-        To a channel it goes to every server with somebody in it, this one included. Raises EncodeError for what
-        cannot be said: an empty text, a bulletin by a user.
+        To a channel it goes to every server with somebody in it, this one included. ``tags`` are those a client gave
+        it; of kind ``T`` there is nothing else. Raises EncodeError for what cannot be said: an empty text, a bulletin
+        by a user.
         """
-        values = {"source": source, "dest": dest, "type": kind, "text": text}
         sid = server_of(dest)
+        values: dict[str, object] = {"source": source, "dest": dest, "type": kind, "text": text}
         if kind == b"SN":
             self.say("B", values)
             return True
+        name = "B"
+        if tags and (not is_user(dest) or sid in self.state.servers):
+            name, values["tags"] = "BT", tags
+        elif kind == b"T":
+            return False
         if not is_channel(dest) and sid != self.me:
-            return self._send("B", values, sid)
-        line = MESH.encode("B", values)
+            return self._send(name, values, sid)
+        event = Event("told", dest, b"", source, kind, text, self.time(), tags)
         if is_channel(dest):
-            return self._to_channel(line, dest)
-        self._tell(local_event(MESH.decode(line), self.time()))
+            return self._to_channel(name, values, event)
+        _see(name, values, event)
+        self._tell(event)
         return not is_user(dest) or dest in self.state.view.users
 
-    def _to_channel(self, line: bytes, dest: bytes) -> bool:
-        members = self.state.view.members.get(self.state.view.channel(dest), {})
-        servers = sorted({server_of(uid) for uid in members})
+    def _to_channel(self, name: str, values: dict[str, object], event: Event) -> bool:
+        view = self.state.view
+        members = view.members.get(view.channel(event.subject), {})
+        servers = {uid[:3] for uid in members} if len(view.servers) > 1 or not members else {self.me}
+        if servers <= {self.me}:
+            _see(name, values, event)
         if self.me in servers:
-            self._tell(local_event(MESH.decode(line), self.time()))
+            self._tell(event)
+            servers.remove(self.me)
         sent = True
-        for sid in servers:
-            if sid != self.me:
+        if servers:
+            line = MESH.encode(name, values)
+            for sid in sorted(servers):
                 sent = self._send("VIA", {"source": self.me, "dest": sid, "line": line}, sid) and sent
         return sent and bool(members)
 
@@ -249,6 +265,15 @@ class Carrying(Exchange):
         return min((pending.until for pending in self._lookups.values()), default=None)
 
 
+def _see(name: str, values: dict[str, object], event: Event) -> None:
+    """See that something can be said which goes nowhere: by saying it, unless it is quite ordinary.
+
+    Raises EncodeError.
+    """
+    if event.value not in _ORDINARY or event.tags or _PLAIN(event.text) is None:
+        MESH.encode(name, values)
+
+
 def destination(said: Decoded) -> bytes:
     """The SID a routed line is for."""
     value = said.values["origin" if said.name == "PO" else "dest"]
@@ -262,8 +287,9 @@ _WISHES = {"KI": "kick", "KL": "kill", "IV": "invite"}
 def local_event(said: Decoded, time: int) -> Event:
     """What a profile hears of a routed line."""
     values = {name: value for name, value in said.values.items() if isinstance(value, bytes)}
-    if said.name == "B":
-        return Event("told", values["dest"], b"", values["source"], values["type"], values["text"], time)
+    if said.name in ("B", "BT"):
+        tags = values.get("tags", b"")
+        return Event("told", values["dest"], b"", values["source"], values["type"], values["text"], time, tags)
     return Event(
         _WISHES[said.name],
         values["dest"],

@@ -88,6 +88,10 @@ def _about_user(server: Server, user: User, said: Decoded, view: View | None) ->
             user.account, user.uuid = values["account"], values["uuid"]
             if view:
                 view.tell(Event("account", user.uid, value=user.account, text=user.uuid))
+        case "UM":
+            user.modes = values["modes"]
+            if view:
+                view.tell(Event("modes", user.uid, value=user.modes))
         case "QU":
             del server.users[user.uid]
             if view:

@@ -72,6 +72,14 @@ class Core:
         """This node's monotonic clock, in microseconds since it started."""
         return int((self._now - self._born) * 1_000_000)
 
+    def clock(self, now: float) -> None:
+        """It is ``now``: for a profile whose own clients woke it."""
+        self._now = now
+
+    def wall(self) -> int:
+        """Now, in microseconds since 1970."""
+        return self._wall + self._us()
+
     def time(self) -> int:
         """A time later than any this node has seen, in microseconds since 1970."""
         self._last_time = max(self._last_time + 1, self._wall + self._us())

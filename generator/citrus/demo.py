@@ -19,7 +19,7 @@ from .shell.server import Server
 from .view import Event
 
 SIDS = (b"1AA", b"2BB", b"3CC")
-_NAMES = {b"1AA": b"harbour.citrus.example", b"2BB": b"keep.citrus.example", b"3CC": b"tavern.citrus.example"}
+NAMES = {b"1AA": b"harbour.citrus.example", b"2BB": b"keep.citrus.example", b"3CC": b"tavern.citrus.example"}
 SECRET = b"a secret of this demonstration only"
 #: Seconds one way; the links over 2BB are the long way round.
 NEAR, FAR, SLOW = 0.002, 0.008, 0.3
@@ -139,7 +139,7 @@ class Demo:
         await self.until(self._all_agree, "the three servers see each other")
         self.say("Three servers on loopback, each linked with the others. 1AA and 3CC are near, 2BB is far from both:")
         for sid in SIDS:
-            self.say(f"  {sid.decode()} {_NAMES[sid].decode()}, port {self.ports[sid]}")
+            self.say(f"  {sid.decode()} {NAMES[sid].decode()}, port {self.ports[sid]}")
         self.talkers = {
             b"1AA": Talker(self.servers[b"1AA"].node, b"Tammya"),
             b"3CC": Talker(self.servers[b"3CC"].node, b"Catnia"),
@@ -194,7 +194,7 @@ class Demo:
         listen = Listen(Address("127.0.0.1", self.ports.get(sid, 0)))
         settings = Settings(
             sid,
-            _NAMES[sid],
+            NAMES[sid],
             b"a server of the demonstration",
             neighbours=tuple(Neighbour(other, SECRET) for other in (*SIDS, b"9SV") if other != sid),
             services=frozenset((b"9SV",)),

@@ -31,6 +31,8 @@ def lines(view: View) -> Iterator[tuple[object, ...]]:
         yield "server", sid, name
     for uid, user in sorted(view.users.items()):
         yield "user", uid, view.shown[uid], user.time, user.user, user.host, user.real, user.away, user.account
+        if user.modes != b"-":
+            yield "modes", uid, user.modes
     channels = sorted(cid for cid, members in view.members.items() if members)
     for cid in channels:
         yield "channel", cid, view.names[cid], view.created[cid], sorted(view.members[cid])

@@ -22,7 +22,8 @@ def server_of(identity: bytes) -> bytes:
 
 
 def is_user(identity: bytes) -> bool:
-    return len(identity) == 9 and identity[3:4].isalpha()
+    # A mask may be as long.
+    return len(identity) == 9 and identity[3:4].isalpha() and identity.isalnum()
 
 
 def is_channel(identity: bytes) -> bool:
@@ -47,6 +48,7 @@ class User:
     away: bytes = b""
     account: bytes = b"*"
     uuid: bytes = b"*"
+    modes: bytes = b"-"
     channels: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)
 
 
@@ -137,6 +139,8 @@ def user_lines(user: User) -> Iterator[Said]:
         yield "AW", {"source": user.uid, "text": user.away}
     if user.account != b"*":
         yield "AC", {"source": user.uid, "account": user.account, "uuid": user.uuid}
+    if user.modes != b"-":
+        yield "UM", {"source": user.uid, "modes": user.modes}
 
 
 #: Messages about what outlives a server that is out of reach: of each subject, what was said last counts.

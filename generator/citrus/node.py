@@ -293,6 +293,12 @@ class Node(Measuring, Acting, Signing, Greeting, Forgetting, Reporting):
 
     def _settle(self) -> None:
         """Bring routes, view and profiles up to date, then let the lines go."""
+        self.deliver()
+        if not self._ended:
+            self._flush()
+
+    def deliver(self) -> None:
+        """Tell the profiles what has happened so far. Not to be called from a profile's ``event``."""
         while self._dirty or self._events:
             if self._dirty:
                 self._dirty = False
@@ -301,8 +307,6 @@ class Node(Measuring, Acting, Signing, Greeting, Forgetting, Reporting):
             for event in events:
                 for profile in self.profiles:
                     profile.event(event)
-        if not self._ended:
-            self._flush()
 
     def _look_around(self) -> None:
         graph = self.state.graph()
@@ -324,7 +328,7 @@ class Node(Measuring, Acting, Signing, Greeting, Forgetting, Reporting):
         self._adopt_nicks()
 
 
-_BROADCAST = REGISTERS | {"C", "LS", "US", "NI", "AW", "AC", "QU", "CJ", "CL", "B"}
+_BROADCAST = REGISTERS | {"C", "LS", "US", "NI", "AW", "AC", "UM", "QU", "CJ", "CL", "B"}
 
 
 def _is_bulletin(said: Decoded) -> bool:

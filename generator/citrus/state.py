@@ -229,6 +229,8 @@ class State:
             self.tell(Event("away", new.uid, text=new.away))
         if old.account != new.account:
             self.tell(Event("account", new.uid, value=new.account, text=new.uuid))
+        if old.modes != new.modes:
+            self.tell(Event("modes", new.uid, value=new.modes))
 
     def _tell_register(self, key: Subject, register: Register) -> None:
         values = {name: value for name, value in register.values.items() if isinstance(value, bytes)}

@@ -24,6 +24,7 @@ class Event:
              reach, otherwise empty
     nick     ``subject`` UID is now called ``value``, was ``text``
     away     ``subject`` UID, ``text``
+    modes    ``subject`` UID has the modes ``value``, ``-`` for none
     account  ``subject`` UID is logged in as ``value``, or ``*``
     join     ``subject`` UID, ``channel`` CID
     part     ``subject`` UID, ``channel``, ``source`` who made them, ``text``; ``split`` as above
@@ -32,7 +33,7 @@ class Event:
     topic    ``channel``, ``source``, ``text``
     mode     ``channel``, ``source``, ``subject`` letter, ``value``
     level    ``channel`` or empty, ``source``, ``subject`` UID, SID or mask, ``value`` the level or ``lifted``
-    told     ``source``, ``subject`` where to, ``value`` N, P, W or SN, ``text``, ``time``
+    told     ``source``, ``subject`` where to, ``value`` N, P, W, SN, or T for tags alone; ``text``, ``time``, ``tags``
     kick     ``source`` wants ``subject``, a user of ours, out of ``channel``, ``text`` why
     kill     ``source`` wants ``subject``, a user of ours, gone, ``text`` why
     invite   ``source`` invites ``subject``, a user of ours, to ``channel``
@@ -53,6 +54,7 @@ class Event:
     value: bytes = b""
     text: bytes = b""
     time: int = 0
+    tags: bytes = b""
 
 
 SPLIT = b"split"
@@ -71,6 +73,7 @@ class View:
     registers: dict[Subject, Register] = field(default_factory=dict)
     created: dict[bytes, int] = field(default_factory=dict)
     names: dict[bytes, bytes] = field(default_factory=dict)
+    _of_channel: dict[bytes, dict[Subject, Register]] = field(default_factory=dict)
     _first_names: dict[bytes, bytes] = field(default_factory=dict)
     _nicks: dict[bytes, dict[bytes, None]] = field(default_factory=dict)
     _owners: dict[bytes, bytes] = field(default_factory=dict)
@@ -238,7 +241,7 @@ class View:
             if any(self.members.get(cid) for cid in group) or not idle(name):
                 continue
             for cid in group:
-                for key in [key for key in self.registers if len(key) > 1 and key[1] == cid]:
+                for key in self._of_channel.pop(cid, {}):
                     del self.registers[key]
                 for table in (self.members, self.created, self.names, self._first_names, self._canonical):
                     table.pop(cid, None)
@@ -252,6 +255,7 @@ class View:
         if known is not None and known.version >= register.version:
             return False
         self.registers[key] = register
+        self._of_channel.setdefault(key[1], {})[key] = register
         if key[0] == b"D":
             self._regroup(key[1])
         return True
@@ -276,10 +280,12 @@ class View:
         return value
 
     def about(self, cid: bytes) -> Iterator[Register]:
-        """The registers of a channel by the id it goes by: topic, modes, levels and bans, sorted by subject."""
-        for key in sorted(self.registers):
-            if len(key) > 1 and key[1] == cid:
-                yield self.registers[key]
+        """The registers of a channel by the id it goes by: topic, modes, levels and bans, sorted by subject.
+
+        Those of no channel, by an empty id, are the network's own levels and bans.
+        """
+        for _, register in sorted(self._of_channel.get(cid, {}).items()):
+            yield register
 
     def topic(self, cid: bytes) -> Register | None:
         return self.registers.get((b"TO", self.channel(cid)))

@@ -20,9 +20,10 @@ def demo() -> None:
     """
     from generator.citrus.accounts.guest import AccountGuest
     from generator.citrus.demo import Demo, Failed
+    from generator.citrus.irc.guests import IrcGuests
     from generator.citrus.shell.running import run_quickly
 
-    shown = Demo(say, [AccountGuest()])
+    shown = Demo(say, [AccountGuest(), IrcGuests()])
     try:
         run_quickly(shown.run())
     except Failed as error:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.audit import catalogue
+from generator.citrus.irc import page as irc_page
 from generator.diff import page as diff_page
 from generator.docs import citrus_mesh_page, citrus_page, protocol_page
 from generator.docs.blocks import UnknownBlock, filled
@@ -21,6 +22,7 @@ PAGES: Mapping[str, Callable[[], _Makers]] = {
     "protocol.md": protocol_page.makers,
     "citrus-protocol.md": citrus_page.makers,
     "citrus-mesh.md": citrus_mesh_page.makers,
+    "citrus-irc.md": irc_page.makers,
     "diff.md": diff_page.makers,
     "simulating.md": reference.makers,
     "playing.md": playing.makers,

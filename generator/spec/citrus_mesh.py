@@ -28,7 +28,7 @@ from .citrus import (
     uuid,
 )
 from .model import Behaviour, Field, Limit, Message, Narrow, Timer, derive, src
-from .types import Choice, ListOf, Lit, Number, Run, Shape, Struct, Text
+from .types import AnyOf, Choice, ListOf, Lit, Number, Run, Shape, Struct, Text
 
 _OURS = src("T11 facts/citrus")
 
@@ -59,6 +59,19 @@ result = Choice(
     "result", tuple((word, word) for word in (b"ok", b"no", b"busy")), note="yes, wrong, or ask again later"
 )
 password = Text("password", LINE, 1, 512, mark=b":", note="as the user typed it")
+user_modes = AnyOf(
+    "modes or -",
+    (
+        Shape("modes", (Run(ALNUM, 1),), high=16, note="a letter each"),
+        Shape("-", (Lit(b"-"),), high=1, note="none"),
+    ),
+)
+client_tags = Shape(
+    "client tags",
+    (Lit(b"+"), Run(GRAPHIC, 1)),
+    high=1024,
+    note="as IRC writes them, each with a + in front",
+)
 line = Text("line", LINE, 1, LINE_BYTES, mark=b":", note="a line without tags")
 
 HELLO = (
@@ -175,6 +188,16 @@ STATE = (
         source=_OURS,
     ),
     Message(
+        name="UM",
+        command="UM",
+        title="a user's modes",
+        media=("LINK",),
+        fields=(Field("source", uid), Field("modes", user_modes)),
+        examples=(b"1AAAAAAAB UM iz", b"1AAAAAAAB UM -"),
+        note="all that are on: i is invisible, w hears wallops, z came encrypted; who is operator is said by F",
+        source=_OURS,
+    ),
+    Message(
         name="QU",
         command="QU",
         title="a user has gone",
@@ -272,6 +295,25 @@ ROUTED = (
         media=("LINK",),
         fields=(Field("source", actor), Field("dest", uid), Field("channel", cid)),
         examples=(b"1AAAAAAAB IV 2BBAAAAAC 1AA0AAAAA",),
+        source=_OURS,
+    ),
+    Message(
+        name="BT",
+        command="BT",
+        title="a message with tags of its sender",
+        media=("LINK",),
+        fields=(
+            Field("source", actor),
+            Field("dest", AnyOf("UID or CID", (uid, cid))),
+            Field("type", Choice("type", tuple((word, word) for word in (b"N", b"P", b"T")), note="as B; tags alone")),
+            Field("tags", client_tags),
+            Field("text", text, note="empty with T"),
+        ),
+        examples=(
+            b"1AAAAAAAB BT 2BBAAAAAC P +draft/reply=42 :Well met!",
+            b"1AAAAAAAB BT 1AA0AAAAA T +typing=active :",
+        ),
+        note="B has no place for tags; to those who know the seed's commands only it is a B",
         source=_OURS,
     ),
     Message(

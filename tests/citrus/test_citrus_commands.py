@@ -22,6 +22,10 @@ def test_the_demonstration_goes_around_the_slow_link_and_ends_with_equal_digests
     assert result.exit_code == 0, result.output
     ways = [line.split(": ")[1].split(",")[0] for line in result.stdout.splitlines() if line.endswith(" ms")]
     assert ways == ["1AA > 3CC", "1AA > 2BB > 3CC", "1AA > 3CC", "1AA > 2BB > 3CC"]
+    said = [line.strip() for line in result.stdout.splitlines() if "IRC" in line]
+    assert sum(line.endswith(" in #inn") for line in said) == 4
+    assert "IRC, at 1AA: Zulya QUIT harbour.citrus.example keep.citrus.example" in said
+    assert "IRC, at 1AA: Zulya JOIN #inn" in said
     assert "Tammya has an account there and is logged in." in result.stdout
     assert result.stdout.count("one right and one wrong") == 3
     assert [line.split()[0] for line in result.stdout.splitlines()[-5:-1]] == ["1AA", "2BB", "3CC", "9SV"]

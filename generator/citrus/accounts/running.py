@@ -37,7 +37,7 @@ KEYS: dict[str, str | int] = {
 }
 
 
-def mistakes(table: Mapping[str, object]) -> list[str]:
+def mistakes(table: Mapping[str, object], folder: Path) -> list[str]:  # noqa: ARG001
     """What is wrong with the table [accounts]."""
     found = [f"there is no {key!r}; there are {', '.join(KEYS)}" for key in table if key not in KEYS]
     for key, usual in KEYS.items():

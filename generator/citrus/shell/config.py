@@ -135,14 +135,14 @@ def load(path: Path) -> Config:
 
 def parse(data: Mapping[str, Any], path: Path) -> Config:
     """A configuration from what is in the file at ``path``. Raises ConfigError."""
-    reader = _Reader(path.absolute().parent)
+    reader = Reader(path.absolute().parent)
     config = reader.config(data)
     if reader.mistakes or config is None:
         raise ConfigError(str(path), reader.mistakes)
     return config
 
 
-class _Reader:
+class Reader:
     """Reads everything before it complains, so that one look at the file is enough."""
 
     def __init__(self, folder: Path) -> None:
@@ -162,7 +162,7 @@ class _Reader:
         settings = self._server(server, tuple(link[0] for link in links if link))
         profiles = {name: self._table(data, name) for name in PROFILES if name in data}
         for name, table in profiles.items():
-            for mistake in mistakes_of(name, table):
+            for mistake in mistakes_of(name, table, self.folder):
                 self.wrong(name, mistake)
         self._twice([link[0].sid.decode() for link in links if link], "link", "sid")
         control = self._text("server", server, "control") or CONTROL

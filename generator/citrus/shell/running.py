@@ -44,7 +44,10 @@ async def _run(config: Config, ready: Callable[[str], None]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
     await server.start()
-    where = ", ".join(str(listen.address) for listen in config.listens) or "nowhere"
+    addresses = [str(listen.address) for listen in config.listens]
+    for name, profile in zip(config.profiles, server.node.profiles, strict=False):
+        addresses += [f"{address} ({name})" for address in getattr(profile, "addresses", ())]
+    where = ", ".join(addresses) or "nowhere"
     ready(f"{config.settings.sid.decode()} {config.settings.name.decode()} listens on {where}")
     await ended.wait()
     await server.stop()

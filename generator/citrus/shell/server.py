@@ -19,7 +19,7 @@ from ..node import Node
 from .calling import Caller
 from .config import Address, Call, Config, Listen, fingerprint_of, is_loopback
 from .control import answer
-from .profiles import Closing, make
+from .profiles import Closing, Opening, Parting, make
 
 LOG = logging.getLogger("citrus")
 LOG.addHandler(logging.NullHandler())
@@ -89,6 +89,9 @@ class Server:
         try:
             for listen in self.config.listens:
                 await self.listen(listen, self.connection)
+            for profile in self.node.profiles:
+                if isinstance(profile, Opening):
+                    await profile.open()
             if self.config.control:
                 await self._serve_control()
         except OSError:
@@ -102,9 +105,12 @@ class Server:
         """For somebody who calls us."""
         return Connection(self)
 
-    async def listen(self, listen: Listen, factory: Factory) -> int:
-        """Wait for connections at an address; the port, 0 for a Unix socket. Profiles may use it for their clients."""
-        context = self._server_context(listen) if listen.certificate else None
+    async def listen(self, listen: Listen, factory: Factory, *, neighbours: bool = True) -> int:
+        """Wait for connections at an address; the port, 0 for a Unix socket.
+
+        Profiles use it for clients of theirs, which are no ``neighbours`` and so are asked for no certificate.
+        """
+        context = self._server_context(listen, neighbours) if listen.certificate else None
         address = listen.address
         if address.path:
             await self._free(address.path)
@@ -122,6 +128,9 @@ class Server:
         """Say goodbye, wait a moment for it to go out, and close everything."""
         for caller in self.callers:
             caller.end()
+        for profile in self.node.profiles:
+            if isinstance(profile, Parting):
+                profile.part_with(why)
         self.node.leave(why.encode(), self.loop.time())
         self.act()
         for _ in range(20):
@@ -176,14 +185,14 @@ class Server:
 
     # Encryption
 
-    def _server_context(self, listen: Listen) -> ssl.SSLContext:
+    def _server_context(self, listen: Listen, neighbours: bool) -> ssl.SSLContext:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.load_cert_chain(listen.certificate, listen.key or None)
         # Their certificates are their own authorities, so that those who call can show one.
-        for path in self.config.peers:
+        for path in self.config.peers if neighbours else ():
             context.load_verify_locations(path)
-        if self.config.peers:
+        if self.config.peers and neighbours:
             context.verify_mode = ssl.CERT_OPTIONAL
         return context
 

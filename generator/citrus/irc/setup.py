@@ -1,0 +1,130 @@
+"""The table [irc] of a configuration: what is wrong with it, and the front end it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...spec.citrus import SERVICES_ONLY
+from ..shell.config import Listen, Reader
+from .limits import IrcSettings, Limits, Operator
+from .line import clean, cut
+from .modes import is_operator
+
+if TYPE_CHECKING:
+    from ..shell.server import Server
+    from .front import Front
+
+LIMITS = {each.name: each for each in fields(Limits)}
+_KEYS = ("network", "motd", "password", "password_file", "listen", "oper", *LIMITS)
+_LISTEN_KEYS = ("address", "certificate", "key", "plain")
+_OPER_KEYS = ("name", "password", "password_file", "level")
+#: Bytes of a password at least.
+PASSWORD = 8
+_MOTD_LINES, _MOTD_BYTES = 200, 400
+
+
+class _Reading(Reader):
+    """Reads all of the table before it complains."""
+
+    def settings(self, table: Mapping[str, Any]) -> tuple[IrcSettings, list[Listen]]:
+        self._keys("", table, _KEYS)
+        network = self._text("", table, "network") or "Citrus"
+        if " " in network or not network.isascii() or len(network) > 30:
+            self.wrong("", f"the network's name {network!r} must be one word of ASCII, at most 30 bytes")
+        listens = [self._listens(f"listen {at}", each) for at, each in enumerate(self._tables(table, "listen"), 1)]
+        if not listens:
+            self.wrong("", "there is no [[irc.listen]], so nobody could connect")
+        operators = [self._operator(f"oper {at}", each) for at, each in enumerate(self._tables(table, "oper"), 1)]
+        self._twice([each.name.decode() for each in operators], "oper", "name")
+        usual = Limits()
+        limits = Limits(**{name: self._number("", table, name, getattr(usual, name)) for name in LIMITS})
+        for name in LIMITS:
+            if name != "flood_lines" and not getattr(limits, name):
+                self.wrong("", f"{name!r} must be 1 or more")
+        made = IrcSettings(
+            network.encode("ascii", "replace"),
+            self._motd(table),
+            self._password("", table) if "password" in table or "password_file" in table else b"",
+            {each.name: each for each in operators},
+            limits,
+        )
+        return made, [each for each in listens if each]
+
+    def _motd(self, table: Mapping[str, Any]) -> tuple[bytes, ...]:
+        path = self._file("", table, "motd")
+        if not path:
+            return ()
+        lines = Path(path).read_bytes().splitlines()
+        if len(lines) > _MOTD_LINES:
+            self.wrong("", f"'motd': {path} has more than {_MOTD_LINES} lines")
+        return tuple(cut(clean(line), _MOTD_BYTES) for line in lines[:_MOTD_LINES])
+
+    def _listens(self, where: str, table: Mapping[str, Any]) -> Listen | None:
+        self._keys(where, table, _LISTEN_KEYS)
+        address = self._address(where, table, "address")
+        certificate, key = self._file(where, table, "certificate"), self._file(where, table, "key")
+        plain = self._flag(where, table, "plain")
+        if "address" not in table:
+            self.wrong(where, "'address' is missing")
+        if address is None:
+            return None
+        if key and not certificate:
+            self.wrong(where, "there is a 'key' and no 'certificate'")
+        if certificate and plain:
+            self.wrong(where, "it has a 'certificate' and plain = true; take one of them away")
+        if certificate and not self._loads(where, certificate, key):
+            return None
+        if "certificate" not in table and not plain and not address.local:
+            self.wrong(
+                where,
+                f"{address} is not loopback: give a 'certificate' and its 'key', or plain = true to let"
+                " everybody on the way read along",
+            )
+        return Listen(address, certificate, key)
+
+    def _operator(self, where: str, table: Mapping[str, Any]) -> Operator:
+        self._keys(where, table, _OPER_KEYS)
+        name = self._text(where, table, "name", needed=True)
+        if " " in name:
+            self.wrong(where, f"the name {name!r} must be one word")
+        level = self._number(where, table, "level", Operator(b"", b"").level)
+        if not is_operator(level) or level >= SERVICES_ONLY:
+            self.wrong(where, f"'level' must be 2000 to {SERVICES_ONLY - 1}; from {SERVICES_ONLY} on services give it")
+        return Operator(name.encode(), self._password(where, table), level)
+
+    def _password(self, where: str, table: Mapping[str, Any]) -> bytes:
+        if ("password" in table) == ("password_file" in table):
+            self.wrong(where, "give either 'password' or 'password_file'")
+            return b""
+        if "password" in table:
+            word = self._text(where, table, "password").encode()
+        else:
+            path = self._file(where, table, "password_file")
+            if not path:
+                return b""
+            word = Path(path).read_bytes().strip()
+        if len(word) < PASSWORD:
+            self.wrong(where, f"the password is too short: {PASSWORD} bytes at least")
+        return word
+
+    def told(self) -> list[str]:
+        """The mistakes, each with its place within the table."""
+        return [mistake.removeprefix(": ") for mistake in self.mistakes]
+
+
+def mistakes(table: Mapping[str, object], folder: Path) -> list[str]:
+    """What is wrong with the table [irc]."""
+    reading = _Reading(folder)
+    reading.settings(table)
+    return reading.told()
+
+
+def make(server: Server, table: Mapping[str, object]) -> Front:
+    """The profile of the table [irc]."""
+    from .front import Front
+
+    settings, listens = _Reading(server.config.folder).settings(table)
+    return Front(server, settings, listens)
