@@ -1,0 +1,286 @@
+"""Scenes in which clients of one revision wait for clients of another, and what is measured in them.
+
+In each scene one client, the waiting one, is of one revision and whoever it waits for is of the other. Nothing is read
+from the specification but how long to look: every number told was seen on the wire or asked of a client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from generator.spec.model import Revision
+from generator.virtual.faultrules import Drop, Packet
+from generator.world.cast import (
+    START,
+    Cast,
+    count,
+    heard,
+    listen,
+    outcome,
+    reaches,
+    send,
+    when,
+)
+from generator.world.player import Player
+from generator.world.profiles import PARTS
+
+SETTLE = 5.0
+"""Virtual seconds after everybody knows everybody until something begins."""
+LONGEST = 900.0
+"""Virtual seconds a scene may take at most, whatever the durations of a revision."""
+PATIENCE = 60.0
+"""Virtual seconds a message or a profile may take on its way."""
+STEP = 1.0
+LONG_MESSAGE = 4000
+"""Bytes of a message whose pages take some seconds."""
+SHORT_PACKET = 60
+"""Acknowledgements and statuses are shorter than this, pages of a profile part are longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen: a sentence without its full stop, and whether it goes wrong for the waiting client.
+
+    ``shown``: whether there was anything to measure; else the sentence says why not.
+    """
+
+    words: str
+    conflict: bool = False
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Who plays: the revision of the client that waits and of those it waits for, and what people call them.
+
+    ``cast`` makes the four players of the revisions given, under one prefix.
+    """
+
+    waiting: Revision
+    others: Revision
+    who: str
+    whose: str
+    cast: Callable[[tuple[Revision, Revision, Revision, Revision]], Cast]
+
+    def sender_waits(self) -> Cast:
+        """The sender is the one that waits; the bridges and the receiver are the others."""
+        return self.cast((self.waiting, self.others, self.others, self.others))
+
+    def longest(self, *names: str) -> float:
+        """The longest of some durations of both revisions; a revision may lack them."""
+        found = [
+            each.timers[name].seconds for each in (self.waiting, self.others) for name in names if name in each.timers
+        ]
+        return max(found, default=0.0)
+
+
+Play = Callable[[Stage], Seen]
+
+_APART = Seen("no message crosses between the two at all, so there is nothing to measure", shown=False)
+
+
+def silence(stage: Stage) -> Seen:
+    """How often a bridge tells its status, and when who hears nothing of it forgets it."""
+    cast = stage.sender_waits()
+    if not cast.start():
+        return _APART
+    world = cast.world
+    begin, first, away = world.now, len(world.trace), 0.0
+    period = stage.longest("status_period", "node_life")
+    while world.now - begin < min(2.2 * period, LONGEST):
+        world.run(STEP)
+        away += STEP * (not reaches(cast.sender, cast.receiver))
+    told = [r.time for r in list(world.trace)[first:] if r.kind == "send" and _is_status(r.sender, r.medium, cast.near)]
+    gaps = [after - before for before, after in zip([begin, *told], told, strict=False)]
+    words = f"the {stage.whose} bridge tells its status every {max(gaps):.0f} s" if gaps[1:] else (
+        f"the {stage.whose} bridge tells its status {len(told)} times in {world.now - begin:.0f} s"
+    )
+    if away:
+        return Seen(
+            f"{words}; the {stage.who} client forgets it in between, for {away:.0f} of {world.now - begin:.0f} s", True
+        )
+    cast.near.crash()
+    gone = when(world, lambda: not reaches(cast.sender, cast.receiver), LONGEST)
+    forgets = "never" if gone is None else f"only {world.now - told[-1]:.0f} s" if told else f"{gone:.0f} s"
+    return Seen(f"{words}; the {stage.who} client forgets it {forgets} after the last one")
+
+
+def _is_status(sender: str, medium: str, bridge: Player) -> bool:
+    return sender == bridge.fullname and medium == "CHANNEL"
+
+
+def acknowledged(stage: Stage) -> Seen:
+    """A long message: whether its sender sends it again before the acknowledgement can be there."""
+    cast = stage.sender_waits()
+    if not cast.start():
+        return _APART
+    world = cast.world
+    world.run(SETTLE)
+    begin, again, ended = world.now, None, None
+    send(cast.sender, cast.receiver, "x" * LONG_MESSAGE)
+    before = count(cast.sender, "routed_again")
+    while ended is None and world.now - begin < LONGEST:
+        world.run(0.1)
+        if again is None and count(cast.sender, "routed_again") > before:
+            again = world.now - begin
+        if outcome(cast.sender):
+            ended = world.now - begin
+    if outcome(cast.sender) == "sent":
+        return Seen("the sender expects no acknowledgement", shown=False)
+    if outcome(cast.sender) != "acked" or ended is None:
+        return Seen(f"a message of {LONG_MESSAGE} bytes that the {stage.who} sender sends is not acknowledged", True)
+    words = f"the {stage.whose} side acknowledges a message of {LONG_MESSAGE} bytes after {ended:.1f} s"
+    if again is not None:
+        return Seen(f"{words}; the {stage.who} sender has sent it again after {again:.1f} s, for nothing", True)
+    return Seen(f"{words}; the {stage.who} sender waits for it and sends it once")
+
+
+def unacknowledged(stage: Stage) -> Seen:
+    """Two messages whose acknowledgements are lost: when they are sent again, and whether they are heard once each."""
+    cast = stage.sender_waits()
+    if not cast.start():
+        return _APART
+    world = cast.world
+    world.run(SETTLE)
+    listen(cast.receiver)
+    begin, first = world.now, len(world.trace)
+    with lost(cast, lambda packet: packet.sender == cast.near.fullname and packet.receiver == cast.sender.fullname):
+        send(cast.sender, cast.receiver, "one")
+        send(cast.sender, cast.receiver, "two")
+        world.run_until(lambda: outcome(cast.sender) != "", LONGEST)
+        world.run(SETTLE)
+    if outcome(cast.sender) == "sent" or not heard(cast.receiver):
+        return Seen("no message that asks for an acknowledgement crosses between the two", shown=False)
+    sends = [
+        record.time - begin
+        for record in list(world.trace)[first:]
+        if record.kind == "send" and record.sender == cast.sender.fullname and record.receiver == cast.near.fullname
+    ]
+    times = heard(cast.receiver)
+    words = f"without acknowledgements the {stage.who} sender sends two messages {len(sends)} times in all"
+    words += f", the last time after {sends[-1]:.1f} s"
+    known = "each once" if times == 2 else f"{times} times"
+    return Seen(f"{words}; the {stage.whose} side delivers them {known}", times != 2)
+
+
+def asked(stage: Stage) -> Seen:
+    """A profile whose pages are lost: when its reader asks again, and whether its owner answers then."""
+    cast = stage.sender_waits()
+    if not cast.start():
+        return _APART
+    world, owner = cast.world, cast.receiver
+    world.run(SETTLE)
+    cast.watch_parts()
+    cooldown = min(LONGEST, 2 * stage.longest("request_cooldown", "send_cooldown") + PATIENCE)
+    with lost(cast, lambda packet: packet.receiver == cast.sender.fullname and len(packet.text) > SHORT_PACKET):
+        _look(cast)
+        if when(world, lambda: count(owner, "routed_in_TR") >= 1, PATIENCE) is None:
+            return _no_profile(stage)
+        begin = world.now
+        world.run(SETTLE)
+        answers = count(owner, "profile_answered")
+        while count(owner, "routed_in_TR") < 2 and world.now - begin < cooldown:
+            _look(cast)
+            world.run(STEP)
+        again = world.now - begin
+        if count(owner, "routed_in_TR") < 2:
+            return Seen(f"the {stage.who} reader does not ask again within {again:.0f} s")
+        world.run(1.0)
+        answered = count(owner, "profile_answered") > answers
+    words = f"the {stage.who} reader of a profile that got lost asks again after {again:.0f} s"
+    if answered:
+        return Seen(f"{words}, and the {stage.whose} owner answers")
+    return Seen(f"{words}; the {stage.whose} owner does not answer so soon", True)
+
+
+def answered(stage: Stage) -> Seen:
+    """A profile: how long its parts take, and whether its reader still takes them."""
+    cast = stage.sender_waits()
+    if not cast.start():
+        return _APART
+    cast.world.run(SETTLE)
+    cast.watch_parts()
+    _look(cast)
+    took = when(cast.world, lambda: cast.parts() == len(PARTS), 2 * PATIENCE)
+    refused = count(cast.sender, "refused_slot")
+    if took is not None:
+        return Seen(f"the {stage.who} reader has the {stage.whose} owner's profile after {took:.1f} s", False)
+    if not refused:
+        return _no_profile(stage)
+    return Seen(
+        f"the {stage.who} reader has {cast.parts()} of {len(PARTS)} parts of the {stage.whose} owner's profile: "
+        f"it no longer waits for {refused} that come",
+        True,
+    )
+
+
+def _no_profile(stage: Stage) -> Seen:
+    return Seen(f"no profile of {stage.whose} owners reaches {stage.who} readers at all", shown=False)
+
+
+def _look(cast: Cast) -> None:
+    for look in (cast.sender.mouseover, cast.sender.target):
+        look(None)
+        look(cast.receiver)
+
+
+def lost_page(stage: Stage) -> Seen:
+    """A page is lost between bridges: when it is asked for, and whether it is still there to be sent again."""
+    cast = stage.cast((stage.others, stage.others, stage.waiting, stage.waiting))
+    if when(cast.world, lambda: reaches(cast.near, cast.far), START) is None:
+        return _APART
+    world = cast.world
+    world.run(SETTLE)
+    listen(cast.far)
+    gone: list[float] = []
+    with lost(cast, lambda packet: _second_page(packet, cast, gone)):
+        send(cast.near, cast.far, "x" * LONG_MESSAGE)
+        look_for = min(LONGEST, 2 * stage.longest("repair_wait", "repair_quiet", "repair_again") + PATIENCE)
+        asks = when(world, lambda: count(cast.far, "pages_asked") > 0, look_for) is not None
+        after = world.now - gone[1] if gone[1:] else 0.0
+        came = when(world, lambda: heard(cast.far) > 0, PATIENCE)
+    if not gone[1:]:
+        return Seen("the pages of a message do not reach the other side", shown=False)
+    if not asks:
+        again = " but gets the message sent again as a whole" if came is not None else ""
+        return Seen(f"the {stage.who} receiver asks for no page that was lost{again}", came is None)
+    words = f"the {stage.who} receiver asks for a lost page {after:.1f} s after it was sent"
+    if came is None:
+        return Seen(f"{words}; the {stage.whose} sender does not send it again, and the message is lost", True)
+    return Seen(f"{words}; the {stage.whose} sender sends it again, and the message is whole")
+
+
+def _second_page(packet: Packet, cast: Cast, gone: list[float]) -> bool:
+    """Whether it is the second long packet between the bridges; notes when."""
+    if packet.sender != cast.near.fullname or packet.receiver != cast.far.fullname or len(packet.text) < 100:
+        return False
+    gone.append(packet.time)
+    return len(gone) == 2
+
+
+def leaving(stage: Stage) -> Seen:
+    """A bridge has to stop hosting while it carries a long message: whether the message still arrives."""
+    cast = stage.sender_waits()
+    if not cast.start():
+        return _APART
+    world = cast.world
+    world.run(SETTLE)
+    send(cast.sender, cast.receiver, "x" * LONG_MESSAGE)
+    world.run(2.0)
+    cast.near.enter_instance()
+    ended = when(world, lambda: outcome(cast.sender) != "", LONGEST)
+    how = outcome(cast.sender)
+    words = f"the {stage.whose} bridge walks into an instance; the {stage.who} sender's message of {LONG_MESSAGE} bytes"
+    if how in ("acked", "sent") and ended is not None:
+        return Seen(f"{words} is carried to its end, {ended + 2:.1f} s after it was sent")
+    return Seen(f"{words} does not arrive ({how or 'no outcome'})", True)
+
+
+@contextmanager
+def lost(cast: Cast, which: Callable[[Packet], bool]) -> Iterator[None]:
+    """Within it, the packets chosen are lost on their way."""
+    rule = cast.world.faults.add("lost in this scene", lambda packet: Drop() if which(packet) else None)
+    yield
+    cast.world.faults.remove(rule)
