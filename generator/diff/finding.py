@@ -16,9 +16,11 @@ class Witness:
     """What was seen when the clients or codecs ran.
 
     ``kind``: ``bytes`` (a message and what the reader makes of it), ``packet``, ``check`` (many messages, all read the
-    same) or ``scenario``. ``direction`` says who wrote and who read. ``sent`` is the text for people, escaped as
-    :func:`generator.codec.readable.readable` does; ``seen`` one sentence. ``whole``: made by the codecs of the two
-    revisions as they are; else with this change alone, because others hide it.
+    same), ``scenario`` (clients played in a world), ``unplayed`` (they did not; ``seen`` says why) or ``code``.
+    ``direction`` says who wrote and who read; in a scenario, whom the other waits for and who waits. ``sent`` is the
+    text for people, escaped as :func:`generator.codec.readable.readable` does; ``seen`` one sentence. ``whole``: made
+    by the codecs of the two revisions as they are; else with this change alone, because others hide it. ``conflict``:
+    a scenario in which the two did not get along.
     """
 
     kind: str
@@ -26,6 +28,7 @@ class Witness:
     sent: str
     seen: str
     whole: bool = True
+    conflict: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -34,6 +37,7 @@ class Witness:
             "sent": self.sent,
             "seen": self.seen,
             "whole": self.whole,
+            "conflict": self.conflict,
         }
 
 

@@ -52,8 +52,13 @@ class Race:
 RACES = (
     Race("status_wait", "answer_spread", "a newcomer waits for the status of bridges", "a bridge answers a newcomer"),
     Race("node_life", "status_period", "a silent bridge or link is kept", "a bridge tells its status again"),
-    Race("slot_life", "send_cooldown", "a request's slot stays open", "the same part is sent again"),
-    Race("channel_wait", "channel_poll", "startup waits for its channel", "the channel is looked for again"),
+    Race(
+        "request_cooldown",
+        "send_cooldown",
+        "a reader waits for a profile part",
+        "its owner answers the next request for it",
+    ),
+    Race("raid_life", "raid_refresh", "the link of two raids outlasts silence", "their leaders tell each other again"),
 )
 """Durations of one client that must outlast those of another."""
 
@@ -242,7 +247,7 @@ def _races(old: Revision, new: Revision) -> Iterator[Finding]:
                 continue
             rule, theirs = RULES[f"timer-race-lost-by-{who}"], "new" if who == "old" else "old"
             text = f"In {'an old' if who == 'old' else 'a new'} client {race.waits} for {wait.seconds:g} s; "
-            text += f"with the {theirs} revision {race.doing} within {answer.seconds:g} s."
+            text += f"with the {theirs} revision {race.doing} after up to {answer.seconds:g} s."
             places = (wait.place, answer.place) if who == "old" else (answer.place, wait.place)
             subject = f"timer {race.waiter}, against {race.answer}"
             yield Finding(rule, subject, text, *places, detail=f"{wait.seconds:g} {answer.seconds:g}")

@@ -14,7 +14,6 @@ from generator.world.player import Player
 from generator.world.profiles import Profile, saved_variables_for
 from generator.world.world import World
 
-
 START = 90.0
 """Virtual seconds until there must be links and bridges."""
 
@@ -29,6 +28,7 @@ class Cast:
     """Four players with the addon folders given, in the order of their parts; all logged in."""
 
     def __init__(self, addons: Sequence[Path], profile: tuple[str, Profile]) -> None:
+        self._addons = addons
         self.world = World(1)
         self.realm = self.world.realm(REALM_ID, REALM)
         sides = (("Tammya", "Alliance"), ("Borin", "Alliance"), ("Zulya", "Horde"), ("Catnia", "Horde"))
@@ -45,6 +45,13 @@ class Cast:
     def start(self) -> bool:
         """Let them find each other; whether both ends reach the other side within ``START``."""
         return self.world.run_until(self._all_reached, START)
+
+    def newcomers(self, number: int) -> list[Player]:
+        """More clients like the sender, who have not logged in yet."""
+        found = [self.world.player(f"Tammya{chr(97 + at)}", self.realm, "Alliance") for at in range(number)]
+        for player in found:
+            player.install(self._addons[0])
+        return found
 
     def _all_reached(self) -> bool:
         return reaches(self.sender, self.receiver) and reaches(self.receiver, self.sender)
@@ -71,8 +78,7 @@ def heard(player: Player) -> int:
 def send(sender: Player, receiver: Player, text: str = "Hello!") -> None:
     """Send a message; see ``outcome``."""
     sender.lua(
-        f'Outcome = nil; CrossRP.Send("{destination(receiver)}", "RP1 {text}", '
-        "function(outcome) Outcome = outcome end)"
+        f'Outcome = nil; CrossRP.Send("{destination(receiver)}", "RP1 {text}", function(outcome) Outcome = outcome end)'
     )
 
 

@@ -38,19 +38,6 @@ CROSSES = "a message crosses"
 ACKED = "its sender learns that it arrived"
 PROFILE = "a profile crosses"
 
-FLOWS = {
-    "startup": BRIDGE,
-    "link": LINK,
-    "bridge": BRIDGE,
-    "newcomer": BRIDGE,
-    "direct": OWN_SIDE,
-    "route": CROSSES,
-    "own_link": CROSSES,
-    "to_link": CROSSES,
-    "profile": PROFILE,
-}
-"""The conversation in which a flow of the specification shows."""
-
 
 @dataclass(frozen=True, slots=True)
 class Conversation:

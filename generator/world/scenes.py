@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.spec.model import Revision
 from generator.virtual.faultrules import Drop, Packet
@@ -16,6 +17,7 @@ from generator.world.cast import (
     START,
     Cast,
     count,
+    destination,
     heard,
     listen,
     outcome,
@@ -33,8 +35,10 @@ LONGEST = 900.0
 PATIENCE = 60.0
 """Virtual seconds a message or a profile may take on its way."""
 STEP = 1.0
-LONG_MESSAGE = 4000
-"""Bytes of a message whose pages take some seconds."""
+LONG_MESSAGE, LONGER_MESSAGE = 4000, 16000
+"""Bytes of messages whose pages take some seconds."""
+MOST_CLIENTS, MOST_BYTES = 12, 40_000
+"""What a scene plays at most, so that it is over in a second."""
 SHORT_PACKET = 60
 """Acknowledgements and statuses are shorter than this, pages of a profile part are longer."""
 
@@ -93,18 +97,16 @@ def silence(stage: Stage) -> Seen:
         world.run(STEP)
         away += STEP * (not reaches(cast.sender, cast.receiver))
     told = [r.time for r in list(world.trace)[first:] if r.kind == "send" and _is_status(r.sender, r.medium, cast.near)]
-    gaps = [after - before for before, after in zip([begin, *told], told, strict=False)]
-    words = f"the {stage.whose} bridge tells its status every {max(gaps):.0f} s" if gaps[1:] else (
-        f"the {stage.whose} bridge tells its status {len(told)} times in {world.now - begin:.0f} s"
-    )
+    gap = max((after - before for before, after in pairwise([begin, *told, world.now])), default=0.0)
+    words = f"the {stage.whose} bridge tells its status after up to {gap:.0f} s"
     if away:
-        return Seen(
-            f"{words}; the {stage.who} client forgets it in between, for {away:.0f} of {world.now - begin:.0f} s", True
-        )
+        for_ = f"for {away:.0f} of {world.now - begin:.0f} s"
+        return Seen(f"{words}; the {stage.who} client forgets it in between, {for_}", True)
     cast.near.crash()
-    gone = when(world, lambda: not reaches(cast.sender, cast.receiver), LONGEST)
-    forgets = "never" if gone is None else f"only {world.now - told[-1]:.0f} s" if told else f"{gone:.0f} s"
-    return Seen(f"{words}; the {stage.who} client forgets it {forgets} after the last one")
+    world.run_until(lambda: not reaches(cast.sender, cast.receiver), LONGEST)
+    return Seen(
+        f"{words}; the {stage.who} client forgets one that is silent for {world.now - (told or [begin])[-1]:.0f} s"
+    )
 
 
 def _is_status(sender: str, medium: str, bridge: Player) -> bool:
@@ -267,15 +269,87 @@ def leaving(stage: Stage) -> Seen:
         return _APART
     world = cast.world
     world.run(SETTLE)
-    send(cast.sender, cast.receiver, "x" * LONG_MESSAGE)
-    world.run(2.0)
+    begin = world.now
+    send(cast.sender, cast.receiver, "x" * LONGER_MESSAGE)
+    world.run(SETTLE)
     cast.near.enter_instance()
-    ended = when(world, lambda: outcome(cast.sender) != "", LONGEST)
-    how = outcome(cast.sender)
-    words = f"the {stage.whose} bridge walks into an instance; the {stage.who} sender's message of {LONG_MESSAGE} bytes"
-    if how in ("acked", "sent") and ended is not None:
-        return Seen(f"{words} is carried to its end, {ended + 2:.1f} s after it was sent")
-    return Seen(f"{words} does not arrive ({how or 'no outcome'})", True)
+    away = world.now
+    world.run_until(lambda: outcome(cast.sender) != "", LONGEST)
+    how, took = outcome(cast.sender), world.now - begin
+    words = f"the {stage.whose} bridge walks into an instance while it carries the {stage.who} sender's message"
+    if how in ("acked", "sent"):
+        return Seen(f"{words}, and carries it to its end, {world.now - away:.1f} s later")
+    return Seen(f"{words}, which does not arrive within {took:.0f} s ({how or 'no outcome'})", True)
+
+
+def crowded(stage: Stage) -> Seen:
+    """More clients than a bridge serves at a time: whether each is served in the end."""
+    limit = stage.others.limits.get("bridge_clients")
+    if limit is None or limit.value >= MOST_CLIENTS:
+        return Seen(f"a bridge serves more clients than the {MOST_CLIENTS} of a scene", shown=False)
+    cast = stage.sender_waits()
+    if not cast.start():
+        return _APART
+    clients = [cast.sender, *cast.newcomers(int(limit.value) + 1)]
+    for client in clients:
+        client.login()
+    cast.world.run(SETTLE + START / 6)
+    for client in clients:
+        send(client, cast.receiver)
+    took = when(cast.world, lambda: all(outcome(client) != "" for client in clients), LONGEST)
+    served = sum(outcome(client) in ("acked", "sent") for client in clients)
+    words = f"{len(clients)} {stage.who} clients send over one {stage.whose} bridge at once"
+    if served == len(clients):
+        return Seen(f"{words}; the last one is served after {took or LONGEST:.1f} s")
+    return Seen(f"{words}; only {served} of them are served", True)
+
+
+def long_message(stage: Stage) -> Seen:
+    """A message longer than the waiting side takes, of a sender who may send such."""
+    most, theirs = (int(each.limits["message_bytes"].value) for each in (stage.waiting, stage.others))
+    if theirs <= most:
+        return Seen(f"{stage.whose} clients send nothing that is too long for {stage.who} ones", shown=False)
+    size = most + 1
+    if size > MOST_BYTES:
+        return Seen(f"a message of {size} bytes takes longer than a scene may", shown=False)
+    cast = stage.cast((stage.others, stage.others, stage.waiting, stage.waiting))
+    if not cast.start():
+        return _APART
+    cast.world.run(SETTLE)
+    listen(cast.receiver)
+    send(cast.sender, cast.receiver, "x" * size)
+    cast.world.run_until(lambda: heard(cast.receiver) > 0 or outcome(cast.sender) == "timed_out", LONGEST)
+    words = f"the {stage.whose} sender sends a message of {size} bytes"
+    if heard(cast.receiver):
+        return Seen(f"{words}, and the {stage.who} receiver hears it")
+    return Seen(f"{words}, and the {stage.who} receiver never hears it", True)
+
+
+def raids(stage: Stage) -> Seen:
+    """Two leaders who linked their raids and say nothing: whether the link lasts."""
+    cast = stage.sender_waits()
+    if not cast.start():
+        return _APART
+    world = cast.world
+    world.run(SETTLE)
+    pairs = ((cast.sender, cast.receiver), (cast.receiver, cast.sender))
+    world.group(cast.sender, cast.near, kind="raid")
+    world.group(cast.receiver, cast.far, kind="raid")
+    for leader, other in pairs:
+        leader.lua(f'CrossRP.LinkRaid("{destination(other)}")')
+        world.run(SETTLE)
+    if when(world, lambda: all(_linked(leader) for leader, _ in pairs), PATIENCE) is None:
+        return Seen("the leaders of two raids do not come to link them", shown=False)
+    length = min(LONGEST, 2.2 * stage.longest("raid_life", "raid_refresh"))
+    ended = when(world, lambda: not _linked(cast.sender), length)
+    words = f"the {stage.who} leader's raid and the {stage.whose} leader's are linked and nobody speaks; the link"
+    if ended is None:
+        return Seen(f"{words} stands for {length:.0f} s and longer")
+    return Seen(f"{words} ends after {ended:.0f} s", True)
+
+
+def _linked(leader: Player) -> bool:
+    return leader.lua("return CrossRP.GetRaidStatus().linked") is not None
 
 
 @contextmanager

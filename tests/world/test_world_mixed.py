@@ -56,7 +56,7 @@ def test_a_race_that_is_lost_is_seen_in_a_world() -> None:
     comparison = compare(Side("o", BASE), Side("n", new), Worlds(BASE, new, PROFILE))
     race = next(each for each in comparison.findings if each.rule.id == "timer-race-lost-by-old")
     seen = next(each.seen for each in race.witnesses if each.direction == "new-to-old")
-    assert seen.startswith("The old newcomer waits 3 s; the new bridge answers after 3.")
+    assert seen.startswith("The old newcomer waits 3.0 s; the new bridge answers after 3.")
 
 
 @pytest.mark.parametrize("id", ["alliance-2"])
