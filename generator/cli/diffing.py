@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.diff import matrix, report, report_ci, report_html, report_text, suppress
 from generator.diff.addresses import Addresses, MarkdownPages, SitePages
-from generator.diff.compare import Comparison, OtherProtocol, compare
+from generator.diff.compare import Comparison, OtherProtocol, Side, compare
 from generator.diff.drift import drift
 from generator.diff.inputs import BadInput, is_addon, side
 from generator.diff.lift import lift
@@ -18,6 +18,8 @@ from generator.diff.prove import contradictions
 from generator.lua.errors import Refused
 from generator.lua.folder import write_whole
 from generator.lua.resources import templates
+from generator.world import judged
+from generator.world.mixed import Conversation
 from generator.world.profiles import synthetic_profile
 from generator.world.witness import UNPLAYABLE, Worlds
 
@@ -56,9 +58,9 @@ def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[
         if mixed:
             raise Refused(f"--mixed lets the addon play, which speaks {ADDON_PROTOCOL}, not {second.revision.protocol}")
         return compare(first, second), None
-    worlds = Worlds(first.revision, second.revision, (PROFILE_ID, synthetic_profile(PROFILE_BYTES, seed=1)))
+    worlds = _worlds(first, second)
     comparison = compare(first, second, worlds if play else None)
-    if not mixed:
+    if not mixed or worlds is None:
         return comparison, None
     try:
         return comparison, [each.as_json() for each in worlds.conversations]
@@ -68,18 +70,41 @@ def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[
         ) from None
 
 
+def _worlds(first: Side, second: Side) -> Worlds | None:
+    if second.revision.protocol != ADDON_PROTOCOL:
+        return None
+    return Worlds(first.revision, second.revision, (PROFILE_ID, synthetic_profile(PROFILE_BYTES, seed=1)))
+
+
+def _played(worlds: Worlds) -> tuple[Conversation, ...]:
+    try:
+        return worlds.conversations
+    except UNPLAYABLE:
+        return ()
+
+
 def held_against(old: str, new: str, count: int) -> list[str]:
-    """What contradicts the verdicts on so many generated messages; said on stderr, as is that nothing does."""
+    """What contradicts the verdicts on so many generated messages, and in worlds; said on stderr, as is that nothing does.
+
+    Worlds are for revisions the addon can be made of; where they cannot be played, their findings say so.
+    """
     here = Path.cwd()
     if is_addon(new, here):
         raise Refused("--prove runs two codecs; a folder is only read")
     first, second = side(old, here), side(new, here)
     with working(f"Holding the verdicts against {count} messages"):
-        found = contradictions(first.revision, second.revision, compare(first, second), count)
+        worlds = _worlds(first, second)
+        comparison = compare(first, second, worlds)
+        found = contradictions(first.revision, second.revision, comparison, count)
+        if worlds is not None:
+            found += judged.contradictions(comparison, _played(worlds))
     for problem in found:
         complain(f"a verdict of crossrp is wrong, please report it: {problem}")
     if not found:
-        say(f"{count} generated messages contradict no verdict", stderr=True)
+        say(
+            f"{count} generated messages contradict no verdict{', nor do the worlds' if worlds is not None else ''}",
+            stderr=True,
+        )
     return found
 
 

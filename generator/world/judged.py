@@ -29,7 +29,8 @@ def _finding(finding: Finding, comparison: Comparison) -> Iterator[str]:
     seen = [witness for witness in finding.witnesses if witness.kind == "scenario"]
     if finding.level == "compatible":
         for witness in seen:
-            if witness.conflict and finding.rule.kind != "existence":
+            # That a message is gone is compatible; what else keeps the two apart shows in the same conversation.
+            if witness.conflict and finding.rule.area != "message":
                 yield f"{finding.rule.id}, {finding.subject}: compatible, and was seen not to be: {witness.seen}"
     if finding.rule.id.startswith(_RACE) and seen:
         who = finding.rule.id.removeprefix(_RACE)
@@ -41,7 +42,7 @@ def _finding(finding: Finding, comparison: Comparison) -> Iterator[str]:
             lost = any(each.rule.id.startswith(_RACE) and race.waiter in each.subject for each in comparison.findings)
             for witness in seen:
                 if name in (race.waiter, race.answer) and witness.conflict and not lost:
-                    yield f"{finding.rule.id}, {finding.subject}: not called breaking, and a scene shows: {witness.seen}"
+                    yield f"{finding.rule.id}, {finding.subject}: not called breaking, and was seen to be: {witness.seen}"
 
 
 def _conversations(conversations: list[Conversation]) -> Iterator[str]:

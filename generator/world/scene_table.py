@@ -54,7 +54,7 @@ SCENES = (
         "it is heard more than once",
         (
             *("timer ack_wait", "timer duplicate_memory", "limit tries", "limit remembered_umids"),
-            *("behaviour duplicates", "machine routed"),
+            *("behaviour duplicates", "machine routed", "flow again"),
         ),
     ),
     Scene(
@@ -135,6 +135,8 @@ CONVERSATIONS = {
     "behaviour legs": CROSSES,
     "behaviour own_link": CROSSES,
     "behaviour touch": PROFILE,
+    "constant channel": BRIDGE,
+    "constant prefix": CROSSES,
     "message HI": LINK,
     "message HO": LINK,
     "message ST": BRIDGE,
@@ -156,6 +158,7 @@ ALONE = {
         *("timer world_entry", "limit world_entry_percent", "limit inactive_percent", "limit probes"),
         *("limit host_latency_ms", "limit links", "limit quota", "behaviour choice", "behaviour active"),
         *("behaviour events", "machine outgoing", "constant spare_channels", "behaviour bandwidth"),
+        *("budget default", "budget retail"),
     ),
     "it bounds what one client remembers; a scene has too few clients to come near it": (
         *("limit bridges", "limit directory", "limit touched", "limit in_flight", "limit status_bands"),
@@ -171,6 +174,10 @@ ALONE = {
         *("limit secure_letters", "limit hash1_digits", "limit hash2_digits", "limit key_bytes"),
         *("constant secure_word", "constant secure_alphabet", "behaviour secure_hashes", "behaviour secure_prefix"),
         *("behaviour secure_routers", "behaviour secure_raids", "behaviour secure_key"),
+    ),
+    "a scene has one realm, two sides and one bridge, and nobody edits a profile in it": (
+        *("behaviour band", "behaviour bnet_only", "behaviour connected", "flow realms", "flow ack_around"),
+        *("flow announce", "flow logged", "flow companions"),
     ),
     "the leaders of a scene do not pass the lead on, and their members say nothing": (
         *("timer raid_handover", "timer raid_grace", "limit raid_token", "limit raid_text", "limit raid_tries"),

@@ -24,6 +24,7 @@ UNPLAYABLE = (BrokenAddon, Refused, LookupError, ValueError, LuaFailure, Templat
 """What making or playing the addon of a revision raises that lacks what the addon is built on."""
 
 _PLAYED = ("timer", "limit", "procedure")
+_PRESENCE = ("existence", "command", "reserved")
 _UNPLAYED = "unplayed"
 
 
@@ -54,7 +55,7 @@ class Worlds:
         item = finding.subject.partition(",")[0]
         if finding.rule.id == "prefix-changed":
             yield self._conversation("a message crosses", "their own")
-        elif finding.rule.area == "message" and finding.rule.kind == "existence":
+        elif finding.rule.area == "message" and finding.rule.kind in _PRESENCE:
             if item in CONVERSATIONS:
                 yield self._conversation(CONVERSATIONS[item])
         elif finding.level == "compatible" or finding.rule.area not in _PLAYED or finding.rule.id.startswith("addon-"):

@@ -1,8 +1,9 @@
-"""Durations, limits and the startup procedure of two revisions are played, both ways, and no verdict is contradicted."""
+"""What differs in time, limits and procedures is played both ways, and what is seen contradicts no verdict."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from generator.diff.items import RACES
 from generator.spec.catalog import REVISIONS
 from generator.spec.model import Procedure, Revision
 from generator.world.judged import contradictions
+from generator.world.mixed import LINK, Conversation
 from generator.world.profiles import synthetic_profile
 from generator.world.scene_table import ALONE, CONVERSATIONS, SCENES, UNKNOWN, why_not
 from generator.world.witness import Worlds
@@ -35,6 +37,7 @@ def _changed(item: Any, changed: dict[str, Any]) -> Any:
     return replace(item, **{field: changed[item.key]}) if field and item.key in changed else item
 
 
+@cache
 def played(new: Revision) -> tuple[Comparison, list[str]]:
     """A comparison with the default revision, and what contradicts it of what was played."""
     comparison = compare(Side("o", BASE), Side("n", new), Worlds(BASE, new, PROFILE))
@@ -57,7 +60,6 @@ CHANGES: tuple[tuple[str, Revision, str, str], ...] = (
     ("timer raid_life", but(raid_life=50), NEW_WAITS, "the link ends after "),
     ("timer ack_wait", but(ack_wait=1, ack_wait_byte=0), NEW_WAITS, "has sent it again after 1.1 s, for nothing"),
     ("timer duplicate_memory", but(duplicate_memory=5), OLD_WAITS, "the new side delivers them 10 times"),
-    ("limit remembered_umids", but(remembered_umids=1), OLD_WAITS, "the new side delivers them 10 times"),
     ("timer slot_life", but(slot_life=2), NEW_WAITS, "has 0 of 4 parts of the old owner's profile"),
     ("timer grace", but(grace=1), OLD_WAITS, "which does not arrive within "),
     ("limit message_bytes", but(message_bytes=3000), NEW_WAITS, "message of 3001 bytes, and the new receiver never"),
@@ -100,19 +102,30 @@ def test_what_no_scene_shows_says_why() -> None:
 
 def test_revisions_whose_messages_never_cross_say_so() -> None:
     old, new = REVISIONS["alliance-1"], REVISIONS["alliance-2"]
-    comparison = compare(Side("o", old), Side("n", new), Worlds(old, new, PROFILE))
-    tries = next(each for each in comparison.findings if each.subject == "limit tries")
-    assert [witness.seen for witness in tries.witnesses] == [
+    worlds = Worlds(old, new, PROFILE)
+    tries = next(each for each in compare(Side("o", old), Side("n", new)).findings if each.subject == "limit tries")
+    assert [witness.seen for witness in worlds(tries)] == [
         "Not played: no message crosses between the two at all, so there is nothing to measure."
     ]
-    hello = next(each for each in comparison.findings if each.subject == "message HO")
-    assert "Under CRP1 for both, two friends become a link with bridges old, ends new" in hello.witnesses[-1].seen
+
+
+def test_a_message_that_is_gone_tells_which_conversation_suffers() -> None:
+    old, new = REVISIONS["alliance-1"], REVISIONS["alliance-2"]
+    worlds = Worlds(old, new, PROFILE)
+    rows = (("bridges old, ends new", True), ("bridges new, ends old", False))
+    vars(worlds)["conversations"] = tuple(
+        Conversation(LINK, network, "CRP1 for both, to see what else differs", works, "") for network, works in rows
+    )
+    hello = next(each for each in compare(Side("o", old), Side("n", new)).findings if each.subject == "message HO")
+    assert [witness.seen for witness in worlds(hello)] == [
+        "Under CRP1 for both, two friends become a link with bridges old, ends new; not with bridges new, ends old."
+    ]
 
 
 def test_every_item_that_may_differ_is_in_exactly_one_table() -> None:
     shown = {item for scene in SCENES for item in scene.shows}
     alone = [item for items in ALONE.values() for item in items]
-    kinds = ("timer", "limit", "procedure", "behaviour", "machine", "flow", "constant", "quota")
+    kinds = ("timer", "limit", "procedure", "behaviour", "machine", "flow", "constant", "quota", "budget")
     items = {
         f"{item.kind} {item.key}"
         for revision in REVISIONS.values()
