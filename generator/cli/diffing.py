@@ -84,7 +84,7 @@ def _played(worlds: Worlds) -> tuple[Conversation, ...]:
 
 
 def held_against(old: str, new: str, count: int) -> list[str]:
-    """What contradicts the verdicts on so many generated messages, and in worlds; said on stderr, as is that nothing does.
+    """What contradicts the verdicts on so many generated messages and in worlds; told on stderr, as is none.
 
     Worlds are for revisions the addon can be made of; where they cannot be played, their findings say so.
     """

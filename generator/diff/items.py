@@ -123,7 +123,7 @@ def _words(old: Item, new: Item) -> Iterator[Finding]:
     was, now = item_words(old).rstrip("."), item_words(new).rstrip(".")
     if f"{new.kind}-changed" not in RULES:
         return
-    text = f"The {called(new)} says something else{_differs(was, now)}."
+    text = f"The {called(new)} is another one{_differs(was, now)}."
     yield _said(f"{new.kind}-changed", old, new, text, f"{was} {now}")
 
 
@@ -134,8 +134,8 @@ def _differs(was: str, now: str) -> str:
         return f": {now}; it was: {was}"
     came = [part for part in after if part not in before]
     went = [part for part in before if part not in after]
-    words = [f"{name}: {'; '.join(parts)}" for name, parts in (("new", came), ("gone", went)) if parts]
-    return f". {' / '.join(words)}" if words else ", in another order"
+    words = [f"{name}: {'; '.join(parts)}" for name, parts in (("New", came), ("Gone", went)) if parts]
+    return f". {'. '.join(words)}" if words else ", in another order"
 
 
 def _number(kind: str, old: Item, new: Item, was: float, now: float, unit: str) -> Iterator[Finding]:

@@ -12,12 +12,15 @@ from .compare import Comparison
 from .finding import Finding, Witness
 from .report import PATHS, headline
 
-_WIDTH = 100
+_WIDTH = 80
 _TITLES = {
     "breaking": "Breaking: clients of one revision are not understood by clients of the other",
     "risky": "Risky: the specification does not say enough to decide",
     "compatible": "Compatible: both understand each other",
 }
+
+_LEADS = {"scenario": "played:", "unplayed": ""}
+"""What stands before what was seen; a scenario says by itself who waited for whom."""
 
 
 def text(comparison: Comparison, mixed: list[dict[str, Any]] | None = None) -> str:
@@ -35,11 +38,25 @@ def text(comparison: Comparison, mixed: list[dict[str, Any]] | None = None) -> s
 def _finding(finding: Finding) -> Iterator[str]:
     yield ""
     yield from _wrapped(finding.message, "  ", "    ")
-    yield f"    {finding.rule.id}  {finding.fingerprint}  {_places(finding.old, finding.new)}"
+    yield from _facts(finding)
     for witness in finding.witnesses:
         yield from _witness(witness)
     if finding.level != "compatible":
         yield from _wrapped(f"Do: {finding.rule.advice}", "    ", "        ")
+
+
+def _facts(finding: Finding) -> Iterator[str]:
+    """The rule, the fingerprint and the places; these on lines of their own where one is too short."""
+    known, places = f"    {finding.rule.id}  {finding.fingerprint}", _places(finding.old, finding.new)
+    if len(known) + 2 + len(places) <= _WIDTH:
+        yield f"{known}  {places}"
+        return
+    yield known
+    before, arrow, after = places.partition(" -> ")
+    if len(places) + 4 <= _WIDTH or not arrow:
+        yield f"    {places}"
+    else:
+        yield from (f"    {before}", f"    -> {after}")
 
 
 def _witness(witness: Witness) -> Iterator[str]:
@@ -49,7 +66,8 @@ def _witness(witness: Witness) -> Iterator[str]:
         yield f"    {path}{alone}: {witness.sent}"
         yield from _wrapped(witness.seen, "        ", "        ")
     else:
-        yield from _wrapped(f"{path}: {witness.seen}", "    ", "        ")
+        lead = _LEADS.get(witness.kind, f"{path}:")
+        yield from _wrapped(f"{lead} {witness.seen}".strip(), "    ", "        ")
 
 
 def _places(old: Place | None, new: Place | None) -> str:
@@ -102,7 +120,8 @@ def _item(finding: Finding) -> Iterator[str]:
     for witness in finding.witnesses:
         sent = f" {_code(witness.sent)}:" if witness.sent else ""
         alone = "" if witness.whole else " (this change alone)"
-        yield f"  - {PATHS[witness.direction]}{alone}:{sent} {_escaped(witness.seen)}"
+        lead = _LEADS.get(witness.kind, f"{PATHS[witness.direction]}{alone}:")
+        yield f"  - {lead}{sent} {_escaped(witness.seen)}".replace("-  ", "- ")
     if finding.level != "compatible":
         yield f"  - To do: {_escaped(finding.rule.advice)}"
 

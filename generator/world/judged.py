@@ -42,7 +42,7 @@ def _finding(finding: Finding, comparison: Comparison) -> Iterator[str]:
             lost = any(each.rule.id.startswith(_RACE) and race.waiter in each.subject for each in comparison.findings)
             for witness in seen:
                 if name in (race.waiter, race.answer) and witness.conflict and not lost:
-                    yield f"{finding.rule.id}, {finding.subject}: not called breaking, and was seen to be: {witness.seen}"
+                    yield f"{finding.rule.id}, {finding.subject}: not called breaking, and seen to be: {witness.seen}"
 
 
 def _conversations(conversations: list[Conversation]) -> Iterator[str]:

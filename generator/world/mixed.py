@@ -33,9 +33,9 @@ NETWORKS = (
 
 LINK = "two friends become a link"
 BRIDGE = "a newcomer hears of a bridge"
-OWN_SIDE = "a message to the own side"
+OWN_SIDE = "a message reaches the own side"
 CROSSES = "a message crosses"
-ACKED = "its sender learns that it arrived"
+ACKED = "a sender hears that it arrived"
 PROFILE = "a profile crosses"
 
 

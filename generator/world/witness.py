@@ -112,12 +112,16 @@ class Worlds:
         works = [each.network for each in rows if each.works]
         fails = [each.network for each in rows if not each.works]
         if not works:
-            words = "in no network of both"
+            words = "in no mix of old and new clients"
         elif not fails:
-            words = "in every network of both"
+            words = "in every mix of old and new clients"
         else:
-            words = f"with {' or '.join(works)}; not with {' or '.join(fails)}"
-        return Witness("scenario", "both", "", f"Under {under_which}, {name} {words}.", conflict=bool(fails))
+            words = f"with {_listed(works)}; not with {_listed(fails)}"
+        return Witness("scenario", "both", "", f"With {under_which}, {name} {words}.", conflict=bool(fails))
+
+
+def _listed(networks: list[str]) -> str:
+    return ", or with ".join(networks)
 
 
 def _unplayed(why: str, direction: str = "both") -> Witness:

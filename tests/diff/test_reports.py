@@ -91,7 +91,8 @@ def test_text_markdown_and_html_tell_every_finding(comparison: Comparison) -> No
             assert finding.fingerprint in each
             assert finding.rule.id in each
     assert "To do: " in marked
-    assert "The new client drops it at the field part: not one of the words this field knows." in text
+    assert "The new client drops it at the field part: not one of the words this field knows." in " ".join(text.split())
+    assert max(len(line) for line in text.splitlines()) <= 80
     assert 'href="docs/protocol.md#td-profile-part"' in html
     assert "http://" not in html
     assert "https://" not in html
