@@ -13,7 +13,6 @@ from generator.diff.addresses import Addresses, MarkdownPages, SitePages
 from generator.diff.compare import Comparison, OtherProtocol, Side, compare
 from generator.diff.drift import drift
 from generator.diff.inputs import BadInput, is_addon, side
-from generator.diff.lift import lift
 from generator.diff.prove import contradictions
 from generator.lua.errors import Refused
 from generator.lua.folder import write_whole
@@ -24,6 +23,7 @@ from generator.world.profiles import synthetic_profile
 from generator.world.witness import UNPLAYABLE, Worlds
 
 from .console import complain, say, working
+from .lifting import lifted
 
 Table = list[dict[str, Any]]
 
@@ -52,7 +52,7 @@ def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[
     if is_addon(new, here):
         if mixed:
             raise Refused("--mixed lets two revisions play; a folder is only read")
-        return drift(first, new, lift(here / new)), None
+        return drift(first, new, lifted(here / new)), None
     second = side(new, here)
     if second.revision.protocol != ADDON_PROTOCOL:
         if mixed:

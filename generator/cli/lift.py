@@ -34,13 +34,14 @@ def lift(folder: Path, form: str) -> None:
       crossrp lift path/to/Addon --format json
       crossrp diff alliance-2 path/to/Addon
     """
-    from generator.diff.lift import lift as read
+
     from generator.lua.errors import Refused
 
+    from .lifting import lifted
     from .page import show_json
 
     with working(f"Reading {folder}"):
-        found = read(folder)
+        found = lifted(folder)
     if not found.files and not found.unread:
         raise Refused(f"{folder}: there is no Lua file in it; name the folder of an addon")
     if form == "json":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from luaparser import astnodes
 
 from ...spec.place import Place
 from .constants import Constants
+from .dispatch import Dispatch
 from .records import ADDON_MEDIA, Command, Evidence, Lifted, Unread
 from .tables import table_evidence
 from .tree import (
@@ -19,14 +20,17 @@ from .tree import (
     call_name,
     children,
     function_name,
+    is_computed,
     last_name,
     line_of,
+    owner_of,
     parsed,
     path_of,
     text_of,
 )
 from .words import (
     COMMAND,
+    CUTS,
     EVENTS,
     FORMAT,
     HANDLER,
@@ -34,6 +38,7 @@ from .words import (
     NOT_COMMANDS,
     PATTERN,
     REGISTERS,
+    SEARCHED,
     SENDS,
     SIZES,
     TIMER_CALLS,
@@ -45,7 +50,19 @@ from .words import (
 
 MOST_BYTES = 2_000_000
 """A longer file is data, not code, and is not read."""
+_COMPARISONS = (astnodes.EqToOp, astnodes.NotEqToOp)
+_JOINS = (astnodes.OrLoOp, astnodes.AndLoOp)
+_REFERENCES = (astnodes.Name, astnodes.Index)
 _LIBRARIES = ("libs", "lib", "libraries", "embeds")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Lua of an addon: a file, or what stands in another one. ``line`` is that of its first line in ``file``."""
+
+    file: str
+    text: bytes
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +76,35 @@ class _Where:
 
 
 def lift(folder: Path) -> Lifted:
-    """What the Lua files below a folder do on the wire. Files that cannot be read are told of, and the rest goes on."""
-    found = Lifted(folder.resolve().name)
+    """What the Lua files below a folder do on the wire; see :func:`lift_sources`."""
+    paths = sorted(folder.rglob("*.lua"))
+    return lift_sources(
+        folder.resolve().name, [Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+    )
+
+
+def lift_sources(name: str, sources: Iterable[Source]) -> Lifted:
+    """What an addon does on the wire, by its Lua in the order in which it is loaded.
+
+    Texts that cannot be read are told of, and the rest goes on.
+    """
+    found = Lifted(name)
     trees: list[tuple[str, Node]] = []
-    for path in sorted(folder.rglob("*.lua")):
-        name = path.relative_to(folder).as_posix()
-        if any(part.lower() in _LIBRARIES for part in path.relative_to(folder).parts[:-1]):
-            found.unread.append(Unread(Place(name, 1), "a library, which is not looked at", False))
-            continue
-        data = path.read_bytes()
-        if len(data) > MOST_BYTES:
-            found.unread.append(Unread(Place(name, 1), f"longer than {MOST_BYTES} bytes"))
-            continue
-        try:
-            trees.append((name, parsed(data.removeprefix(b"\xef\xbb\xbf"))))
-        except Unparsable as error:
-            found.unread.append(Unread(Place(name, error.line), f"no Lua that can be read: {error}"))
-    found.files = len(trees)
+    files: set[str] = set()
+    for source in sources:
+        if any(part.lower() in _LIBRARIES for part in source.file.split("/")[:-1]):
+            found.unread.append(Unread(Place(source.file, 1), "a library, which is not looked at", False))
+        elif len(source.text) > MOST_BYTES:
+            found.unread.append(Unread(Place(source.file, 1), f"longer than {MOST_BYTES} bytes"))
+        else:
+            try:
+                # Lines before it, so that those of the tree are the file's.
+                lines = b"\n" * (source.line - 1)
+                trees.append((source.file, parsed(lines + source.text.removeprefix(b"\xef\xbb\xbf"))))
+                files.add(source.file)
+            except Unparsable as error:
+                found.unread.append(Unread(Place(source.file, error.line), f"no Lua that can be read: {error}"))
+    found.files = len(files)
     _Scan(found).run(trees)
     return found
 
@@ -88,15 +117,20 @@ class _Scan:
         # Which function is called from which, and about which media.
         self._calls: list[tuple[str, str, frozenset[str], bool]] = []
         self._by_name: list[tuple[str, str]] = []
+        self._dispatch = Dispatch()
+        self._functions: frozenset[str] = frozenset()
         self._file = ""
 
     def run(self, trees: Iterable[tuple[str, Node]]) -> None:
         trees = list(trees)
         for file, tree in trees:
             self._constants.read(tree, file)
+        self._functions = frozenset(name for _, tree in trees for name in _function_names(tree))
         for file, tree in trees:
             self._file = file
             self._visit(tree, _Where())
+        self._evidence += self._dispatch.evidence()
+        self._found.unread += self._dispatch.unread()
         self._values()
         if any(each.confidence == 1 for each in self._evidence):
             # The addon has a table of its messages; other patterns are about something else.
@@ -120,10 +154,16 @@ class _Scan:
         elif isinstance(node, (astnodes.Call, astnodes.Invoke)):
             self._call(node, where)
         elif isinstance(node, astnodes.Table):
-            self._evidence += table_evidence(node, self._place, where.function)
+            found = list(table_evidence(node, self._place, where.function, self._word, self._functions))
+            self._evidence += found
+            for each in found:
+                for name in where.names[:1]:
+                    self._dispatch.put(name, each)
             where = replace(where, names=())
         elif isinstance(node, astnodes.String):
             self._text(node, where)
+        elif isinstance(node, _COMPARISONS):
+            self._compared(node, where)
         elif isinstance(node, astnodes.Index) and isinstance(node.idx, astnodes.Concat):
             # Such as self["On_" .. command]: every function of such a name is called from here.
             self._by_name.append((where.function, text_of(node.idx.left) or "?"))
@@ -138,6 +178,8 @@ class _Scan:
             self._note(node, match[1], f"the function {name}", 0.8, replace(where, function=name))
         elif not isinstance(node, astnodes.LocalFunction) and COMMAND.match(name) and "." in path_of(node.name):
             self._note(node, name, f"the function {path_of(node.name)}", 0.8, where)
+        elif isinstance(node, astnodes.Method) and COMMAND.match(name):
+            self._stored(owner_of(node), node, name, f"the method {name}", where)
         media, exact = EVENTS.get(name, (where.media, where.exact))
         return _Where(name, media, exact)
 
@@ -154,35 +196,70 @@ class _Scan:
                 inner = replace(inner, media=EVENTS[word][0], exact=EVENTS[word][1])
             elif word in MEDIA and name.lower() in NOT_COMMANDS:
                 inner = replace(inner, media=frozenset((MEDIA[word],)), exact=True)
-        self._visit(node.test, where)
-        for test in _comparisons(node.test):
-            self._compared(test, inner)
+        self._visit_test(node.test, where, inner)
         self._visit(node.body, inner)
         if node.orelse is not None:
             self._visit(node.orelse, where)
 
+    def _visit_test(self, test: Node, where: _Where, inner: _Where) -> None:
+        """What is compared in a test is about the media that the branch is about."""
+        if isinstance(test, _JOINS):
+            self._visit_test(test.left, where, inner)
+            self._visit_test(test.right, where, inner)
+        else:
+            self._visit(test, inner if isinstance(test, astnodes.EqToOp) else where)
+
     def _compared(self, test: Node, where: _Where) -> None:
         for side, other in ((test.left, test.right), (test.right, test.left)):
-            word, name = text_of(side), last_name(other)
+            word, name = self._word(side), last_name(other)
+            if isinstance(other, astnodes.Call):
+                name = call_name(other).rpartition(".")[2]
+                name = name if name in CUTS else ""
             if word and COMMAND.match(word) and name and name.lower() not in NOT_COMMANDS:
                 self._note(test, word, f"compared with {name}", 0.75, where)
+                return
+
+    def _word(self, node: Node) -> str | None:
+        """The text of a literal, or of a name the addon gave to one."""
+        word = text_of(node)
+        if word is None and isinstance(node, (astnodes.Name, astnodes.Index)):
+            value = self._constants.named(path_of(node))
+            word = value.value if value is not None and isinstance(value.value, str) else None
+        return word
+
+    def _stored(self, table: str, node: Node, command: str, how: str, where: _Where) -> None:
+        place = self._place(node)
+        exact = where.exact and bool(where.media)
+        self._dispatch.put(
+            table, Evidence(command, place, how, 0.75, media=where.media, exact=exact, function=where.function)
+        )
 
     def _assign(self, node: Node, where: _Where) -> None:
         targets = tuple(last_name(target) for target in node.targets)
         for target, value in zip(node.targets, node.values, strict=False):
+            name = self._key(target)
             if isinstance(value, astnodes.AnonymousFunction):
-                name = last_name(target)
-                inner = self._named_function(target, name, where)
-                self._visit(value, inner)
+                self._visit(value, self._named_function(target, name, where))
             else:
+                if isinstance(target, astnodes.Index) and isinstance(value, _REFERENCES) and COMMAND.match(name):
+                    self._stored(owner_of(target), target, name, "a function stored by its command", where)
                 self._visit(value, replace(where, names=targets))
+            if is_computed(target) and not name and isinstance(value, (*_REFERENCES, astnodes.AnonymousFunction)):
+                why = "the command that a function is stored under is worked out while it runs"
+                self._dispatch.hide(owner_of(target), Unread(self._place(target), why))
         for target in node.targets:
             self._visit(target, where)
+
+    def _key(self, target: Node) -> str:
+        """The last part of what is assigned to, empty when it is worked out while the addon runs."""
+        return (self._word(target.idx) or "") if is_computed(target) else last_name(target)
 
     def _named_function(self, target: Node, name: str, where: _Where) -> _Where:
         if isinstance(target, astnodes.Index):
             if COMMAND.match(name):
-                self._note(target, name, f"the function {path_of(target)}", 0.8, where)
+                how = f"the function {path_of(target) or f'{owner_of(target)}.{name}'}"
+                self._note(target, name, how, 0.8, where)
+                self._stored(owner_of(target), target, name, how, where)
             elif match := HANDLER.match(name):
                 self._note(target, match[1], f"the function {name}", 0.8, where)
         media, exact = EVENTS.get(name, (where.media, where.exact))
@@ -211,6 +288,8 @@ class _Scan:
             self._note(node, word, f"given to {name}", 0.85, where)
         if name in ("match", "find", "gmatch") and args and not isinstance(node, astnodes.Invoke):
             args = args[1:]
+        if name == "find" and args and (match := SEARCHED.match(text_of(args[0]) or "")):
+            self._note(node, match[1], "searched for in a message", 0.7, where)
         if name in ("match", "gmatch") and args and self._constants.follow(args[0], self._file) is None:
             self._unread(node, f"the pattern given to {name} is put together while it runs")
 
@@ -225,9 +304,11 @@ class _Scan:
     def _text(self, node: Node, where: _Where) -> None:
         text = text_of(node) or ""
         if match := PATTERN.match(text):
-            count = captures(text)
-            named = where.names if len(where.names) == count else ("",) * count
-            self._note(node, match[1], "a pattern", 0.9, where, fields=named, text=text, partial=looks_partial(text))
+            # The command itself may be captured.
+            first = len(match[1])
+            count, names = captures(text) - first, where.names[first:]
+            named = names if len(names) == count else ("",) * count
+            self._note(node, match[2], "a pattern", 0.9, where, fields=named, text=text, partial=looks_partial(text))
         elif (match := FORMAT.match(text)) and match[1] not in NOT_COMMANDS:
             # What ends with a space is put together with more.
             fields = None if text.endswith(" ") else ("",) * pieces(text)
@@ -311,6 +392,18 @@ class _Scan:
 def _comparisons(test: Node) -> list[Node]:
     if isinstance(test, astnodes.EqToOp):
         return [test]
-    if isinstance(test, (astnodes.OrLoOp, astnodes.AndLoOp)):
+    if isinstance(test, _JOINS):
         return [*_comparisons(test.left), *_comparisons(test.right)]
     return []
+
+
+def _function_names(tree: Node) -> Iterator[str]:
+    """The names of all functions of a file."""
+    if isinstance(tree, FUNCTIONS) and (name := function_name(tree)):
+        yield name
+    elif isinstance(tree, (astnodes.Assign, astnodes.LocalAssign)):
+        for target, value in zip(tree.targets, tree.values, strict=False):
+            if isinstance(value, astnodes.AnonymousFunction) and (name := last_name(target)):
+                yield name
+    for child in children(tree):
+        yield from _function_names(child)

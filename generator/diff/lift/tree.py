@@ -91,6 +91,16 @@ def key_of(field: Node) -> str | None:
     return str(field.key.id) if isinstance(field.key, astnodes.Name) else None
 
 
+def owner_of(node: Node) -> str:
+    """The last part of the name of the table that an index looks into, or a method belongs to."""
+    return last_name(node.source if isinstance(node, astnodes.Method) else node.value)
+
+
+def is_computed(node: Node) -> bool:
+    """Whether it is an index between brackets, such as ``handlers[word]``."""
+    return isinstance(node, astnodes.Index) and bool(node.notation == astnodes.IndexNotation.SQUARE)
+
+
 def function_name(node: Node) -> str:
     """What a function is called; empty for one without a name."""
     if isinstance(node, astnodes.AnonymousFunction):
