@@ -47,7 +47,7 @@ def _finding(finding: Finding) -> Iterator[str]:
 
 def _facts(finding: Finding) -> Iterator[str]:
     """The rule, the fingerprint and the places; these on lines of their own where one is too short."""
-    known, places = f"    {finding.rule.id}  {finding.fingerprint}", _places(finding.old, finding.new)
+    known, places = f"    {finding.rule.id}  {finding.fingerprint}", _where(finding)
     if len(known) + 2 + len(places) <= _WIDTH:
         yield f"{known}  {places}"
         return
@@ -68,6 +68,12 @@ def _witness(witness: Witness) -> Iterator[str]:
     else:
         lead = _LEADS.get(witness.kind, f"{path}:")
         yield from _wrapped(f"{lead} {witness.seen}".strip(), "    ", "        ")
+
+
+def _where(finding: Finding) -> str:
+    if finding.rule.id.startswith("addon-") and finding.old and not finding.new:
+        return f"specified at {finding.old}"
+    return _places(finding.old, finding.new)
 
 
 def _places(old: Place | None, new: Place | None) -> str:
@@ -116,7 +122,7 @@ def markdown(comparison: Comparison, mixed: list[dict[str, Any]] | None = None) 
 
 def _item(finding: Finding) -> Iterator[str]:
     yield f"- {_escaped(finding.message)}"
-    yield f"  `{finding.rule.id}` `{finding.fingerprint}` {_places(finding.old, finding.new)}"
+    yield f"  `{finding.rule.id}` `{finding.fingerprint}` {_where(finding)}"
     for witness in finding.witnesses:
         sent = f" {_code(witness.sent)}:" if witness.sent else ""
         alone = "" if witness.whole else " (this change alone)"

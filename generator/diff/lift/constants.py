@@ -53,11 +53,11 @@ class Constants:
 
     def named(self, path: str) -> Value | None:
         """The value of a name; of a plain one only when it is exactly that, as too many things are called ``text``."""
-        return self._ending(path) if "." in path else self._values.get(path)
+        return self._ending(path, least=2) if "." in path else self._values.get(path)
 
-    def _ending(self, path: str) -> Value | None:
+    def _ending(self, path: str, least: int = 1) -> Value | None:
         parts = path.split(".")
-        for start in range(len(parts)):
+        for start in range(len(parts) + 1 - least):
             wanted = ".".join(parts[start:])
             for name, value in self._values.items():
                 if name == wanted or name.endswith(f".{wanted}"):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from luaparser import astnodes
 
@@ -12,19 +11,21 @@ from ...spec.place import Place
 from .constants import Constants
 from .dispatch import Dispatch
 from .records import ADDON_MEDIA, Command, Evidence, Lifted, Unread
+from .settle import Calls
 from .tables import table_evidence
 from .tree import (
     FUNCTIONS,
+    JOINS,
     Node,
-    Unparsable,
     call_name,
     children,
+    comparisons,
     function_name,
+    function_names,
     is_computed,
     last_name,
     line_of,
     owner_of,
-    parsed,
     path_of,
     text_of,
 )
@@ -48,21 +49,8 @@ from .words import (
     pieces,
 )
 
-MOST_BYTES = 2_000_000
-"""A longer file is data, not code, and is not read."""
 _COMPARISONS = (astnodes.EqToOp, astnodes.NotEqToOp)
-_JOINS = (astnodes.OrLoOp, astnodes.AndLoOp)
 _REFERENCES = (astnodes.Name, astnodes.Index)
-_LIBRARIES = ("libs", "lib", "libraries", "embeds")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Lua of an addon: a file, or what stands in another one. ``line`` is that of its first line in ``file``."""
-
-    file: str
-    text: bytes
-    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,48 +63,14 @@ class _Where:
     names: tuple[str, ...] = ()
 
 
-def lift(folder: Path) -> Lifted:
-    """What the Lua files below a folder do on the wire; see :func:`lift_sources`."""
-    paths = sorted(folder.rglob("*.lua"))
-    return lift_sources(
-        folder.resolve().name, [Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
-    )
+class Scan:
+    """One walk over the trees of an addon, in the order in which they are loaded."""
 
-
-def lift_sources(name: str, sources: Iterable[Source]) -> Lifted:
-    """What an addon does on the wire, by its Lua in the order in which it is loaded.
-
-    Texts that cannot be read are told of, and the rest goes on.
-    """
-    found = Lifted(name)
-    trees: list[tuple[str, Node]] = []
-    files: set[str] = set()
-    for source in sources:
-        if any(part.lower() in _LIBRARIES for part in source.file.split("/")[:-1]):
-            found.unread.append(Unread(Place(source.file, 1), "a library, which is not looked at", False))
-        elif len(source.text) > MOST_BYTES:
-            found.unread.append(Unread(Place(source.file, 1), f"longer than {MOST_BYTES} bytes"))
-        else:
-            try:
-                # Lines before it, so that those of the tree are the file's.
-                lines = b"\n" * (source.line - 1)
-                trees.append((source.file, parsed(lines + source.text.removeprefix(b"\xef\xbb\xbf"))))
-                files.add(source.file)
-            except Unparsable as error:
-                found.unread.append(Unread(Place(source.file, error.line), f"no Lua that can be read: {error}"))
-    found.files = len(files)
-    _Scan(found).run(trees)
-    return found
-
-
-class _Scan:
     def __init__(self, found: Lifted) -> None:
         self._found = found
         self._constants = Constants()
         self._evidence: list[Evidence] = []
-        # Which function is called from which, and about which media.
-        self._calls: list[tuple[str, str, frozenset[str], bool]] = []
-        self._by_name: list[tuple[str, str]] = []
+        self._calls = Calls()
         self._dispatch = Dispatch()
         self._functions: frozenset[str] = frozenset()
         self._file = ""
@@ -125,7 +79,7 @@ class _Scan:
         trees = list(trees)
         for file, tree in trees:
             self._constants.read(tree, file)
-        self._functions = frozenset(name for _, tree in trees for name in _function_names(tree))
+        self._functions = frozenset(name for _, tree in trees for name in function_names(tree))
         for file, tree in trees:
             self._file = file
             self._visit(tree, _Where())
@@ -135,9 +89,10 @@ class _Scan:
         if any(each.confidence == 1 for each in self._evidence):
             # The addon has a table of its messages; other patterns are about something else.
             self._found.unread = [
-                replace(each, hides=each.hides and "pattern" not in each.why) for each in self._found.unread
+                replace(each, hides=each.hides and not any(word in each.why for word in ("pattern", "stored under")))
+                for each in self._found.unread
             ]
-        for evidence in self._settled():
+        for evidence in self._calls.settled(self._evidence):
             self._found.commands.setdefault(evidence.command, Command(evidence.command)).evidence.append(evidence)
 
     # The walk
@@ -166,7 +121,7 @@ class _Scan:
             self._compared(node, where)
         elif isinstance(node, astnodes.Index) and isinstance(node.idx, astnodes.Concat):
             # Such as self["On_" .. command]: every function of such a name is called from here.
-            self._by_name.append((where.function, text_of(node.idx.left) or "?"))
+            self._calls.by_name.append((where.function, text_of(node.idx.left) or "?"))
         for child in children(node):
             self._visit(child, where)
 
@@ -185,7 +140,7 @@ class _Scan:
 
     def _branch(self, node: Node, where: _Where) -> None:
         inner = where
-        for test in _comparisons(node.test):
+        for test in comparisons(node.test):
             left, right = test.left, test.right
             name, word = (
                 (last_name(left), text_of(right)) if text_of(right) is not None else (last_name(right), text_of(left))
@@ -203,7 +158,7 @@ class _Scan:
 
     def _visit_test(self, test: Node, where: _Where, inner: _Where) -> None:
         """What is compared in a test is about the media that the branch is about."""
-        if isinstance(test, _JOINS):
+        if isinstance(test, JOINS):
             self._visit_test(test.left, where, inner)
             self._visit_test(test.right, where, inner)
         else:
@@ -268,12 +223,12 @@ class _Scan:
     def _call(self, node: Node, where: _Where) -> None:
         path = call_name(node)
         name, args = path.rpartition(".")[2], list(node.args)
-        self._calls.append((where.function, name, where.media, where.exact))
+        self._calls.plain.append((where.function, name, where.media, where.exact))
         if name in ("RegisterAddonMessagePrefix", "RegisterComm") and args:
             self._prefix(node, args[0])
             if name == "RegisterComm":
                 method = text_of(args[1]) if len(args) > 1 else "OnCommReceived"
-                self._calls.append(("", method or last_name(args[1]), frozenset(ADDON_MEDIA), False))
+                self._calls.plain.append(("", method or last_name(args[1]), frozenset(ADDON_MEDIA), False))
         elif name in TIMER_CALLS and len(args) > TIMER_CALLS[name]:
             value = self._constants.follow(args[TIMER_CALLS[name]], self._file)
             if value is not None and isinstance(value.value, float):
@@ -359,51 +314,3 @@ class _Scan:
                 self._found.timers.append(replace(value, confidence=1.0 if "timers" in parts else 0.7))
             elif "limits" in parts[:-1] or SIZES.search(name):
                 self._found.sizes.append(replace(value, confidence=1.0 if "limits" in parts else 0.7))
-
-    def _settled(self) -> list[Evidence]:
-        """The evidence with the media that reach the function it stands in, by way of the functions that call it."""
-        media: dict[str, tuple[frozenset[str], bool]] = {}
-        functions = dict.fromkeys(each.function for each in self._evidence)
-        self._calls += [
-            (caller, name, frozenset[str](), False)
-            for caller, beginning in self._by_name
-            for name in functions
-            if name.startswith(beginning)
-        ]
-        for _ in range(4):
-            for caller, callee, known, exact in self._calls:
-                about, sure = (known, exact) if known else media.get(caller, (frozenset[str](), False))
-                if about and callee:
-                    before, was = media.get(callee, (frozenset[str](), True))
-                    media[callee] = (before | about, was and sure)
-        written = {each.command for each in self._evidence if each.confidence > 0.9}
-        settled = []
-        for each in self._evidence:
-            if written and each.command not in written and each.confidence < 0.9:
-                # The addon has a table of its messages: what only looks like a command is none.
-                continue
-            if not each.media and not each.sent and each.function in media:
-                about, sure = media[each.function]
-                each = replace(each, media=about, exact=sure)
-            settled.append(each)
-        return settled
-
-
-def _comparisons(test: Node) -> list[Node]:
-    if isinstance(test, astnodes.EqToOp):
-        return [test]
-    if isinstance(test, _JOINS):
-        return [*_comparisons(test.left), *_comparisons(test.right)]
-    return []
-
-
-def _function_names(tree: Node) -> Iterator[str]:
-    """The names of all functions of a file."""
-    if isinstance(tree, FUNCTIONS) and (name := function_name(tree)):
-        yield name
-    elif isinstance(tree, (astnodes.Assign, astnodes.LocalAssign)):
-        for target, value in zip(tree.targets, tree.values, strict=False):
-            if isinstance(value, astnodes.AnonymousFunction) and (name := last_name(target)):
-                yield name
-    for child in children(tree):
-        yield from _function_names(child)

@@ -12,6 +12,7 @@ from luaparser import ast, astnodes
 from ...lua.syntax import syntax_fault
 
 Node: TypeAlias = Any
+JOINS = (astnodes.OrLoOp, astnodes.AndLoOp)
 FUNCTIONS = (astnodes.Function, astnodes.LocalFunction, astnodes.Method, astnodes.AnonymousFunction)
 
 
@@ -115,3 +116,24 @@ def line_of(node: Node) -> int:
         if line:
             return int(line)
     return 1
+
+
+def comparisons(test: Node) -> list[Node]:
+    """What a test compares for equality, as far as that decides it."""
+    if isinstance(test, astnodes.EqToOp):
+        return [test]
+    if isinstance(test, JOINS):
+        return [*comparisons(test.left), *comparisons(test.right)]
+    return []
+
+
+def function_names(tree: Node) -> Iterator[str]:
+    """The names of all functions of a file."""
+    if isinstance(tree, FUNCTIONS) and (name := function_name(tree)):
+        yield name
+    elif isinstance(tree, (astnodes.Assign, astnodes.LocalAssign)):
+        for target, value in zip(tree.targets, tree.values, strict=False):
+            if isinstance(value, astnodes.AnonymousFunction) and (name := last_name(target)):
+                yield name
+    for child in children(tree):
+        yield from function_names(child)

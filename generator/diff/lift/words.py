@@ -29,7 +29,7 @@ MEDIA = {"WHISPER": "WHISPER", "CHANNEL": "BROADCAST", "RAID": "RAID", "BNET": "
 NOT_COMMANDS = frozenset(
     (
         *("channel", "distribution", "dist", "chattype", "chat_type", "event", "medium", "faction", "locale", "unit"),
-        *("class", "region", "realm", "side", "kind", "type"),
+        *("class", "region", "realm", "side", "kind", "type", "prefix"),
     )
 )
 """What is compared with short words in capitals that are no commands."""
