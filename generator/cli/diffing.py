@@ -83,7 +83,7 @@ def _played(worlds: Worlds) -> tuple[Conversation, ...]:
         return ()
 
 
-def held_against(old: str, new: str, count: int) -> list[str]:
+def held_against(old: str, new: str, count: int, play: bool) -> list[str]:
     """What contradicts the verdicts on so many generated messages and in worlds; told on stderr, as is none.
 
     Worlds are for revisions the addon can be made of; where they cannot be played, their findings say so.
@@ -93,7 +93,7 @@ def held_against(old: str, new: str, count: int) -> list[str]:
         raise Refused("--prove runs two codecs; a folder is only read")
     first, second = side(old, here), side(new, here)
     with working(f"Holding the verdicts against {count} messages"):
-        worlds = _worlds(first, second)
+        worlds = _worlds(first, second) if play else None
         comparison = compare(first, second, worlds)
         found = contradictions(first.revision, second.revision, comparison, count)
         if worlds is not None:
