@@ -19,6 +19,7 @@ _TITLES = {
     "compatible": "Compatible: both understand each other",
 }
 
+CAST = "Four clients play: a sender, the bridge of its side, the bridge of the other side, and a receiver there."
 _LEADS = {"scenario": "played:", "unplayed": ""}
 """What stands before what was seen; a scenario says by itself who waited for whom."""
 
@@ -90,7 +91,11 @@ def _wrapped(words: str, first: str, rest: str) -> list[str]:
 
 def mixed_lines(mixed: list[dict[str, Any]]) -> list[str]:
     """The table of conversations for a terminal."""
-    lines = ["What old and new clients can still do together, as seen in simulated worlds"]
+    lines = [
+        "What old and new clients can still do together, as seen in simulated worlds",
+        "",
+        *_wrapped(CAST, "  ", "  "),
+    ]
     for prefix, rows in groupby(mixed, key=lambda row: row["prefix"]):
         found = list(rows)
         networks = list(dict.fromkeys(row["network"] for row in found))
@@ -116,7 +121,7 @@ def markdown(comparison: Comparison, mixed: list[dict[str, Any]] | None = None) 
         for finding in found:
             lines += _item(finding)
     if mixed is not None:
-        lines += ["", "## What old and new clients can still do together", "", *_mixed_table(mixed)]
+        lines += ["", "## What old and new clients can still do together", "", CAST, "", *_mixed_table(mixed)]
     return "\n".join(lines) + "\n"
 
 
