@@ -14,6 +14,9 @@ from generator.diff.compare import Comparison, OtherProtocol, Side, compare
 from generator.diff.drift import drift
 from generator.diff.inputs import BadInput, is_addon, side
 from generator.diff.prove import contradictions
+from generator.findings.accepted import BadAcceptance
+from generator.findings.accepted import read as read_accepted
+from generator.findings.escapes import in_html
 from generator.lua.errors import Refused
 from generator.lua.folder import write_whole
 from generator.lua.resources import templates
@@ -38,9 +41,9 @@ def compared(old: str, new: str, accepted: Path | None, mixed: bool, play: bool)
     try:
         comparison, table = _compared(old, new, here, mixed, play)
         if accepted is not None:
-            reasons = suppress.read(accepted.read_text("utf-8"), str(accepted))
+            reasons = read_accepted(accepted.read_text("utf-8"), str(accepted))
             comparison = suppress.apply(comparison, reasons, str(accepted))
-    except (BadInput, OtherProtocol, suppress.BadSuppression) as error:
+    except (BadInput, OtherProtocol, BadAcceptance) as error:
         raise Refused(str(error)) from None
     except UnicodeDecodeError:
         raise Refused(f"{accepted}: it is not UTF-8 text") from None
@@ -141,7 +144,7 @@ def _template(name: str, data: dict[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["ticked"] = report_html.ticked
+    environment.filters["ticked"] = in_html
     return environment.get_template(name).render(data)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import Any
+
+from generator.findings.record import fingerprint
 
 from ..spec.model import Message
 from ..spec.place import Place
@@ -73,5 +74,4 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """12 hexadecimal digits that stay the same as long as the change itself does."""
-        text = "\0".join((self.rule.id, self.subject, self.detail))
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return fingerprint(self.rule.id, self.subject, self.detail)

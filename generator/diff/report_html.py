@@ -6,14 +6,13 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup, escape
+from generator.findings.record import LEVELS
 
 from .addresses import Addresses
 from .compare import Comparison
 from .matrix import Cell
 from .report import PATHS, as_json, headline
 from .report_text import _TITLES as TITLES
-from .rules import LEVELS
 
 TEMPLATE, MATRIX = "diff.html.j2", "matrix.html.j2"
 Render = Callable[[str, dict[str, Any]], str]
@@ -82,12 +81,3 @@ def mixed_tables(mixed: list[dict[str, Any]]) -> list[dict[str, Any]]:
         table = [{"conversation": n, "cells": [works.get((n, w), "") for w in networks]} for n in names]
         tables.append({"prefix": prefix, "networks": networks, "rows": table})
     return tables
-
-
-def ticked(words: str) -> Markup:
-    """Text in which what stands between backquotes is code."""
-    parts = words.split("`")
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 and len(parts) % 2 else escape(part)
-        for at, part in enumerate(parts)
-    )

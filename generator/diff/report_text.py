@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from generator.findings.escapes import in_markdown
+
 from ..spec.place import Place
 from .compare import Comparison
 from .finding import Finding, Witness
@@ -126,15 +128,15 @@ def markdown(comparison: Comparison, mixed: list[dict[str, Any]] | None = None) 
 
 
 def _item(finding: Finding) -> Iterator[str]:
-    yield f"- {_escaped(finding.message)}"
+    yield f"- {in_markdown(finding.message)}"
     yield f"  `{finding.rule.id}` `{finding.fingerprint}` {_where(finding)}"
     for witness in finding.witnesses:
         sent = f" {_code(witness.sent)}:" if witness.sent else ""
         alone = "" if witness.whole else " (this change alone)"
         lead = _LEADS.get(witness.kind, f"{PATHS[witness.direction]}{alone}:")
-        yield f"  - {lead}{sent} {_escaped(witness.seen)}".replace("-  ", "- ")
+        yield f"  - {lead}{sent} {in_markdown(witness.seen)}".replace("-  ", "- ")
     if finding.level != "compatible":
-        yield f"  - To do: {_escaped(finding.rule.advice)}"
+        yield f"  - To do: {in_markdown(finding.rule.advice)}"
 
 
 def _mixed_table(mixed: list[dict[str, Any]]) -> Iterator[str]:
@@ -148,12 +150,3 @@ def _code(sent: str) -> str:
     ticks = "``" if "`" in sent else "`"
     pad = " " if "`" in sent else ""
     return f"{ticks}{pad}{sent}{pad}{ticks}"
-
-
-def _escaped(words: str) -> str:
-    """Text in which only what stands between backquotes is code."""
-    parts = words.split("`")
-    for at in range(0, len(parts), 2):
-        for mark in "\\*_<>[]#|":
-            parts[at] = parts[at].replace(mark, f"\\{mark}")
-    return "`".join(parts)

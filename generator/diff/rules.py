@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LEVELS = ("breaking", "risky", "compatible")
 AREAS = ("message", "field", "type", "medium", "framing", "limit", "timer", "procedure", "grammar")
 DIRECTIONS = ("old-to-new", "new-to-old", "both", "none")
 OPPOSITE = {

@@ -19,6 +19,7 @@ from generator.world.mixed import Conversation, conversations, prefix_of, under
 from generator.world.profiles import Profile
 from generator.world.scene_table import CONVERSATIONS, Scene, scenes_of, why_not
 from generator.world.scenes import Seen, Stage
+from generator.world.world import World
 
 UNPLAYABLE = (BrokenAddon, Refused, LookupError, ValueError, LuaFailure, TemplateError)
 """What making or playing the addon of a revision raises that lacks what the addon is built on."""
@@ -96,10 +97,18 @@ class Worlds:
                 for name, revision in ((who, waiting), (whose, others))
             }
 
-            def cast(revisions: tuple[Revision, Revision, Revision, Revision]) -> Cast:
-                return Cast([addons[revision] for revision in revisions], self._profile)
+            worlds: list[World] = []
 
-            return scene.play(Stage(waiting, others, who, whose, cast))
+            def cast(revisions: tuple[Revision, Revision, Revision, Revision]) -> Cast:
+                made = Cast([addons[revision] for revision in revisions], self._profile)
+                worlds.append(made.world)
+                return made
+
+            seen = scene.play(Stage(waiting, others, who, whose, cast))
+        errors = [error for world in worlds for error in world.errors]
+        if errors:
+            return Seen(f"{seen.words}; {errors[0].player} has a Lua error: {errors[0].error.message}", True)
+        return seen
 
     def _conversation(self, name: str, prefix: str = "") -> Witness:
         """One conversation in the networks of old and new clients, under the prefixes that let most through."""

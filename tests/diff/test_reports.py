@@ -16,6 +16,7 @@ from generator.diff import report, suppress
 from generator.diff.addresses import MarkdownPages, SitePages
 from generator.diff.compare import Comparison, OtherProtocol, Side, compare
 from generator.diff.matrix import Cell
+from generator.findings import accepted
 from generator.spec.catalog import REVISIONS
 
 LINKS = MarkdownPages("docs/")
@@ -125,16 +126,16 @@ def test_what_a_message_says_cannot_become_html_or_a_command() -> None:
 
 def test_suppression_takes_findings_out_and_a_stale_one_is_refused(comparison: Comparison) -> None:
     first = comparison.findings[0].fingerprint
-    reasons = suppress.read(f"# accepted\n\n{first} the addon never logs there\n", "known.txt")
+    reasons = accepted.read(f"# accepted\n\n{first} the addon never logs there\n", "known.txt")
     assert first not in [each.fingerprint for each in suppress.apply(comparison, reasons, "known.txt").findings]
-    with pytest.raises(suppress.BadSuppression, match=r"known.txt: nothing has the fingerprint 0{12} \(old\)"):
+    with pytest.raises(accepted.BadAcceptance, match=r"known.txt: nothing has the fingerprint 0{12} \(old\)"):
         suppress.apply(comparison, {"0" * 12: "old"}, "known.txt")
 
 
 @pytest.mark.parametrize("line", ["abc because", "0123456789ab", "0123456789ab  ", "0123456789AB reason"])
 def test_a_suppression_needs_a_fingerprint_and_a_reason(line: str) -> None:
-    with pytest.raises(suppress.BadSuppression, match=r"known\.txt:1: expected a fingerprint"):
-        suppress.read(line, "known.txt")
+    with pytest.raises(accepted.BadAcceptance, match=r"known\.txt:1: expected a fingerprint"):
+        accepted.read(line, "known.txt")
 
 
 def test_two_protocols_are_not_compared() -> None:

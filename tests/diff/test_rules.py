@@ -9,7 +9,8 @@ from pairs import PAIRS, near
 
 from generator.diff.compare import Comparison, Side, compare
 from generator.diff.prove import contradictions
-from generator.diff.rules import AREAS, DIRECTIONS, LEVELS, OPPOSITE, RULES, WAIVERS
+from generator.diff.rules import AREAS, DIRECTIONS, OPPOSITE, RULES, WAIVERS
+from generator.findings.record import LEVELS
 
 OF_CODE = {id for id, rule in RULES.items() if id.startswith("addon-")}
 
