@@ -14,7 +14,7 @@ from generator.diff.finding import Finding, Witness
 from generator.lua.errors import BrokenAddon, Refused
 from generator.spec.model import Revision
 from generator.world.cast import Cast
-from generator.world.crossrp import write_addon
+from generator.world.crossrp import rendered, write_addon
 from generator.world.mixed import Conversation, conversations, prefix_of, under
 from generator.world.profiles import Profile
 from generator.world.scene_table import CONVERSATIONS, Scene, scenes_of, why_not
@@ -49,8 +49,12 @@ class Worlds:
         try:
             return tuple(self._witnesses(finding))
         except UNPLAYABLE as error:
-            why = str(error.findings[0]) if isinstance(error, BrokenAddon) else f"{type(error).__name__}: {error}"
-            return (_unplayed(f"no addon of both could be made ({why})"),)
+            return (_unplayed(_lacking(error)),)
+
+    @cached_property
+    def _alike(self) -> bool:
+        """Whether the addons of both are the same byte for byte, but for the prefix."""
+        return rendered(self._old) == rendered(under(self._new, prefix_of(self._old)))
 
     def _witnesses(self, finding: Finding) -> Iterator[Witness]:
         item = finding.subject.partition(",")[0]
@@ -61,6 +65,8 @@ class Worlds:
                 yield self._conversation(CONVERSATIONS[item])
         elif finding.level == "compatible" or finding.rule.area not in _PLAYED or finding.rule.id.startswith("addon-"):
             return
+        elif self._alike:
+            yield _unplayed("the addons made of both are the same, so it can show in other addons only")
         elif item in CONVERSATIONS:
             yield self._conversation(CONVERSATIONS[item])
         elif scenes_of(item):
@@ -131,6 +137,17 @@ class Worlds:
 
 def _listed(networks: list[str]) -> str:
     return ", or with ".join(networks)
+
+
+def _lacking(error: Exception) -> str:
+    """Why no addon of a revision could be made, or does not start."""
+    if isinstance(error, BrokenAddon):
+        return f"the addon of one of them is broken ({error.findings[0]})"
+    if isinstance(error, KeyError):
+        return f"the addon needs {error.args[0]}, which one of them lacks"
+    if isinstance(error, LuaFailure):
+        return f"the addon of one of them does not start ({error})"
+    return f"no addon of one of them can be made ({error})"
 
 
 def _unplayed(why: str, direction: str = "both") -> Witness:

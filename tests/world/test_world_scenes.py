@@ -53,6 +53,10 @@ def seen(comparison: Comparison, subject: str) -> dict[str, list[Witness]]:
     return found
 
 
+def asks_nobody() -> Revision:
+    return but(startup=tuple(replace(step, request=False) for step in STEPS))
+
+
 CHANGES: tuple[tuple[str, Revision, str, str], ...] = (
     ("timer answer_spread", but(answer_spread=4.5), OLD_WAITS, "The old newcomer waits 3.0 s; the new bridge answers"),
     ("timer node_life", but(node_life=60), NEW_WAITS, "the new client forgets it in between, for "),
@@ -61,6 +65,7 @@ CHANGES: tuple[tuple[str, Revision, str, str], ...] = (
     ("timer ack_wait", but(ack_wait=1, ack_wait_byte=0), NEW_WAITS, "has sent it again after 1.1 s, for nothing"),
     ("timer duplicate_memory", but(duplicate_memory=5), OLD_WAITS, "the new side delivers them 10 times"),
     ("timer slot_life", but(slot_life=2), NEW_WAITS, "has 0 of 4 parts of the old owner's profile"),
+    ("procedure startup", asks_nobody(), NEW_WAITS, "has started after 10.5 s and never hears of it"),
     ("timer grace", but(grace=1), OLD_WAITS, "which does not arrive within "),
     ("limit message_bytes", but(message_bytes=3000), NEW_WAITS, "message of 3001 bytes, and the new receiver never"),
 )
@@ -91,6 +96,19 @@ def test_what_both_can_live_with_is_measured_too(subject: str, new: Revision, wo
     assert not any(witness.conflict for witness in witnesses)
 
 
+def test_what_the_addon_does_not_do_otherwise_is_not_played() -> None:
+    comparison, _ = played(but(repair="Pages are asked for."))
+    (witness,) = comparison.findings[0].witnesses
+    assert witness.seen == "Not played: the addons made of both are the same, so it can show in other addons only."
+
+
+def test_what_the_addon_cannot_do_without_is_named() -> None:
+    items = tuple(item for item in BASE.items if item.key != "message_bytes")
+    comparison, _ = played(replace(BASE, own=items, parent=None, dropped=()))
+    (witness,) = comparison.findings[0].witnesses
+    assert witness.seen == "Not played: the addon needs message_bytes, which one of them lacks."
+
+
 def test_what_no_scene_shows_says_why() -> None:
     comparison, problems = played(but(directory=7, band_active=30, raid_once="It is told once."))
     assert problems == []
@@ -118,7 +136,7 @@ def test_a_message_that_is_gone_tells_which_conversation_suffers() -> None:
     )
     hello = next(each for each in compare(Side("o", old), Side("n", new)).findings if each.subject == "message HO")
     assert [witness.seen for witness in worlds(hello)] == [
-        "Under CRP1 for both, two friends become a link with bridges old, ends new; not with bridges new, ends old."
+        "With CRP1 for both, two friends become a link with bridges old, ends new; not with bridges new, ends old."
     ]
 
 
