@@ -16,7 +16,6 @@ from generator.diff.inputs import BadInput, is_addon, side
 from generator.diff.prove import contradictions
 from generator.findings.accepted import BadAcceptance
 from generator.findings.accepted import read as read_accepted
-from generator.findings.escapes import in_html
 from generator.lua.errors import Refused
 from generator.lua.folder import write_whole
 from generator.lua.resources import templates
@@ -144,7 +143,7 @@ def _template(name: str, data: dict[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["ticked"] = in_html
+    environment.filters["ticked"] = report_html.ticked
     return environment.get_template(name).render(data)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from generator.findings.record import LEVELS
-
 from ..spec.model import Revision
 from .finding import Finding, Witness
 from .framing_witness import with_packets
@@ -14,7 +12,7 @@ from .grammar import compare_grammar
 from .grammar_witness import with_lines
 from .items import compare_items
 from .messages import compare_messages
-from .rules import AREAS
+from .rules import AREAS, LEVELS
 from .witness import with_witnesses
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby, permutations
 from typing import Any
 
-from generator.findings.record import LEVELS
-
 from ..spec.catalog import REVISIONS
 from ..spec.model import Revision
 from .compare import Comparison, Side, compare
+from .rules import LEVELS
 
 
 @dataclass(frozen=True, slots=True)

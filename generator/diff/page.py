@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from generator.findings.record import LEVELS
-
 from .inputs import FORMS
 from .items import RACES
-from .rules import AREAS, RULES, WAIVERS
+from .rules import AREAS, LEVELS, RULES, WAIVERS
 
 _DIRECTIONS = {"old-to-new": "old to new", "new-to-old": "new to old", "both": "both", "none": "-"}
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.findings.record import LEVELS
-
 from ..spec.place import Place
 from .compare import Comparison
 from .finding import Finding
-from .rules import AREAS, RULES
+from .rules import AREAS, LEVELS, RULES
 
 SCHEMA_VERSION = 1
 

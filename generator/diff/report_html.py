@@ -6,14 +6,16 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from generator.findings.record import LEVELS
+from generator.findings.escapes import in_html
 
 from .addresses import Addresses
 from .compare import Comparison
 from .matrix import Cell
 from .report import PATHS, as_json, headline
 from .report_text import _TITLES as TITLES
+from .rules import LEVELS
 
+ticked = in_html
 TEMPLATE, MATRIX = "diff.html.j2", "matrix.html.j2"
 Render = Callable[[str, dict[str, Any]], str]
 """Gives the text of a template by name and what it may name."""

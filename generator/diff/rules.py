@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.findings import record
+
+LEVELS = record.LEVELS
 AREAS = ("message", "field", "type", "medium", "framing", "limit", "timer", "procedure", "grammar")
 DIRECTIONS = ("old-to-new", "new-to-old", "both", "none")
 OPPOSITE = {

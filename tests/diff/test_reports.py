@@ -78,7 +78,9 @@ def test_what_was_played_and_what_was_not_is_told_in_each_form(comparison: Compa
     played = replace(comparison, findings=(replace(comparison.findings[-1], witnesses=seen),))
     assert valid(json.loads(render(played, None, "json", FAIL, LINKS)))
     assert "    played: The old newcomer waits 3.0 s.\n    Not played: no" in render(played, None, "text", FAIL, LINKS)
-    assert "  - played: The old newcomer waits 3.0 s.\n  - Not played: no" in render(played, None, "markdown", FAIL, LINKS)
+    assert "  - played: The old newcomer waits 3.0 s.\n  - Not played: no" in render(
+        played, None, "markdown", FAIL, LINKS
+    )
     for form in ("html", "junit", "github"):
         text = render(played, None, form, FAIL, LINKS)
         assert all(witness.seen in text for witness in seen)

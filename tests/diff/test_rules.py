@@ -9,8 +9,7 @@ from pairs import PAIRS, near
 
 from generator.diff.compare import Comparison, Side, compare
 from generator.diff.prove import contradictions
-from generator.diff.rules import AREAS, DIRECTIONS, OPPOSITE, RULES, WAIVERS
-from generator.findings.record import LEVELS
+from generator.diff.rules import AREAS, DIRECTIONS, LEVELS, OPPOSITE, RULES, WAIVERS
 
 OF_CODE = {id for id, rule in RULES.items() if id.startswith("addon-")}
 
