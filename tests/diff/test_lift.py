@@ -97,6 +97,10 @@ def test_media_come_from_events_channels_and_calls(addons: Path) -> None:
         "ST": ("=", "BROADCAST"),
         "R3": ("~", "BROADCAST", "RAID", "WHISPER"),
     }
+    # By a table that its handler looks into.
+    assert {lift(addons / "Choir").commands[name].media for name in ("HI", "TR", "R3", "A3")} == {
+        frozenset(("WHISPER", "BROADCAST", "RAID"))
+    }
     # By a name that is put together: self["On_" .. command].
     assert lift(addons / "AceStyle").commands["R1"].media == {"WHISPER", "BROADCAST", "RAID"}
 

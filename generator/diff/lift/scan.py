@@ -11,7 +11,7 @@ from ...spec.place import Place
 from .constants import Constants
 from .dispatch import Dispatch
 from .records import ADDON_MEDIA, Command, Evidence, Lifted, Unread
-from .settle import Calls
+from .settle import Calls, inside
 from .tables import table_evidence
 from .tree import (
     FUNCTIONS,
@@ -110,6 +110,8 @@ class Scan:
             self._call(node, where)
         elif isinstance(node, astnodes.Table):
             found = list(table_evidence(node, self._place, where.function, self._word, self._functions))
+            if where.names and not where.function:
+                found = [replace(each, function=inside(where.names[0])) for each in found]
             self._evidence += found
             for each in found:
                 for name in where.names[:1]:
@@ -122,6 +124,9 @@ class Scan:
         elif isinstance(node, astnodes.Index) and isinstance(node.idx, astnodes.Concat):
             # Such as self["On_" .. command]: every function of such a name is called from here.
             self._calls.by_name.append((where.function, text_of(node.idx.left) or "?"))
+        elif is_computed(node) and self._word(node.idx) is None:
+            # Whoever looks into a table of functions calls what is in it.
+            self._calls.plain.append((where.function, inside(owner_of(node)), where.media, where.exact))
         for child in children(node):
             self._visit(child, where)
 
@@ -186,7 +191,7 @@ class Scan:
         place = self._place(node)
         exact = where.exact and bool(where.media)
         self._dispatch.put(
-            table, Evidence(command, place, how, 0.75, media=where.media, exact=exact, function=where.function)
+            table, Evidence(command, place, how, 0.75, media=where.media, exact=exact, function=inside(table))
         )
 
     def _assign(self, node: Node, where: _Where) -> None:

@@ -11,6 +11,11 @@ _STEPS = 4
 """Calls from an event to the function that knows the command, at most."""
 
 
+def inside(table: str) -> str:
+    """What the functions that a table holds are called here."""
+    return f"[{table}]" if table else ""
+
+
 @dataclass(slots=True)
 class Calls:
     """Which function is called from which, and about which media: caller, called, media, whether those are all.
