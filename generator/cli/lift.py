@@ -54,7 +54,7 @@ def _show(found: Lifted) -> None:
     from .page import Page
 
     page = Page()
-    page.title(f"{found.name}, {found.files} files")
+    page.title(f"{found.name}, {found.files} file{'s' * (found.files != 1)}")
     page.table([(f"prefix {each.value}", str(each.place), f"{each.confidence:.0%}") for each in found.prefixes])
     page.title("Commands it handles")
     page.table(

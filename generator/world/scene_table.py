@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.world import newcomers, scenes
+from generator.world import scenes_of_bridges, scenes_of_messages, scenes_of_newcomers, scenes_of_profiles
 from generator.world.mixed import ACKED, BRIDGE, CROSSES, LINK, OWN_SIDE, PROFILE
-from generator.world.scenes import Play
+from generator.world.scene import Play
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class Scene:
 
 SCENES = (
     Scene(
-        newcomers.asking,
+        scenes_of_newcomers.asking,
         "how long a newcomer waits for the status of bridges, and how late a bridge answers",
         "the answer comes later",
         ("timer status_wait", "timer answer_spread"),
     ),
     Scene(
-        newcomers.starting,
+        scenes_of_newcomers.starting,
         "when a newcomer has started, and when it knows the bridge beside it",
         "it does not start, or never knows it",
         (
@@ -37,19 +37,19 @@ SCENES = (
         ),
     ),
     Scene(
-        scenes.silence,
+        scenes_of_bridges.silence,
         "how long a bridge is silent, and after what silence it is forgotten",
         "it is forgotten although it is there",
         ("timer node_life", "timer status_period", "timer update"),
     ),
     Scene(
-        scenes.acknowledged,
+        scenes_of_messages.acknowledged,
         "when a long message is acknowledged, and when its sender sends it again",
         "it is sent again before that",
         ("timer ack_wait", "timer ack_wait_byte", "behaviour ack_order"),
     ),
     Scene(
-        scenes.unacknowledged,
+        scenes_of_messages.unacknowledged,
         "how often a message is sent that nobody acknowledges, and how often it is heard",
         "it is heard more than once",
         (
@@ -58,13 +58,13 @@ SCENES = (
         ),
     ),
     Scene(
-        scenes.asked,
+        scenes_of_profiles.asked,
         "when the reader of a profile that got lost asks again",
         "its owner does not answer yet",
         ("timer request_cooldown", "timer send_cooldown", "limit request_repeats"),
     ),
     Scene(
-        scenes.answered,
+        scenes_of_profiles.answered,
         "when the reader of a profile has it",
         "its reader no longer takes parts that come",
         (
@@ -74,7 +74,7 @@ SCENES = (
         ),
     ),
     Scene(
-        scenes.lost_page,
+        scenes_of_messages.lost_page,
         "when a page that was lost between bridges is asked for",
         "it is not sent again, and the message is lost",
         (
@@ -85,13 +85,13 @@ SCENES = (
         ),
     ),
     Scene(
-        scenes.leaving,
+        scenes_of_bridges.leaving,
         "whether a message arrives whose bridge walks into an instance meanwhile",
         "it does not arrive",
         ("timer grace", "timer hosting_pause", "machine hosting", "machine carrying", "behaviour hosting"),
     ),
     Scene(
-        scenes.crowded,
+        scenes_of_bridges.crowded,
         "when the last of more clients than a bridge serves at a time is served",
         "some are not served",
         (
@@ -100,13 +100,13 @@ SCENES = (
         ),
     ),
     Scene(
-        scenes.long_message,
+        scenes_of_messages.long_message,
         "whether a message that is too long for one of the two is heard",
         "it is not",
         ("limit message_bytes",),
     ),
     Scene(
-        scenes.raids,
+        scenes_of_bridges.raids,
         "how long the link of two raids lasts in which nobody speaks",
         "it ends",
         (

@@ -17,8 +17,8 @@ from generator.world.cast import Cast
 from generator.world.crossrp import rendered, write_addon
 from generator.world.mixed import Conversation, conversations, prefix_of, under
 from generator.world.profiles import Profile
+from generator.world.scene import Seen, Stage
 from generator.world.scene_table import CONVERSATIONS, Scene, scenes_of, why_not
-from generator.world.scenes import Seen, Stage
 from generator.world.world import World
 
 UNPLAYABLE = (BrokenAddon, Refused, LookupError, ValueError, LuaFailure, TemplateError)

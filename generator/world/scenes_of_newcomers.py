@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.world.cast import Cast, reaches
 from generator.world.player import Player
-from generator.world.scenes import Seen, Stage
+from generator.world.scene import Seen, Stage
 
 NEWCOMERS = 5
 """Newcomers who ask one after the other; the latest answer counts."""
