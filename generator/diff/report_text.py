@@ -103,10 +103,10 @@ def mixed_lines(mixed: list[dict[str, Any]]) -> list[str]:
         networks = list(dict.fromkeys(row["network"] for row in found))
         lines += ["", f"  {prefix}", *(f"    {chr(97 + at)}  {name}" for at, name in enumerate(networks))]
         width = max(len(row["conversation"]) for row in found)
-        lines.append("    " + " " * width + "".join(f"  {chr(97 + at):7}" for at in range(len(networks))).rstrip())
+        lines.append("    " + " " * width + "".join(f"  {chr(97 + at):5}" for at in range(len(networks))).rstrip())
         for name, cells in groupby(sorted(found, key=lambda row: _order(found, row)), key=lambda r: r["conversation"]):
             works = {cell["network"]: cell["works"] for cell in cells}
-            row = "".join(f"  {works.get(network, ''):7}" for network in networks)
+            row = "".join(f"  {works.get(network, ''):5}" for network in networks)
             lines.append(f"    {name:{width}}{row}".rstrip())
     return lines
 
