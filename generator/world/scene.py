@@ -21,8 +21,8 @@ LONG_MESSAGE, LONGER_MESSAGE = 4000, 16000
 """Bytes of messages whose pages take some seconds."""
 MOST_CLIENTS, MOST_BYTES = 12, 40_000
 """What a scene plays at most, so that it is over in a second."""
-SHORT_PACKET = 60
-"""Acknowledgements and statuses are shorter than this, pages of a profile part are longer."""
+ABOUT_THE_WAY = (b"A3 ", b"ST ")
+"""How messages begin, behind the packet's head, that tell a sender about its bridge and not about a profile."""
 
 
 @dataclass(frozen=True, slots=True)

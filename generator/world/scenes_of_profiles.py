@@ -5,11 +5,11 @@ from __future__ import annotations
 from generator.world.cast import Cast, count, when
 from generator.world.profiles import PARTS
 from generator.world.scene import (
+    ABOUT_THE_WAY,
     APART,
     LONGEST,
     PATIENCE,
     SETTLE,
-    SHORT_PACKET,
     STEP,
     Seen,
     Stage,
@@ -26,7 +26,7 @@ def asked(stage: Stage) -> Seen:
     world.run(SETTLE)
     cast.watch_parts()
     cooldown = min(LONGEST, 2 * stage.longest("request_cooldown", "send_cooldown") + PATIENCE)
-    with lost(cast, lambda packet: packet.receiver == cast.sender.fullname and len(packet.text) > SHORT_PACKET):
+    with lost(cast, lambda packet: packet.receiver == cast.sender.fullname and packet.text[2:5] not in ABOUT_THE_WAY):
         _look(cast)
         if when(world, lambda: count(owner, "routed_in_TR") >= 1, PATIENCE) is None:
             return _no_profile(stage)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.cli.diffing import PROFILE_BYTES, PROFILE_ID
 from generator.diff.compare import Comparison, Side, compare
 from generator.diff.finding import Witness
 from generator.diff.items import RACES
@@ -19,7 +20,7 @@ from generator.world.profiles import synthetic_profile
 from generator.world.scene_table import ALONE, CONVERSATIONS, SCENES, UNKNOWN, why_not
 from generator.world.witness import Worlds
 
-PROFILE = ("0902xyz", synthetic_profile(1500, 1))
+PROFILE = (PROFILE_ID, synthetic_profile(PROFILE_BYTES, seed=1))
 BASE = REVISIONS["alliance-2"]
 STEPS = BASE.all(Procedure)["startup"].steps
 OLD_WAITS, NEW_WAITS = "new-to-old", "old-to-new"
