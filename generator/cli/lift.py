@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     help="Text for people or JSON for programs.",
 )
 def lift(folder: Path, form: str) -> None:
-    """What an addon does on the wire, read from its Lua: prefixes, commands, media, fields, durations, sizes.
+    """What an addon does on the wire, by its Lua and XML: prefixes, commands, media, fields, durations, sizes.
 
     Each with its file, line and how sure it is. What could not be read is told as well.
 
