@@ -43,7 +43,7 @@ FAIL_ON = {"breaking": ("breaking",), "risky": ("breaking", "risky"), "any": ("b
 @click.option(
     "--worlds/--no-worlds",
     default=True,
-    help="Whether findings on timing and procedures are played in simulated worlds; takes some seconds.",
+    help="Whether findings on timing, limits and procedures are played in simulated worlds; takes some seconds.",
 )
 @click.option(
     "--docs",
@@ -62,7 +62,7 @@ FAIL_ON = {"breaking": ("breaking",), "risky": ("breaking", "risky"), "any": ("b
     "--prove",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Also hold every verdict against N generated messages; exit 3 when the codecs contradict one.",
+    help="Also hold every verdict against N generated messages, and what was played; exit 3 when one is contradicted.",
 )
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON form and end.")
 def diff(
@@ -109,7 +109,7 @@ def diff(
     with working("Comparing, and letting both codecs run"):
         comparison, table = compared(old, new, suppress, mixed, worlds)
     write(render(comparison, table, form, FAIL_ON[fail_on], addresses(docs, site)), out)
-    if prove is not None and held_against(old, new, prove):
+    if prove is not None and held_against(old, new, prove, worlds):
         click.get_current_context().exit(3)
     if _fails(comparison, fail_on):
         click.get_current_context().exit(1)

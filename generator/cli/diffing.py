@@ -10,18 +10,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.diff import matrix, report, report_ci, report_html, report_text, suppress
 from generator.diff.addresses import Addresses, MarkdownPages, SitePages
-from generator.diff.compare import Comparison, OtherProtocol, compare
+from generator.diff.compare import Comparison, OtherProtocol, Side, compare
 from generator.diff.drift import drift
 from generator.diff.inputs import BadInput, is_addon, side
-from generator.diff.lift import lift
 from generator.diff.prove import contradictions
+from generator.findings.accepted import BadAcceptance
+from generator.findings.accepted import read as read_accepted
 from generator.lua.errors import Refused
 from generator.lua.folder import write_whole
 from generator.lua.resources import templates
+from generator.world import judged
+from generator.world.mixed import Conversation
 from generator.world.profiles import synthetic_profile
 from generator.world.witness import UNPLAYABLE, Worlds
 
 from .console import complain, say, working
+from .lifting import lifted
 
 Table = list[dict[str, Any]]
 
@@ -36,9 +40,9 @@ def compared(old: str, new: str, accepted: Path | None, mixed: bool, play: bool)
     try:
         comparison, table = _compared(old, new, here, mixed, play)
         if accepted is not None:
-            reasons = suppress.read(accepted.read_text("utf-8"), str(accepted))
+            reasons = read_accepted(accepted.read_text("utf-8"), str(accepted))
             comparison = suppress.apply(comparison, reasons, str(accepted))
-    except (BadInput, OtherProtocol, suppress.BadSuppression) as error:
+    except (BadInput, OtherProtocol, BadAcceptance) as error:
         raise Refused(str(error)) from None
     except UnicodeDecodeError:
         raise Refused(f"{accepted}: it is not UTF-8 text") from None
@@ -50,15 +54,15 @@ def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[
     if is_addon(new, here):
         if mixed:
             raise Refused("--mixed lets two revisions play; a folder is only read")
-        return drift(first, new, lift(here / new)), None
+        return drift(first, new, lifted(here / new)), None
     second = side(new, here)
     if second.revision.protocol != ADDON_PROTOCOL:
         if mixed:
             raise Refused(f"--mixed lets the addon play, which speaks {ADDON_PROTOCOL}, not {second.revision.protocol}")
         return compare(first, second), None
-    worlds = Worlds(first.revision, second.revision, (PROFILE_ID, synthetic_profile(PROFILE_BYTES, seed=1)))
+    worlds = _worlds(first, second)
     comparison = compare(first, second, worlds if play else None)
-    if not mixed:
+    if not mixed or worlds is None:
         return comparison, None
     try:
         return comparison, [each.as_json() for each in worlds.conversations]
@@ -68,18 +72,41 @@ def _compared(old: str, new: str, here: Path, mixed: bool, play: bool) -> tuple[
         ) from None
 
 
-def held_against(old: str, new: str, count: int) -> list[str]:
-    """What contradicts the verdicts on so many generated messages; said on stderr, as is that nothing does."""
+def _worlds(first: Side, second: Side) -> Worlds | None:
+    if second.revision.protocol != ADDON_PROTOCOL:
+        return None
+    return Worlds(first.revision, second.revision, (PROFILE_ID, synthetic_profile(PROFILE_BYTES, seed=1)))
+
+
+def _played(worlds: Worlds) -> tuple[Conversation, ...]:
+    try:
+        return worlds.conversations
+    except UNPLAYABLE:
+        return ()
+
+
+def held_against(old: str, new: str, count: int, play: bool) -> list[str]:
+    """What contradicts the verdicts on so many generated messages and in worlds; told on stderr, as is none.
+
+    Worlds are for revisions the addon can be made of; where they cannot be played, their findings say so.
+    """
     here = Path.cwd()
     if is_addon(new, here):
         raise Refused("--prove runs two codecs; a folder is only read")
     first, second = side(old, here), side(new, here)
     with working(f"Holding the verdicts against {count} messages"):
-        found = contradictions(first.revision, second.revision, compare(first, second), count)
+        worlds = _worlds(first, second) if play else None
+        comparison = compare(first, second, worlds)
+        found = contradictions(first.revision, second.revision, comparison, count)
+        if worlds is not None:
+            found += judged.contradictions(comparison, _played(worlds))
     for problem in found:
         complain(f"a verdict of crossrp is wrong, please report it: {problem}")
     if not found:
-        say(f"{count} generated messages contradict no verdict", stderr=True)
+        say(
+            f"{count} generated messages contradict no verdict{', nor do the worlds' if worlds is not None else ''}",
+            stderr=True,
+        )
     return found
 
 

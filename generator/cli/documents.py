@@ -13,6 +13,7 @@ from generator.docs.blocks import UnknownBlock, filled
 from generator.lua import mapping, playing
 from generator.lua.errors import Refused
 from generator.lua.folder import Difference, differences, write_whole
+from generator.world import scene_page
 from generator.world.scenarios import reference
 
 _Makers = Mapping[str, Callable[[], Iterable[str]]]
@@ -23,7 +24,7 @@ PAGES: Mapping[str, Callable[[], _Makers]] = {
     "citrus-protocol.md": citrus_page.makers,
     "citrus-mesh.md": citrus_mesh_page.makers,
     "citrus-irc.md": irc_page.makers,
-    "diff.md": diff_page.makers,
+    "diff.md": lambda: {**diff_page.makers(), **scene_page.makers()},
     "simulating.md": reference.makers,
     "playing.md": playing.makers,
     "profiles.md": mapping.makers,

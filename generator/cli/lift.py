@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     help="Text for people or JSON for programs.",
 )
 def lift(folder: Path, form: str) -> None:
-    """What an addon does on the wire, read from its Lua: prefixes, commands, media, fields, durations, sizes.
+    """What an addon does on the wire, by its Lua and XML: prefixes, commands, media, fields, durations, sizes.
 
     Each with its file, line and how sure it is. What could not be read is told as well.
 
@@ -34,13 +34,14 @@ def lift(folder: Path, form: str) -> None:
       crossrp lift path/to/Addon --format json
       crossrp diff alliance-2 path/to/Addon
     """
-    from generator.diff.lift import lift as read
+
     from generator.lua.errors import Refused
 
+    from .lifting import lifted
     from .page import show_json
 
     with working(f"Reading {folder}"):
-        found = read(folder)
+        found = lifted(folder)
     if not found.files and not found.unread:
         raise Refused(f"{folder}: there is no Lua file in it; name the folder of an addon")
     if form == "json":
@@ -53,7 +54,7 @@ def _show(found: Lifted) -> None:
     from .page import Page
 
     page = Page()
-    page.title(f"{found.name}, {found.files} files")
+    page.title(f"{found.name}, {found.files} file{'s' * (found.files != 1)}")
     page.table([(f"prefix {each.value}", str(each.place), f"{each.confidence:.0%}") for each in found.prefixes])
     page.title("Commands it handles")
     page.table(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import Any
+
+from generator.findings.record import fingerprint
 
 from ..spec.model import Message
 from ..spec.place import Place
@@ -16,9 +17,11 @@ class Witness:
     """What was seen when the clients or codecs ran.
 
     ``kind``: ``bytes`` (a message and what the reader makes of it), ``packet``, ``check`` (many messages, all read the
-    same) or ``scenario``. ``direction`` says who wrote and who read. ``sent`` is the text for people, escaped as
-    :func:`generator.codec.readable.readable` does; ``seen`` one sentence. ``whole``: made by the codecs of the two
-    revisions as they are; else with this change alone, because others hide it.
+    same), ``scenario`` (clients played in a world), ``unplayed`` (they did not; ``seen`` says why) or ``code``.
+    ``direction`` says who wrote and who read; in a scenario, whom the other waits for and who waits. ``sent`` is the
+    text for people, escaped as :func:`generator.codec.readable.readable` does; ``seen`` one sentence. ``whole``: made
+    by the codecs of the two revisions as they are; else with this change alone, because others hide it. ``conflict``:
+    a scenario in which the two did not get along.
     """
 
     kind: str
@@ -26,6 +29,7 @@ class Witness:
     sent: str
     seen: str
     whole: bool = True
+    conflict: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -34,6 +38,7 @@ class Witness:
             "sent": self.sent,
             "seen": self.seen,
             "whole": self.whole,
+            "conflict": self.conflict,
         }
 
 
@@ -69,5 +74,4 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """12 hexadecimal digits that stay the same as long as the change itself does."""
-        text = "\0".join((self.rule.id, self.subject, self.detail))
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return fingerprint(self.rule.id, self.subject, self.detail)

@@ -52,8 +52,13 @@ class Race:
 RACES = (
     Race("status_wait", "answer_spread", "a newcomer waits for the status of bridges", "a bridge answers a newcomer"),
     Race("node_life", "status_period", "a silent bridge or link is kept", "a bridge tells its status again"),
-    Race("slot_life", "send_cooldown", "a request's slot stays open", "the same part is sent again"),
-    Race("channel_wait", "channel_poll", "startup waits for its channel", "the channel is looked for again"),
+    Race(
+        "request_cooldown",
+        "send_cooldown",
+        "a reader waits for a profile part",
+        "its owner answers the next request for it",
+    ),
+    Race("raid_life", "raid_refresh", "the link of two raids outlasts silence", "their leaders tell each other again"),
 )
 """Durations of one client that must outlast those of another."""
 
@@ -118,7 +123,7 @@ def _words(old: Item, new: Item) -> Iterator[Finding]:
     was, now = item_words(old).rstrip("."), item_words(new).rstrip(".")
     if f"{new.kind}-changed" not in RULES:
         return
-    text = f"The {called(new)} says something else{_differs(was, now)}."
+    text = f"The {called(new)} is another one{_differs(was, now)}."
     yield _said(f"{new.kind}-changed", old, new, text, f"{was} {now}")
 
 
@@ -129,8 +134,8 @@ def _differs(was: str, now: str) -> str:
         return f": {now}; it was: {was}"
     came = [part for part in after if part not in before]
     went = [part for part in before if part not in after]
-    words = [f"{name}: {'; '.join(parts)}" for name, parts in (("new", came), ("gone", went)) if parts]
-    return f". {' / '.join(words)}" if words else ", in another order"
+    words = [f"{name}: {'; '.join(parts)}" for name, parts in (("New", came), ("Gone", went)) if parts]
+    return f". {'. '.join(words)}" if words else ", in another order"
 
 
 def _number(kind: str, old: Item, new: Item, was: float, now: float, unit: str) -> Iterator[Finding]:
@@ -242,7 +247,7 @@ def _races(old: Revision, new: Revision) -> Iterator[Finding]:
                 continue
             rule, theirs = RULES[f"timer-race-lost-by-{who}"], "new" if who == "old" else "old"
             text = f"In {'an old' if who == 'old' else 'a new'} client {race.waits} for {wait.seconds:g} s; "
-            text += f"with the {theirs} revision {race.doing} within {answer.seconds:g} s."
+            text += f"with the {theirs} revision {race.doing} after up to {answer.seconds:g} s."
             places = (wait.place, answer.place) if who == "old" else (answer.place, wait.place)
             subject = f"timer {race.waiter}, against {race.answer}"
             yield Finding(rule, subject, text, *places, detail=f"{wait.seconds:g} {answer.seconds:g}")

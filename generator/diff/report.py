@@ -52,11 +52,12 @@ def schema() -> dict[str, Any]:
     place = _object({"file": text, "line": {"type": "integer", "minimum": 1}})
     witness = _object(
         {
-            "kind": {"enum": ["bytes", "packet", "check", "scenario", "code"]},
+            "kind": {"enum": ["bytes", "packet", "check", "scenario", "unplayed", "code"]},
             "direction": {"enum": ["old-to-new", "new-to-old", "both"]},
             "sent": text,
             "seen": text,
             "whole": {"type": "boolean"},
+            "conflict": {"type": "boolean"},
         }
     )
     finding = _object(

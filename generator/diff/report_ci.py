@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
+
+from generator.findings.escapes import in_command, in_property, in_xml
 
 from .compare import Comparison
 from .finding import Finding
 
 _COMMANDS = {"breaking": "error", "risky": "warning", "compatible": "notice"}
-# XML 1.0 has no form for most control characters.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def junit(comparison: Comparison, fail_on: tuple[str, ...]) -> str:
     """One test case a finding; it fails when its level is one of ``fail_on``."""
     failed = [finding for finding in comparison.findings if finding.level in fail_on]
-    name = _clean(f"{comparison.old} to {comparison.new}")
+    name = in_xml(f"{comparison.old} to {comparison.new}")
     suite = ElementTree.Element(
         "testsuite", name=name, tests=str(max(1, len(comparison.findings))), failures=str(len(failed))
     )
@@ -24,12 +23,12 @@ def junit(comparison: Comparison, fail_on: tuple[str, ...]) -> str:
         ElementTree.SubElement(suite, "testcase", classname=name, name="nothing differs")
     for finding in comparison.findings:
         title = f"{finding.rule.id}: {finding.subject} ({finding.fingerprint})"
-        case = ElementTree.SubElement(suite, "testcase", classname=name, name=_clean(title))
+        case = ElementTree.SubElement(suite, "testcase", classname=name, name=in_xml(title))
         if finding.level in fail_on:
-            failure = ElementTree.SubElement(case, "failure", type=finding.level, message=_clean(finding.message))
-            failure.text = _clean(_details(finding))
+            failure = ElementTree.SubElement(case, "failure", type=finding.level, message=in_xml(finding.message))
+            failure.text = in_xml(_details(finding))
         else:
-            ElementTree.SubElement(case, "system-out").text = _clean(_details(finding))
+            ElementTree.SubElement(case, "system-out").text = in_xml(_details(finding))
     ElementTree.indent(suite)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(suite, encoding="unicode")}\n'
 
@@ -39,24 +38,12 @@ def github(comparison: Comparison) -> str:
     lines = []
     for finding in comparison.findings:
         place = finding.new or finding.old
-        where = f"file={_property(place.file)},line={place.line}," if place else ""
-        title = _property(f"{finding.rule.id} {finding.fingerprint}")
-        lines.append(f"::{_COMMANDS[finding.level]} {where}title={title}::{_data(_details(finding))}")
+        where = f"file={in_property(place.file)},line={place.line}," if place else ""
+        title = in_property(f"{finding.rule.id} {finding.fingerprint}")
+        lines.append(f"::{_COMMANDS[finding.level]} {where}title={title}::{in_command(_details(finding))}")
     return "\n".join(lines) + "\n" if lines else ""
 
 
 def _details(finding: Finding) -> str:
     seen = [f"{witness.direction}: {witness.sent} {witness.seen}".replace(":  ", ": ") for witness in finding.witnesses]
     return "\n".join([finding.message, *seen, f"Do: {finding.rule.advice}"])
-
-
-def _clean(words: str) -> str:
-    return _CONTROL.sub("?", words)
-
-
-def _data(words: str) -> str:
-    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(words: str) -> str:
-    return _data(words).replace(":", "%3A").replace(",", "%2C")

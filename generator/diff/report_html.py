@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup, escape
+from generator.findings.escapes import in_html
 
 from .addresses import Addresses
 from .compare import Comparison
@@ -15,6 +15,7 @@ from .report import PATHS, as_json, headline
 from .report_text import _TITLES as TITLES
 from .rules import LEVELS
 
+ticked = in_html
 TEMPLATE, MATRIX = "diff.html.j2", "matrix.html.j2"
 Render = Callable[[str, dict[str, Any]], str]
 """Gives the text of a template by name and what it may name."""
@@ -82,12 +83,3 @@ def mixed_tables(mixed: list[dict[str, Any]]) -> list[dict[str, Any]]:
         table = [{"conversation": n, "cells": [works.get((n, w), "") for w in networks]} for n in names]
         tables.append({"prefix": prefix, "networks": networks, "rows": table})
     return tables
-
-
-def ticked(words: str) -> Markup:
-    """Text in which what stands between backquotes is code."""
-    parts = words.split("`")
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 and len(parts) % 2 else escape(part)
-        for at, part in enumerate(parts)
-    )

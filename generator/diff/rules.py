@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LEVELS = ("breaking", "risky", "compatible")
+from generator.findings import record
+
+LEVELS = record.LEVELS
 AREAS = ("message", "field", "type", "medium", "framing", "limit", "timer", "procedure", "grammar")
 DIRECTIONS = ("old-to-new", "new-to-old", "both", "none")
 OPPOSITE = {
@@ -406,25 +408,43 @@ _WHOLE = (
 )
 
 _WHOLE_ADVICE = {
-    "compatible": _PLAIN,
-    "risky": "Read what it says and decide whether clients without it get along with clients that have it.",
+    "limit": "Keep to it in the addon, and check that nothing breaks when a client of the other revision does not.",
+    "medium": "Send nothing there that only clients of one revision hear.",
+    "framing": "Let the addon write and read packets as the new revision says.",
+    "layout": "Let the addon write and read pages as the new revision says.",
+    "procedure": "Let the addon take these steps at the start; where it has a start of its own, compare the two.",
+    "behaviour": "Let the addon do what the sentence says, and check what it makes of clients that do not.",
+    "flow": "Let the addon send and wait for what is new here, and no longer for what is gone.",
+    "machine": "Compare the addon's states with these, and check every move that is new or gone.",
+    "constant": "Use the new text in the addon; where clients with the old one are left, take both.",
+    "budget": "Let the addon send within the new budget.",
+    "quota": "Let the addon drop what goes beyond it, and check that it never sends as much itself.",
+    "realm": "Use the new numbers in the addon; a client without them takes the realm for another one.",
+    "part": "Ask for and answer with these parts in the addon.",
+    "status": "Let the addon tell and take the new levels.",
+    "reserved": "Check that nobody still sends the command before it is given a new meaning.",
 }
+"""What to do about a risky change of such an item."""
 _WHOLE_WORDS = {"added": "is new", "removed": "is gone", "changed": "says something else"}
 _WHOLE_ACTIONS = {"added": "add", "removed": "remove", "changed": "change"}
 _OLD_SIDE = {"added": "new-to-old", "removed": "old-to-new", "changed": "both"}
+
+
+def _article(words: str) -> str:
+    return "An" if words[0] in "aeiou" else "A"
 
 
 def _whole_rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             id=f"{kind}-{what}",
-            purpose=f"A {words} {_WHOLE_WORDS[what]}.",
+            purpose=f"{_article(words)} {words} {_WHOLE_WORDS[what]}.",
             direction="none" if level == "compatible" else _OLD_SIDE[what],
             area=area,
             kind=f"{kind} {'text' if what == 'changed' else 'existence'}",
             action=_WHOLE_ACTIONS[what],
             level=level,
-            advice=_WHOLE_ADVICE[level],
+            advice=_PLAIN if level == "compatible" else _WHOLE_ADVICE[kind],
         )
         for kind, area, words, levels in _WHOLE
         for what, level in zip(_WHOLE_WORDS, levels, strict=True)

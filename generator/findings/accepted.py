@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .record import Report
@@ -33,10 +33,15 @@ def read(text: str, name: str) -> dict[str, str]:
 
 def apply(report: Report, reasons: Mapping[str, str], name: str) -> Report:
     """The report without what is accepted. Raises BadAcceptance for a line that accepts nothing."""
-    there = {finding.fingerprint for finding in report.findings}
+    check((finding.fingerprint for finding in report.findings), reasons, name)
+    kept = tuple(finding for finding in report.findings if finding.fingerprint not in reasons)
+    return replace(report, findings=kept, accepted=report.accepted + len(report.findings) - len(kept))
+
+
+def check(fingerprints: Iterable[str], reasons: Mapping[str, str], name: str) -> None:
+    """Raises BadAcceptance when one of the lines accepts none of what was found."""
+    there = set(fingerprints)
     stale = [fingerprint for fingerprint in reasons if fingerprint not in there]
     if stale:
         words = ", ".join(f"{fingerprint} ({reasons[fingerprint]})" for fingerprint in stale)
         raise BadAcceptance(f"{name}: nothing has the fingerprint {words} any more; remove the line")
-    kept = tuple(finding for finding in report.findings if finding.fingerprint not in reasons)
-    return replace(report, findings=kept, accepted=report.accepted + len(report.findings) - len(kept))

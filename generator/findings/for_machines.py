@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
+from .escapes import in_command, in_property, in_xml
 from .for_people import also
 from .record import LEVELS, Finding, Report
 
 FORMAT = 1
 """Version of the JSON form; it rises when something in it changes its meaning."""
 _COMMANDS = {"breaking": "error", "risky": "warning", "compatible": "notice"}
-# XML 1.0 has no form for most control characters.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -79,19 +77,19 @@ def junit(report: Report, fail_on: str) -> str:
     """One test case a finding; it fails when its level is ``fail_on`` or worse."""
     worst = LEVELS if fail_on == "any" else LEVELS[: LEVELS.index(fail_on) + 1]
     failed = sum(finding.level in worst for finding in report.findings)
-    name = _clean(report.subject)
+    name = in_xml(report.subject)
     total = str(max(1, len(report.findings)))
     suite = ElementTree.Element("testsuite", name=name, tests=total, failures=str(failed))
     if not report.findings:
-        ElementTree.SubElement(suite, "testcase", classname=name, name=_clean(report.clean))
+        ElementTree.SubElement(suite, "testcase", classname=name, name=in_xml(report.clean))
     for finding in report.findings:
         title = f"{finding.id}: {finding.new or finding.old} ({finding.fingerprint})"
-        case = ElementTree.SubElement(suite, "testcase", classname=name, name=_clean(title))
+        case = ElementTree.SubElement(suite, "testcase", classname=name, name=in_xml(title))
         if finding.level in worst:
-            failure = ElementTree.SubElement(case, "failure", type=finding.level, message=_clean(finding.message))
-            failure.text = _clean(_details(finding))
+            failure = ElementTree.SubElement(case, "failure", type=finding.level, message=in_xml(finding.message))
+            failure.text = in_xml(_details(finding))
         else:
-            ElementTree.SubElement(case, "system-out").text = _clean(_details(finding))
+            ElementTree.SubElement(case, "system-out").text = in_xml(_details(finding))
     ElementTree.indent(suite)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(suite, encoding="unicode")}\n'
 
@@ -101,25 +99,13 @@ def github(report: Report) -> str:
     lines = []
     for finding in report.findings:
         spot = finding.new or finding.old
-        where = f"file={_property(spot.file)},line={spot.line}," if spot else ""
+        where = f"file={in_property(spot.file)},line={spot.line}," if spot else ""
         column = f"col={spot.column}," if spot and spot.column else ""
-        title = _property(f"{finding.id} {finding.fingerprint}")
-        lines.append(f"::{_COMMANDS[finding.level]} {where}{column}title={title}::{_data(_details(finding))}")
+        title = in_property(f"{finding.id} {finding.fingerprint}")
+        lines.append(f"::{_COMMANDS[finding.level]} {where}{column}title={title}::{in_command(_details(finding))}")
     return "\n".join(lines) + "\n" if lines else ""
 
 
 def _details(finding: Finding) -> str:
     further = [f"Also at {also(finding)}"] if finding.also else []
     return "\n".join([finding.message, f"Do: {finding.advice}", *further])
-
-
-def _clean(words: str) -> str:
-    return _CONTROL.sub("?", words)
-
-
-def _data(words: str) -> str:
-    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(words: str) -> str:
-    return _data(words).replace(":", "%3A").replace(",", "%2C")

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
+from .escapes import in_markdown
 from .record import Finding, Report
 
 _WIDTH = 100
@@ -58,28 +59,19 @@ def _wrapped(words: str, first: str, rest: str) -> list[str]:
 
 def markdown(report: Report) -> str:
     """The report to keep in a repository or to attach to a change."""
-    lines = [f"# {_escaped(report.subject)}", "", _escaped(report.headline)]
+    lines = [f"# {in_markdown(report.subject)}", "", in_markdown(report.headline)]
     for level, found in groupby(report.findings, key=lambda each: each.level):
-        lines += ["", f"## {level.capitalize()}: {_escaped(report.titles[level])}", ""]
+        lines += ["", f"## {level.capitalize()}: {in_markdown(report.titles[level])}", ""]
         for finding in found:
             lines += _item(finding)
     if report.notes:
-        lines += ["", *(f"- {_escaped(note)}" for note in report.notes)]
+        lines += ["", *(f"- {in_markdown(note)}" for note in report.notes)]
     return "\n".join(lines) + "\n"
 
 
 def _item(finding: Finding) -> Iterator[str]:
-    yield f"- `{place(finding)}` {_escaped(finding.message)}"
-    yield f"  - To do: {_escaped(finding.advice)}"
+    yield f"- `{place(finding)}` {in_markdown(finding.message)}"
+    yield f"  - To do: {in_markdown(finding.advice)}"
     if finding.also:
-        yield f"  - Also at {_escaped(also(finding))}"
+        yield f"  - Also at {in_markdown(also(finding))}"
     yield f"  - `{finding.id}` `{finding.fingerprint}`"
-
-
-def _escaped(words: str) -> str:
-    """Text in which only what stands between backquotes is code."""
-    parts = words.split("`")
-    for at in range(0, len(parts), 2):
-        for mark in "\\*_<>[]#|":
-            parts[at] = parts[at].replace(mark, f"\\{mark}")
-    return "`".join(parts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from generator.lua.resources import templates
 
+from .escapes import in_html
 from .for_machines import as_json
 from .record import LEVELS, Report
 
@@ -23,7 +23,7 @@ def html(report: Report, docs: str) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["ticked"] = ticked
+    environment.filters["ticked"] = in_html
     return environment.get_template(TEMPLATE).render(
         {
             **as_json(report),
@@ -33,13 +33,4 @@ def html(report: Report, docs: str) -> str:
             "titles": report.titles,
             "rules": f"{docs}{report.tool}.md#",
         }
-    )
-
-
-def ticked(words: str) -> Markup:
-    """Text in which what stands between backquotes is code."""
-    parts = words.split("`")
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 and len(parts) % 2 else escape(part)
-        for at, part in enumerate(parts)
     )

@@ -25,13 +25,13 @@ def msp_stand_in_folder() -> Path:
 
 
 # A process runs many worlds with one addon, and rendering it takes longer than a short run.
-_rendered = cache(render_addon)
+rendered = cache(render_addon)
 
 
 def write_addon(revision: Revision, folder: Path) -> Path:
     """Write the addon of a revision below ``folder`` and return its own folder."""
     addon = folder / ADDON.folder
-    for name, data in _rendered(revision).items():
+    for name, data in rendered(revision).items():
         path = addon / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -6,20 +6,17 @@ Tammya (A) --whisper-> Borin (A) ==Battle.net==> Zulya (H) --whisper-> Catnia (H
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.spec.model import Constant, Revision
-from generator.world.crossrp import stand_in_folder, write_addon
-from generator.world.demo import REALM, REALM_ID
+from generator.world.cast import START, Cast, heard, listen, outcome, send
+from generator.world.crossrp import write_addon
 from generator.world.player import Player
-from generator.world.profiles import PARTS, Profile, saved_variables_for
-from generator.world.world import World
+from generator.world.profiles import PARTS, Profile
 
-START = 90.0
-"""Virtual seconds until there must be links and bridges."""
 SECONDS = 60.0
 """Virtual seconds a message may take, and a profile."""
 
@@ -36,23 +33,10 @@ NETWORKS = (
 
 LINK = "two friends become a link"
 BRIDGE = "a newcomer hears of a bridge"
-OWN_SIDE = "a message to the own side"
+OWN_SIDE = "a message reaches the own side"
 CROSSES = "a message crosses"
-ACKED = "its sender learns that it arrived"
+ACKED = "a sender hears that it arrived"
 PROFILE = "a profile crosses"
-
-FLOWS = {
-    "startup": BRIDGE,
-    "link": LINK,
-    "bridge": BRIDGE,
-    "newcomer": BRIDGE,
-    "direct": OWN_SIDE,
-    "route": CROSSES,
-    "own_link": CROSSES,
-    "to_link": CROSSES,
-    "profile": PROFILE,
-}
-"""The conversation in which a flow of the specification shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,66 +95,40 @@ class _Network:
     """Four players with the addons given, logged in one after the other."""
 
     def __init__(self, addons: list[Path], profile: tuple[str, Profile]) -> None:
-        self.world = World(1)
-        realm = self.world.realm(REALM_ID, REALM)
-        sides = (("Tammya", "Alliance"), ("Borin", "Alliance"), ("Zulya", "Horde"), ("Catnia", "Horde"))
-        self.players = [self.world.player(name, realm, side) for name, side in sides]  # type: ignore[arg-type]
-        self.sender, self.near, self.far, self.receiver = self.players
-        self.world.befriend(self.near, self.far)
-        self.receiver.saved_variables("totalRP3", saved_variables_for(self.receiver.fullname, *profile))
-        for player, addon in zip(self.players, addons, strict=True):
-            player.install(addon)
-            player.install(stand_in_folder())
-        for player in (self.near, self.far, self.sender, self.receiver):
-            player.login()
+        self.cast = Cast(addons, profile)
 
     def conversations(self) -> Iterator[tuple[str, bool, str]]:
-        start = self.world.now
-        reached = self.world.run_until(self._all_reached, START)
-        links = [int(str(player.lua("return CrossRP.GetLinks()"))) for player in (self.near, self.far)]
+        cast, world = self.cast, self.cast.world
+        start = world.now
+        reached = cast.start()
+        links = [int(str(player.lua("return CrossRP.GetLinks()"))) for player in (cast.near, cast.far)]
         yield LINK, links == [1, 1], f"links of the two: {links[0]} and {links[1]}"
         yield (
             BRIDGE,
             reached,
-            f"after {self.world.now - start:.1f} s both ends reach the other side"
+            f"after {world.now - start:.1f} s both ends reach the other side"
             if reached
             else (f"not within {START:.0f} s"),
         )
-        self.world.run(5.0)
-        heard, _ = self._send(self.sender, self.near)
-        yield OWN_SIDE, heard, "heard" if heard else "not heard"
-        heard, outcome = self._send(self.sender, self.receiver)
-        yield CROSSES, heard, f"{'heard' if heard else 'not heard'}; the sender's outcome is {outcome}"
-        yield ACKED, outcome == "acked", f"the sender's outcome is {outcome}"
+        world.run(5.0)
+        came, _ = self._send(cast.sender, cast.near)
+        yield OWN_SIDE, came, "heard" if came else "not heard"
+        came, ended = self._send(cast.sender, cast.receiver)
+        yield CROSSES, came, f"{'heard' if came else 'not heard'}; the sender's outcome is {ended}"
+        yield ACKED, ended == "acked", f"the sender's outcome is {ended}"
         parts = self._profile()
         yield PROFILE, parts == len(PARTS), f"{parts} of {len(PARTS)} parts came"
 
-    def _all_reached(self) -> bool:
-        return self._reaches(self.sender, self.receiver) and self._reaches(self.receiver, self.sender)
-
-    def _reaches(self, player: Player, other: Player) -> bool:
-        return bool(player.lua(f'return CrossRP.CanReach("{other.lua("return CrossRP.GetDestination()")}")'))
-
     def _send(self, sender: Player, receiver: Player) -> tuple[bool, str]:
-        receiver.lua('Heard = 0; CrossRP.SetMessageHandler("RP1", function() Heard = Heard + 1 end)')
-        to = receiver.lua("return CrossRP.GetDestination()")
-        sender.lua(f'Outcome = nil; CrossRP.Send("{to}", "RP1 Hello!", function(outcome) Outcome = outcome end)')
-        self.world.run_until(lambda: bool(sender.lua("return Outcome") and receiver.lua("return Heard") != 0), SECONDS)
-        return receiver.lua("return Heard") != 0, str(sender.lua("return Outcome") or "none")
+        listen(receiver)
+        send(sender, receiver)
+        self.cast.world.run_until(lambda: outcome(sender) != "" and heard(receiver) != 0, SECONDS)
+        return heard(receiver) != 0, outcome(sender) or "none"
 
     def _profile(self) -> int:
-        self.sender.lua(
-            "Parts = {}; CrossRP.RegisterCallback('PROFILE_UPDATED', function(name, _, part) "
-            "Parts[part] = true; TRP3_StandIn.OpenPage(name) end)"
-        )
-        self.sender.mouseover(self.receiver)
-        self.sender.target(self.receiver)
-        self._until(lambda: self._parts() == len(PARTS))
-        return self._parts()
-
-    def _parts(self) -> int:
-        found = self.sender.lua("local n = 0; for _ in pairs(Parts) do n = n + 1 end; return n")
-        return int(str(found))
-
-    def _until(self, condition: Callable[[], bool]) -> None:
-        self.world.run_until(condition, SECONDS)
+        cast = self.cast
+        cast.watch_parts()
+        cast.sender.mouseover(cast.receiver)
+        cast.sender.target(cast.receiver)
+        cast.world.run_until(lambda: cast.parts() == len(PARTS), SECONDS)
+        return cast.parts()

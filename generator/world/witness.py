@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -14,33 +13,20 @@ from generator.client.convert import LuaFailure
 from generator.diff.finding import Finding, Witness
 from generator.lua.errors import BrokenAddon, Refused
 from generator.spec.model import Revision
-from generator.world.crossrp import write_addon
-from generator.world.demo import REALM, REALM_ID
-from generator.world.mixed import FLOWS, Conversation, conversations, prefix_of, under
-from generator.world.player import Player
+from generator.world.cast import Cast
+from generator.world.crossrp import rendered, write_addon
+from generator.world.mixed import Conversation, conversations, prefix_of, under
 from generator.world.profiles import Profile
+from generator.world.scene import Seen, Stage
+from generator.world.scene_table import CONVERSATIONS, Scene, scenes_of, why_not
 from generator.world.world import World
-
-NEWCOMERS = 5
-"""Newcomers who ask one after the other; the latest answer counts."""
-SETTLED = 30.0
-"""Virtual seconds after which the bridge has started and told its status."""
-PATIENCE = 20.0
-"""Virtual seconds after a newcomer's login until the next one comes."""
 
 UNPLAYABLE = (BrokenAddon, Refused, LookupError, ValueError, LuaFailure, TemplateError)
 """What making or playing the addon of a revision raises that lacks what the addon is built on."""
 
-_ASKING = ("status_wait", "answer_spread")
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """One login next to a bridge: seconds until it had started and knew the bridge, and from question to answer."""
-
-    started: float | None
-    knew: float | None
-    answered: float | None
+_PLAYED = ("timer", "limit", "procedure")
+_PRESENCE = ("existence", "command", "reserved")
+_UNPLAYED = "unplayed"
 
 
 class Worlds:
@@ -48,6 +34,7 @@ class Worlds:
 
     def __init__(self, old: Revision, new: Revision, profile: tuple[str, Profile]) -> None:
         self._old, self._new, self._profile = old, new, profile
+        self._seen: dict[Scene, tuple[Witness, ...]] = {}
 
     @cached_property
     def conversations(self) -> tuple[Conversation, ...]:
@@ -55,115 +42,117 @@ class Worlds:
         return tuple(conversations(self._old, self._new, self._profile))
 
     def __call__(self, finding: Finding) -> tuple[Witness, ...]:
-        """What was seen in worlds about a finding; nothing when it is about something else.
+        """What was seen in worlds about a finding, or why nothing could be; nothing when it is not about timing.
 
         An addon that cannot be made of a revision gives a witness that says so.
         """
         try:
             return tuple(self._witnesses(finding))
         except UNPLAYABLE as error:
-            why = str(error.findings[0]) if isinstance(error, BrokenAddon) else f"{type(error).__name__}: {error}"
-            return (Witness("scenario", "both", "", f"No addon of both could be made to play it: {why}."),)
+            return (_unplayed(_lacking(error)),)
+
+    @cached_property
+    def _alike(self) -> bool:
+        """Whether the addons of both are the same byte for byte, but for the prefix."""
+        return rendered(self._old) == rendered(under(self._new, prefix_of(self._old)))
 
     def _witnesses(self, finding: Finding) -> Iterator[Witness]:
-        kind, _, name = finding.subject.partition(" ")
+        item = finding.subject.partition(",")[0]
         if finding.rule.id == "prefix-changed":
-            yield self._mixed("a message crosses", "their own")
-        elif kind == "flow" and finding.rule.action == "change" and name in FLOWS:
-            yield self._mixed(FLOWS[name], "")
-        elif finding.rule.area == "timer" and finding.level != "compatible" and any(t in name for t in _ASKING):
-            yield self._answers("old-to-new", self._new, self._old, "new", "old")
-            yield self._answers("new-to-old", self._old, self._new, "old", "new")
-        elif finding.level != "compatible" and (finding.rule.area == "timer" or kind == "procedure"):
-            yield self._starts()
+            yield self._conversation("a message crosses", "their own")
+        elif finding.rule.area == "message" and finding.rule.kind in _PRESENCE:
+            if item in CONVERSATIONS:
+                yield self._conversation(CONVERSATIONS[item])
+        elif finding.level == "compatible" or finding.rule.area not in _PLAYED or finding.rule.id.startswith("addon-"):
+            return
+        elif self._alike:
+            yield _unplayed("the addons made of both are the same, so it can show in other addons only")
+        elif item in CONVERSATIONS:
+            yield self._conversation(CONVERSATIONS[item])
+        elif scenes_of(item):
+            for scene in scenes_of(item):
+                yield from self._scene(scene)
+        else:
+            yield _unplayed(why_not(item))
 
-    def _mixed(self, name: str, prefix: str) -> Witness:
+    def _scene(self, scene: Scene) -> tuple[Witness, ...]:
+        """A scene both ways: each revision waits for the other once."""
+        if scene not in self._seen:
+            self._seen[scene] = self._both_ways(scene)
+        return self._seen[scene]
+
+    def _both_ways(self, scene: Scene) -> tuple[Witness, ...]:
+        new = under(self._new, prefix_of(self._old))
+        seen = {
+            "old-to-new": self._play(scene, new, self._old, "new", "old"),
+            "new-to-old": self._play(scene, self._old, new, "old", "new"),
+        }
+        if not any(each.shown for each in seen.values()):
+            return tuple(_unplayed(words) for words in dict.fromkeys(each.words for each in seen.values()))
+        return tuple(
+            Witness("scenario", direction, "", _sentence(each.words), conflict=each.conflict)
+            if each.shown
+            else _unplayed(each.words, direction)
+            for direction, each in seen.items()
+        )
+
+    def _play(self, scene: Scene, waiting: Revision, others: Revision, who: str, whose: str) -> Seen:
+        with tempfile.TemporaryDirectory(prefix="crossrp-scene-") as folder:
+            addons = {
+                revision: write_addon(revision, Path(folder) / name)
+                for name, revision in ((who, waiting), (whose, others))
+            }
+
+            worlds: list[World] = []
+
+            def cast(revisions: tuple[Revision, Revision, Revision, Revision]) -> Cast:
+                made = Cast([addons[revision] for revision in revisions], self._profile)
+                worlds.append(made.world)
+                return made
+
+            seen = scene.play(Stage(waiting, others, who, whose, cast))
+        errors = [error for world in worlds for error in world.errors]
+        if errors:
+            return Seen(f"{seen.words}; {errors[0].player} has a Lua error: {errors[0].error.message}", True)
+        return seen
+
+    def _conversation(self, name: str, prefix: str = "") -> Witness:
         """One conversation in the networks of old and new clients, under the prefixes that let most through."""
         found = [
             each for each in self.conversations if each.name == name and each.network not in ("all old", "all new")
         ]
         asked = [each for each in found if each.prefix.startswith(prefix)] if prefix else found
-        last = asked[-1].prefix
-        rows = [each for each in asked if each.prefix == last]
+        rows = [each for each in asked if each.prefix == asked[-1].prefix]
+        under_which = asked[-1].prefix.partition(", to see")[0]
         works = [each.network for each in rows if each.works]
         fails = [each.network for each in rows if not each.works]
-        words = [
-            f"works with {'; '.join(works)}" if works else "",
-            f"does not with {'; '.join(fails)}" if fails else "",
-        ]
-        return Witness("scenario", "both", "", f"Under {last}: {name}: {', '.join(filter(None, words))}.")
-
-    def _answers(self, direction: str, asker: Revision, bridge: Revision, who: str, whose: str) -> Witness:
-        """How long a newcomer waits, and how late the answer of the other revision's bridge is."""
-        seen = newcomers(asker, bridge)
-        wait = asker.timers["status_wait"].seconds
-        late = [each.answered for each in seen if each.answered is not None]
-        text = f"The {who} newcomer waits {wait:g} s; "
-        if late:
-            text += f"the {whose} bridge answers after {max(late):.1f} s (the latest of {len(late)})."
+        if not works:
+            words = "in no mix of old and new clients"
+        elif not fails:
+            words = "in every mix of old and new clients"
         else:
-            text += f"the {whose} bridge never answers what it understands."
-        return Witness("scenario", direction, "", text)
-
-    def _starts(self) -> Witness:
-        words = []
-        for who, newcomer, whose, bridge in (
-            ("An old", self._old, "a new", self._new),
-            ("a new", self._new, "an old", self._old),
-        ):
-            words.append(f"{who} newcomer beside {whose} bridge {_start_words(newcomers(newcomer, bridge)[0])}")
-        return Witness("scenario", "both", "", "; ".join(words) + ".")
+            words = f"with {_listed(works)}; not with {_listed(fails)}"
+        return Witness("scenario", "both", "", f"With {under_which}, {name} {words}.", conflict=bool(fails))
 
 
-def _start_words(newcomer: Newcomer) -> str:
-    started = "does not start" if newcomer.started is None else f"has started after {newcomer.started:.1f} s"
-    knew = "never hears of it" if newcomer.knew is None else f"knows it after {newcomer.knew:.1f} s"
-    return f"{started} and {knew}"
+def _listed(networks: list[str]) -> str:
+    return ", or with ".join(networks)
 
 
-def newcomers(asker: Revision, bridge: Revision) -> list[Newcomer]:
-    """Log in newcomers of one revision beside a bridge of another, under one prefix, one after the other."""
-    world = World(1)
-    realm = world.realm(REALM_ID, REALM)
-    near, far = world.player("Borin", realm, "Alliance"), world.player("Zulya", realm, "Horde")
-    world.befriend(near, far)
-    with tempfile.TemporaryDirectory(prefix="crossrp-newcomers-") as folder:
-        settled = write_addon(bridge, Path(folder) / "bridge")
-        coming = write_addon(under(asker, prefix_of(bridge)), Path(folder) / "newcomer")
-        for player in (near, far):
-            player.install(settled)
-            player.login()
-        found = []
-        world.run(SETTLED)
-        band = str(far.lua("return CrossRP.GetDestination()"))
-        for number in range(NEWCOMERS):
-            player = world.player(f"Tammya{chr(97 + number)}", realm, "Alliance")
-            player.install(coming)
-            found.append(_log_in(world, player, near, band))
-    return found
+def _lacking(error: Exception) -> str:
+    """Why no addon of a revision could be made, or does not start."""
+    if isinstance(error, BrokenAddon):
+        return f"the addon of one of them is broken ({error.findings[0]})"
+    if isinstance(error, KeyError):
+        return f"the addon needs {error.args[0]}, which one of them lacks"
+    if isinstance(error, LuaFailure):
+        return f"the addon of one of them does not start ({error})"
+    return f"no addon of one of them can be made ({error})"
 
 
-def _log_in(world: World, player: Player, bridge: Player, band: str) -> Newcomer:
-    begin, first = world.now, len(world.trace)
-    player.login()
-    started: float | None = None
-    knew: float | None = None
-    while world.now - begin < PATIENCE:
-        world.run(0.1)
-        if started is None and player.lua("return CrossRP.IsStarted()"):
-            started = world.now - begin
-        if knew is None and player.lua(f'return CrossRP.CanReach("{band}")'):
-            knew = world.now - begin
-    statuses = [
-        (record.time, record.sender)
-        for record in list(world.trace)[first:]
-        if record.kind == "send" and record.text[2:5] == b"ST " and record.sender in (player.fullname, bridge.fullname)
-    ]
-    asked = next((time for time, sender in statuses if sender == player.fullname), None)
-    answer = next(
-        (time for time, who in statuses if who == bridge.fullname and asked is not None and time > asked), None
-    )
-    player.logout()
-    # The answer counts as one when it taught the newcomer something.
-    answered = answer - asked if answer is not None and asked is not None and knew is not None else None
-    return Newcomer(started, knew, answered)
+def _unplayed(why: str, direction: str = "both") -> Witness:
+    return Witness(_UNPLAYED, direction, "", f"Not played: {why}.")
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."

@@ -85,7 +85,8 @@ def test_an_addon_is_lifted_and_held_against_a_revision(crossrp: Run, tmp_path: 
     assert "a pattern by its command" in " ".join(crossrp("lift", tmp_path).stdout.split())
     result = crossrp("diff", "alliance-2", tmp_path)
     assert result.exit_code == 1
-    assert "The addon reads HI with 1 field; it is HI <version> <request> <load> <hash1> <hash2>." in result.stdout
+    words = " ".join(result.stdout.split())
+    assert "The addon reads HI with 1 field; it is HI <version> <request> <load> <hash1> <hash2>." in words
     empty = tmp_path / "empty"
     empty.mkdir()
     assert "there is no Lua file in it" in crossrp("lift", empty).stderr

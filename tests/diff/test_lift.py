@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.lifting import lifted as lifted_from
 from generator.diff.compare import Comparison, Side
 from generator.diff.drift import drift
-from generator.diff.lift import Lifted, lift
+from generator.diff.lift import Lifted, Source, lift, lift_sources
 from generator.diff.rules import RULES
 from generator.lua.render import render_addon
 from generator.spec.catalog import revision
@@ -19,6 +20,14 @@ WRITTEN = {
     "PatternTable": "A1 A2 A3 BYE HI PQ PR R0 R1 R2 R3 RG ST TD TR TV",
 }
 """The commands each addon handles, by looking at it."""
+
+LOADED = {
+    "Quill": ("A1 A2 A3 BYE HI R0 R1 R2 R3 ST", [("Parts/Network.xml:29", True), ("Unused.lua:1", False)]),
+    "Tinker": ("BYE HI R1 R2 R3 ST TD TR TV", [("Tinker.lua:43", True)]),
+    "Ravenpost": ("A1 A2 A3 BYE HI R1 R2 R3 ST TD TR TV", [("Ravenpost.lua:47", True)]),
+    "Choir": ("A3 BYE HI R1 R2 R3 ST TD TR", [("Libs/AceComm-3.0/AceComm-3.0.lua:1", False), ("Choir.lua:44", True)]),
+}
+"""The same of addons with a TOC, and what cannot be read: where, and whether a command may hide there."""
 
 
 def against(revision_id: str, lifted: Lifted) -> Comparison:
@@ -32,6 +41,50 @@ def test_at_least_nine_commands_of_ten_are_recovered_and_nothing_else(addons: Pa
         assert found <= set(words.split()), name
 
 
+@pytest.mark.parametrize("name", LOADED)
+def test_what_the_toc_and_xml_load_is_read_and_the_rest_is_told(addons: Path, name: str) -> None:
+    words, unread = LOADED[name]
+    found = lifted_from(addons / name)
+    assert {command.name for command in found.handled()} == set(words.split())
+    assert [(str(each.place), each.hides) for each in found.unread] == unread
+
+
+def test_code_in_xml_has_the_lines_of_its_file(addons: Path) -> None:
+    found = lifted_from(addons / "Quill")
+    assert str(found.commands["R2"].best().place) == "Parts/Network.xml:8"
+    assert [str(each.place) for each in found.prefixes] == ["Parts/Network.xml:18"]
+    # By a name that another file gives to the command, which is loaded before.
+    assert str(found.commands["HI"].best().place) == "Quill.lua:4"
+
+
+WAYS = {
+    'local h = {} h["HI"] = hello h["BYE"] = goodbye': ["BYE", "HI"],
+    'local h = {} h["HI"] = hello': [],
+    "local h = { HI = hello, BYE = goodbye, other = anything }": ["BYE", "HI"],
+    "local sizes = { HI = hello, low = 1, mid = 2, high = 3, BYE = 2 }": [],
+    "function Net:HI() end function Net:BYE() end": ["BYE", "HI"],
+    "function Net:HI() end function Other:BYE() end": [],
+    'local C = { HELLO = "HI" } if command == C.HELLO then end': ["HI"],
+    'local text = "HI" if command == other.text then end': [],
+    'return word ~= "HI" and strsub(text, 1, 2) == "BYE"': ["BYE", "HI"],
+    'if prefix == "CRP2" and UnitName("player") == "BOB" then end': [],
+    'return text:find("HI ", 1, true) == 1 or find(text, "BYE") == 1': ["BYE", "HI"],
+    'return text:match("^(HI) (%d+)$")': ["HI"],
+}
+"""Ways to handle a command, and what comes close to them."""
+
+
+@pytest.mark.parametrize("text", WAYS)
+def test_a_way_to_handle_a_command_is_known_and_what_is_near_it_is_none(text: str) -> None:
+    found = lift_sources("Addon", [Source("Addon.lua", text.encode())])
+    assert [command.name for command in found.handled()] == WAYS[text]
+
+
+def test_a_command_that_is_captured_is_no_field() -> None:
+    found = lift_sources("A", [Source("A.lua", b'local cmd, load = text:match("^(HI) (%d+)$")')])
+    assert found.commands["HI"].best().fields == ("load",)
+
+
 def test_media_come_from_events_channels_and_calls(addons: Path) -> None:
     found = lift(addons / "OneFile").commands
     media = {name: ("=" if command.exact else "~", *sorted(command.media)) for name, command in found.items()}
@@ -43,6 +96,10 @@ def test_media_come_from_events_channels_and_calls(addons: Path) -> None:
         "R2": ("=", "BNET"),
         "ST": ("=", "BROADCAST"),
         "R3": ("~", "BROADCAST", "RAID", "WHISPER"),
+    }
+    # By a table that its handler looks into.
+    assert {lift(addons / "Choir").commands[name].media for name in ("HI", "TR", "R3", "A3")} == {
+        frozenset(("WHISPER", "BROADCAST", "RAID"))
     }
     # By a name that is put together: self["On_" .. command].
     assert lift(addons / "AceStyle").commands["R1"].media == {"WHISPER", "BROADCAST", "RAID"}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from jsonschema import Draft202012Validator
 from pairs import BASE, PAIRS, PING, of
 
 import generator
@@ -15,7 +17,11 @@ from generator.cli.diffing import addresses, matrix_text, render
 from generator.diff import report, suppress
 from generator.diff.addresses import MarkdownPages, SitePages
 from generator.diff.compare import Comparison, OtherProtocol, Side, compare
+from generator.diff.drift import drift
+from generator.diff.finding import Witness
+from generator.diff.lift import lift
 from generator.diff.matrix import Cell
+from generator.findings import accepted
 from generator.spec.catalog import REVISIONS
 
 LINKS = MarkdownPages("docs/")
@@ -37,8 +43,6 @@ def test_every_finding_is_whole_and_has_a_fingerprint_of_its_own(comparison: Com
 
 
 def test_a_fingerprint_stays_when_lines_move_and_changes_with_the_change() -> None:
-    from dataclasses import replace
-
     from generator.spec.place import Place
 
     old, new = PAIRS["limit-decreased"]
@@ -50,38 +54,36 @@ def test_a_fingerprint_stays_when_lines_move_and_changes_with_the_change() -> No
     assert first == second != third
 
 
-def valid(value: object, schema: dict) -> bool:  # type: ignore[type-arg]
-    """Whether a value keeps to a JSON Schema, as far as ours go."""
-    if "oneOf" in schema:
-        return any(valid(value, each) for each in schema["oneOf"])
-    if "const" in schema:
-        return bool(value == schema["const"])
-    if "enum" in schema:
-        return value in schema["enum"]
-    match schema["type"]:
-        case "object":
-            return (
-                isinstance(value, dict)
-                and set(schema["required"]) <= set(value) <= set(schema["properties"])
-                and all(valid(each, schema["properties"][name]) for name, each in value.items())
-            )
-        case "array":
-            return isinstance(value, list) and all(valid(each, schema["items"]) for each in value)
-        case "integer":
-            return isinstance(value, int) and value >= schema["minimum"]
-        case "boolean":
-            return isinstance(value, bool)
-        case "string":
-            return isinstance(value, str) and re.search(schema.get("pattern", ""), value) is not None
-    return value is None
+def valid(data: object) -> bool:
+    """Whether a report keeps to the schema that the tool prints."""
+    Draft202012Validator.check_schema(report.schema())
+    return bool(Draft202012Validator(report.schema()).is_valid(data))
 
 
-def test_json_keeps_to_its_schema(comparison: Comparison) -> None:
+def test_json_keeps_to_its_schema(comparison: Comparison, addons: Path) -> None:
     data = json.loads(render(comparison, [], "json", FAIL, LINKS))
-    assert valid(data, report.schema())
-    assert not valid({**data, "more": 1}, report.schema())
+    assert valid(data)
+    assert not valid({**data, "more": 1})
     del data["findings"][0]["witness"]
-    assert not valid(data, report.schema())
+    assert not valid(data)
+    addon = drift(Side("alliance-2", BASE), "Tinker", lift(addons / "Tinker"))
+    assert valid(json.loads(render(addon, None, "json", FAIL, LINKS)))
+
+
+def test_what_was_played_and_what_was_not_is_told_in_each_form(comparison: Comparison) -> None:
+    seen = (
+        Witness("scenario", "new-to-old", "", "The old newcomer waits 3.0 s.", conflict=True),
+        Witness("unplayed", "both", "", "Not played: no client of a scene has a group key."),
+    )
+    played = replace(comparison, findings=(replace(comparison.findings[-1], witnesses=seen),))
+    assert valid(json.loads(render(played, None, "json", FAIL, LINKS)))
+    assert "    played: The old newcomer waits 3.0 s.\n    Not played: no" in render(played, None, "text", FAIL, LINKS)
+    assert "  - played: The old newcomer waits 3.0 s.\n  - Not played: no" in render(
+        played, None, "markdown", FAIL, LINKS
+    )
+    for form in ("html", "junit", "github"):
+        text = render(played, None, form, FAIL, LINKS)
+        assert all(witness.seen in text for witness in seen)
 
 
 def test_text_markdown_and_html_tell_every_finding(comparison: Comparison) -> None:
@@ -91,7 +93,8 @@ def test_text_markdown_and_html_tell_every_finding(comparison: Comparison) -> No
             assert finding.fingerprint in each
             assert finding.rule.id in each
     assert "To do: " in marked
-    assert "The new client drops it at the field part: not one of the words this field knows." in text
+    assert "The new client drops it at the field part: not one of the words this field knows." in " ".join(text.split())
+    assert max(len(line) for line in text.splitlines()) <= 80
     assert 'href="docs/protocol.md#td-profile-part"' in html
     assert "http://" not in html
     assert "https://" not in html
@@ -113,8 +116,6 @@ def test_github_has_a_line_a_finding(comparison: Comparison) -> None:
 
 
 def test_what_a_message_says_cannot_become_html_or_a_command() -> None:
-    from dataclasses import replace
-
     wild = of(BASE, replace(PING, title="<script>alert(1)</script>\n::error::x"))
     comparison = compare(Side("<b>", of(BASE)), Side("n", wild))
     assert "<script>alert" not in render(comparison, None, "html", FAIL, LINKS)
@@ -124,16 +125,16 @@ def test_what_a_message_says_cannot_become_html_or_a_command() -> None:
 
 def test_suppression_takes_findings_out_and_a_stale_one_is_refused(comparison: Comparison) -> None:
     first = comparison.findings[0].fingerprint
-    reasons = suppress.read(f"# accepted\n\n{first} the addon never logs there\n", "known.txt")
+    reasons = accepted.read(f"# accepted\n\n{first} the addon never logs there\n", "known.txt")
     assert first not in [each.fingerprint for each in suppress.apply(comparison, reasons, "known.txt").findings]
-    with pytest.raises(suppress.BadSuppression, match=r"known.txt: nothing has the fingerprint 0{12} \(old\)"):
+    with pytest.raises(accepted.BadAcceptance, match=r"known.txt: nothing has the fingerprint 0{12} \(old\)"):
         suppress.apply(comparison, {"0" * 12: "old"}, "known.txt")
 
 
 @pytest.mark.parametrize("line", ["abc because", "0123456789ab", "0123456789ab  ", "0123456789AB reason"])
 def test_a_suppression_needs_a_fingerprint_and_a_reason(line: str) -> None:
-    with pytest.raises(suppress.BadSuppression, match=r"known\.txt:1: expected a fingerprint"):
-        suppress.read(line, "known.txt")
+    with pytest.raises(accepted.BadAcceptance, match=r"known\.txt:1: expected a fingerprint"):
+        accepted.read(line, "known.txt")
 
 
 def test_two_protocols_are_not_compared() -> None:

@@ -15,7 +15,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "docs": ("spec", "codec"),
     "lua": ("spec", "codec"),
     "findings": ("lua",),
-    "diff": ("spec", "codec", "lua"),
+    "diff": ("spec", "codec", "lua", "findings"),
     "client": ("spec", "codec", "lua"),
     "virtual": (),
     "audit": ("lua", "findings", "client"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator.diff.compare import Side, compare
+from generator.diff.report_text import mixed_lines
 from generator.spec.catalog import REVISIONS
 from generator.spec.model import Revision
 from generator.world.mixed import CROSSES, LINK, NETWORKS, OWN_SIDE, Conversation, conversations
@@ -51,12 +52,20 @@ def test_under_one_prefix_what_did_not_change_still_works(found: list[Conversati
     assert not all(works(found, "CRP2", CROSSES))
 
 
+def test_the_table_fits_a_terminal_and_says_who_plays(found: list[Conversation]) -> None:
+    lines = mixed_lines([each.as_json() for each in found])
+    assert max(map(len, lines)) <= 80
+    assert any("a sender, the bridge of its side" in line for line in lines)
+    (crosses,) = {line for line in lines if line.split("  ")[2:3] == ["a message crosses"]}
+    assert crosses.split()[3:] == ["yes", "yes", "no", "no", "no", "no"]
+
+
 def test_a_race_that_is_lost_is_seen_in_a_world() -> None:
     new = timed(answer_spread=3.5)
     comparison = compare(Side("o", BASE), Side("n", new), Worlds(BASE, new, PROFILE))
     race = next(each for each in comparison.findings if each.rule.id == "timer-race-lost-by-old")
     seen = next(each.seen for each in race.witnesses if each.direction == "new-to-old")
-    assert seen.startswith("The old newcomer waits 3 s; the new bridge answers after 3.")
+    assert seen.startswith("The old newcomer waits 3.0 s; the new bridge answers after 3.")
 
 
 @pytest.mark.parametrize("id", ["alliance-2"])

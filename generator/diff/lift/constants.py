@@ -49,9 +49,15 @@ class Constants:
                 return Value("", literal_number, Place(file, line_of(node)), 1.0)
         else:
             return Value("", literal, Place(file, line_of(node)), 1.0)
-        path = path_of(node)
+        return self._ending(path_of(node))
+
+    def named(self, path: str) -> Value | None:
+        """The value of a name; of a plain one only when it is exactly that, as too many things are called ``text``."""
+        return self._ending(path, least=2) if "." in path else self._values.get(path)
+
+    def _ending(self, path: str, least: int = 1) -> Value | None:
         parts = path.split(".")
-        for start in range(len(parts)):
+        for start in range(len(parts) + 1 - least):
             wanted = ".".join(parts[start:])
             for name, value in self._values.items():
                 if name == wanted or name.endswith(f".{wanted}"):

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from luaparser import astnodes
 
 from ...spec.place import Place
 from .constants import Constants
+from .dispatch import Dispatch
 from .records import ADDON_MEDIA, Command, Evidence, Lifted, Unread
+from .settle import Calls, inside
 from .tables import table_evidence
 from .tree import (
     FUNCTIONS,
+    JOINS,
     Node,
-    Unparsable,
     call_name,
     children,
+    comparisons,
     function_name,
+    function_names,
+    is_computed,
     last_name,
     line_of,
-    parsed,
+    owner_of,
     path_of,
     text_of,
 )
 from .words import (
     COMMAND,
+    CUTS,
     EVENTS,
     FORMAT,
     HANDLER,
@@ -34,6 +39,7 @@ from .words import (
     NOT_COMMANDS,
     PATTERN,
     REGISTERS,
+    SEARCHED,
     SENDS,
     SIZES,
     TIMER_CALLS,
@@ -43,9 +49,8 @@ from .words import (
     pieces,
 )
 
-MOST_BYTES = 2_000_000
-"""A longer file is data, not code, and is not read."""
-_LIBRARIES = ("libs", "lib", "libraries", "embeds")
+_COMPARISONS = (astnodes.EqToOp, astnodes.NotEqToOp)
+_REFERENCES = (astnodes.Name, astnodes.Index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,52 +63,36 @@ class _Where:
     names: tuple[str, ...] = ()
 
 
-def lift(folder: Path) -> Lifted:
-    """What the Lua files below a folder do on the wire. Files that cannot be read are told of, and the rest goes on."""
-    found = Lifted(folder.resolve().name)
-    trees: list[tuple[str, Node]] = []
-    for path in sorted(folder.rglob("*.lua")):
-        name = path.relative_to(folder).as_posix()
-        if any(part.lower() in _LIBRARIES for part in path.relative_to(folder).parts[:-1]):
-            found.unread.append(Unread(Place(name, 1), "a library, which is not looked at", False))
-            continue
-        data = path.read_bytes()
-        if len(data) > MOST_BYTES:
-            found.unread.append(Unread(Place(name, 1), f"longer than {MOST_BYTES} bytes"))
-            continue
-        try:
-            trees.append((name, parsed(data.removeprefix(b"\xef\xbb\xbf"))))
-        except Unparsable as error:
-            found.unread.append(Unread(Place(name, error.line), f"no Lua that can be read: {error}"))
-    found.files = len(trees)
-    _Scan(found).run(trees)
-    return found
+class Scan:
+    """One walk over the trees of an addon, in the order in which they are loaded."""
 
-
-class _Scan:
     def __init__(self, found: Lifted) -> None:
         self._found = found
         self._constants = Constants()
         self._evidence: list[Evidence] = []
-        # Which function is called from which, and about which media.
-        self._calls: list[tuple[str, str, frozenset[str], bool]] = []
-        self._by_name: list[tuple[str, str]] = []
+        self._calls = Calls()
+        self._dispatch = Dispatch()
+        self._functions: frozenset[str] = frozenset()
         self._file = ""
 
     def run(self, trees: Iterable[tuple[str, Node]]) -> None:
         trees = list(trees)
         for file, tree in trees:
             self._constants.read(tree, file)
+        self._functions = frozenset(name for _, tree in trees for name in function_names(tree))
         for file, tree in trees:
             self._file = file
             self._visit(tree, _Where())
+        self._evidence += self._dispatch.evidence()
+        self._found.unread += self._dispatch.unread()
         self._values()
         if any(each.confidence == 1 for each in self._evidence):
             # The addon has a table of its messages; other patterns are about something else.
             self._found.unread = [
-                replace(each, hides=each.hides and "pattern" not in each.why) for each in self._found.unread
+                replace(each, hides=each.hides and not any(word in each.why for word in ("pattern", "stored under")))
+                for each in self._found.unread
             ]
-        for evidence in self._settled():
+        for evidence in self._calls.settled(self._evidence):
             self._found.commands.setdefault(evidence.command, Command(evidence.command)).evidence.append(evidence)
 
     # The walk
@@ -120,13 +109,24 @@ class _Scan:
         elif isinstance(node, (astnodes.Call, astnodes.Invoke)):
             self._call(node, where)
         elif isinstance(node, astnodes.Table):
-            self._evidence += table_evidence(node, self._place, where.function)
+            found = list(table_evidence(node, self._place, where.function, self._word, self._functions))
+            if where.names and not where.function:
+                found = [replace(each, function=inside(where.names[0])) for each in found]
+            self._evidence += found
+            for each in found:
+                for name in where.names[:1]:
+                    self._dispatch.put(name, each)
             where = replace(where, names=())
         elif isinstance(node, astnodes.String):
             self._text(node, where)
+        elif isinstance(node, _COMPARISONS):
+            self._compared(node, where)
         elif isinstance(node, astnodes.Index) and isinstance(node.idx, astnodes.Concat):
             # Such as self["On_" .. command]: every function of such a name is called from here.
-            self._by_name.append((where.function, text_of(node.idx.left) or "?"))
+            self._calls.by_name.append((where.function, text_of(node.idx.left) or "?"))
+        elif is_computed(node) and self._word(node.idx) is None:
+            # Whoever looks into a table of functions calls what is in it.
+            self._calls.plain.append((where.function, inside(owner_of(node)), where.media, where.exact))
         for child in children(node):
             self._visit(child, where)
 
@@ -138,12 +138,14 @@ class _Scan:
             self._note(node, match[1], f"the function {name}", 0.8, replace(where, function=name))
         elif not isinstance(node, astnodes.LocalFunction) and COMMAND.match(name) and "." in path_of(node.name):
             self._note(node, name, f"the function {path_of(node.name)}", 0.8, where)
+        elif isinstance(node, astnodes.Method) and COMMAND.match(name):
+            self._stored(owner_of(node), node, name, f"the method {name}", where)
         media, exact = EVENTS.get(name, (where.media, where.exact))
         return _Where(name, media, exact)
 
     def _branch(self, node: Node, where: _Where) -> None:
         inner = where
-        for test in _comparisons(node.test):
+        for test in comparisons(node.test):
             left, right = test.left, test.right
             name, word = (
                 (last_name(left), text_of(right)) if text_of(right) is not None else (last_name(right), text_of(left))
@@ -154,35 +156,70 @@ class _Scan:
                 inner = replace(inner, media=EVENTS[word][0], exact=EVENTS[word][1])
             elif word in MEDIA and name.lower() in NOT_COMMANDS:
                 inner = replace(inner, media=frozenset((MEDIA[word],)), exact=True)
-        self._visit(node.test, where)
-        for test in _comparisons(node.test):
-            self._compared(test, inner)
+        self._visit_test(node.test, where, inner)
         self._visit(node.body, inner)
         if node.orelse is not None:
             self._visit(node.orelse, where)
 
+    def _visit_test(self, test: Node, where: _Where, inner: _Where) -> None:
+        """What is compared in a test is about the media that the branch is about."""
+        if isinstance(test, JOINS):
+            self._visit_test(test.left, where, inner)
+            self._visit_test(test.right, where, inner)
+        else:
+            self._visit(test, inner if isinstance(test, astnodes.EqToOp) else where)
+
     def _compared(self, test: Node, where: _Where) -> None:
         for side, other in ((test.left, test.right), (test.right, test.left)):
-            word, name = text_of(side), last_name(other)
+            word, name = self._word(side), last_name(other)
+            if isinstance(other, astnodes.Call):
+                name = call_name(other).rpartition(".")[2]
+                name = name if name in CUTS else ""
             if word and COMMAND.match(word) and name and name.lower() not in NOT_COMMANDS:
                 self._note(test, word, f"compared with {name}", 0.75, where)
+                return
+
+    def _word(self, node: Node) -> str | None:
+        """The text of a literal, or of a name the addon gave to one."""
+        word = text_of(node)
+        if word is None and isinstance(node, (astnodes.Name, astnodes.Index)):
+            value = self._constants.named(path_of(node))
+            word = value.value if value is not None and isinstance(value.value, str) else None
+        return word
+
+    def _stored(self, table: str, node: Node, command: str, how: str, where: _Where) -> None:
+        place = self._place(node)
+        exact = where.exact and bool(where.media)
+        self._dispatch.put(
+            table, Evidence(command, place, how, 0.75, media=where.media, exact=exact, function=inside(table))
+        )
 
     def _assign(self, node: Node, where: _Where) -> None:
         targets = tuple(last_name(target) for target in node.targets)
         for target, value in zip(node.targets, node.values, strict=False):
+            name = self._key(target)
             if isinstance(value, astnodes.AnonymousFunction):
-                name = last_name(target)
-                inner = self._named_function(target, name, where)
-                self._visit(value, inner)
+                self._visit(value, self._named_function(target, name, where))
             else:
+                if isinstance(target, astnodes.Index) and isinstance(value, _REFERENCES) and COMMAND.match(name):
+                    self._stored(owner_of(target), target, name, "a function stored by its command", where)
                 self._visit(value, replace(where, names=targets))
+            if is_computed(target) and not name and isinstance(value, (*_REFERENCES, astnodes.AnonymousFunction)):
+                why = "the command that a function is stored under is worked out while it runs"
+                self._dispatch.hide(owner_of(target), Unread(self._place(target), why))
         for target in node.targets:
             self._visit(target, where)
+
+    def _key(self, target: Node) -> str:
+        """The last part of what is assigned to, empty when it is worked out while the addon runs."""
+        return (self._word(target.idx) or "") if is_computed(target) else last_name(target)
 
     def _named_function(self, target: Node, name: str, where: _Where) -> _Where:
         if isinstance(target, astnodes.Index):
             if COMMAND.match(name):
-                self._note(target, name, f"the function {path_of(target)}", 0.8, where)
+                how = f"the function {path_of(target) or f'{owner_of(target)}.{name}'}"
+                self._note(target, name, how, 0.8, where)
+                self._stored(owner_of(target), target, name, how, where)
             elif match := HANDLER.match(name):
                 self._note(target, match[1], f"the function {name}", 0.8, where)
         media, exact = EVENTS.get(name, (where.media, where.exact))
@@ -191,12 +228,12 @@ class _Scan:
     def _call(self, node: Node, where: _Where) -> None:
         path = call_name(node)
         name, args = path.rpartition(".")[2], list(node.args)
-        self._calls.append((where.function, name, where.media, where.exact))
+        self._calls.plain.append((where.function, name, where.media, where.exact))
         if name in ("RegisterAddonMessagePrefix", "RegisterComm") and args:
             self._prefix(node, args[0])
             if name == "RegisterComm":
                 method = text_of(args[1]) if len(args) > 1 else "OnCommReceived"
-                self._calls.append(("", method or last_name(args[1]), frozenset(ADDON_MEDIA), False))
+                self._calls.plain.append(("", method or last_name(args[1]), frozenset(ADDON_MEDIA), False))
         elif name in TIMER_CALLS and len(args) > TIMER_CALLS[name]:
             value = self._constants.follow(args[TIMER_CALLS[name]], self._file)
             if value is not None and isinstance(value.value, float):
@@ -211,6 +248,8 @@ class _Scan:
             self._note(node, word, f"given to {name}", 0.85, where)
         if name in ("match", "find", "gmatch") and args and not isinstance(node, astnodes.Invoke):
             args = args[1:]
+        if name == "find" and args and (match := SEARCHED.match(text_of(args[0]) or "")):
+            self._note(node, match[1], "searched for in a message", 0.7, where)
         if name in ("match", "gmatch") and args and self._constants.follow(args[0], self._file) is None:
             self._unread(node, f"the pattern given to {name} is put together while it runs")
 
@@ -225,9 +264,11 @@ class _Scan:
     def _text(self, node: Node, where: _Where) -> None:
         text = text_of(node) or ""
         if match := PATTERN.match(text):
-            count = captures(text)
-            named = where.names if len(where.names) == count else ("",) * count
-            self._note(node, match[1], "a pattern", 0.9, where, fields=named, text=text, partial=looks_partial(text))
+            # The command itself may be captured.
+            first = len(match[1])
+            count, names = captures(text) - first, where.names[first:]
+            named = names if len(names) == count else ("",) * count
+            self._note(node, match[2], "a pattern", 0.9, where, fields=named, text=text, partial=looks_partial(text))
         elif (match := FORMAT.match(text)) and match[1] not in NOT_COMMANDS:
             # What ends with a space is put together with more.
             fields = None if text.endswith(" ") else ("",) * pieces(text)
@@ -278,39 +319,3 @@ class _Scan:
                 self._found.timers.append(replace(value, confidence=1.0 if "timers" in parts else 0.7))
             elif "limits" in parts[:-1] or SIZES.search(name):
                 self._found.sizes.append(replace(value, confidence=1.0 if "limits" in parts else 0.7))
-
-    def _settled(self) -> list[Evidence]:
-        """The evidence with the media that reach the function it stands in, by way of the functions that call it."""
-        media: dict[str, tuple[frozenset[str], bool]] = {}
-        functions = dict.fromkeys(each.function for each in self._evidence)
-        self._calls += [
-            (caller, name, frozenset[str](), False)
-            for caller, beginning in self._by_name
-            for name in functions
-            if name.startswith(beginning)
-        ]
-        for _ in range(4):
-            for caller, callee, known, exact in self._calls:
-                about, sure = (known, exact) if known else media.get(caller, (frozenset[str](), False))
-                if about and callee:
-                    before, was = media.get(callee, (frozenset[str](), True))
-                    media[callee] = (before | about, was and sure)
-        written = {each.command for each in self._evidence if each.confidence > 0.9}
-        settled = []
-        for each in self._evidence:
-            if written and each.command not in written and each.confidence < 0.9:
-                # The addon has a table of its messages: what only looks like a command is none.
-                continue
-            if not each.media and not each.sent and each.function in media:
-                about, sure = media[each.function]
-                each = replace(each, media=about, exact=sure)
-            settled.append(each)
-        return settled
-
-
-def _comparisons(test: Node) -> list[Node]:
-    if isinstance(test, astnodes.EqToOp):
-        return [test]
-    if isinstance(test, (astnodes.OrLoOp, astnodes.AndLoOp)):
-        return [*_comparisons(test.left), *_comparisons(test.right)]
-    return []

@@ -12,21 +12,33 @@ from .tree import Node, key_of, text_of
 from .words import COMMAND, captures, looks_partial
 
 At = Callable[[Node], Place]
+Word = Callable[[Node], str | None]
+"""The text of a literal, or of a name that stands for one."""
+
+MOSTLY = 0.6
+"""The share of a table's keys that have to look like commands."""
 
 
-def table_evidence(node: Node, at: At, function: str) -> Iterator[Evidence]:
-    """The commands a table shows."""
-    keyed = [(key, field) for field in node.fields if (key := key_of(field)) is not None]
+def table_evidence(
+    node: Node, at: At, function: str, word: Word = text_of, functions: frozenset[str] = frozenset()
+) -> Iterator[Evidence]:
+    """The commands a table shows. ``functions``: names that functions of the addon have."""
+    keyed = [(key, field) for field in node.fields if (key := _key(field, word)) is not None]
     described = _described(node, dict(keyed), at, function)
     if described is not None:
         yield described
         return
     commands = [(key, field) for key, field in keyed if COMMAND.match(key)]
-    if len(commands) >= 2 and len(commands) == len(keyed):
+    # Besides handlers of commands there may be one for whatever else comes.
+    if len(commands) >= 2 and len(commands) >= MOSTLY * len(keyed):
         for key, field in commands:
-            yield from _entry(key, field, at, function)
-    elif (word := _first(node)) is not None:
-        yield Evidence(word, at(node), "first in a row with a function", 0.7, function=function)
+            yield from _entry(key, field, at, function, functions)
+    elif (first := _first(node)) is not None:
+        yield Evidence(first, at(node), "first in a row with a function", 0.7, function=function)
+
+
+def _key(field: Node, word: Word) -> str | None:
+    return word(field.key) if field.key is not None and field.between_brackets else key_of(field)
 
 
 def _described(node: Node, fields: dict[str, Node], at: At, function: str) -> Evidence | None:
@@ -61,10 +73,12 @@ def _names(node: Node) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _entry(key: str, field: Node, at: At, function: str) -> Iterator[Evidence]:
+def _entry(key: str, field: Node, at: At, function: str, functions: frozenset[str]) -> Iterator[Evidence]:
     value = field.value
     text = text_of(value)
-    if text is not None:
+    if text in functions:
+        yield Evidence(key, at(field), f"the name of the function {text} by its command", 0.8, function=text or "")
+    elif text is not None:
         if not text.startswith("^") and "(" not in text:
             return
         count = captures(text)

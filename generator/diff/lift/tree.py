@@ -12,6 +12,7 @@ from luaparser import ast, astnodes
 from ...lua.syntax import syntax_fault
 
 Node: TypeAlias = Any
+JOINS = (astnodes.OrLoOp, astnodes.AndLoOp)
 FUNCTIONS = (astnodes.Function, astnodes.LocalFunction, astnodes.Method, astnodes.AnonymousFunction)
 
 
@@ -91,6 +92,16 @@ def key_of(field: Node) -> str | None:
     return str(field.key.id) if isinstance(field.key, astnodes.Name) else None
 
 
+def owner_of(node: Node) -> str:
+    """The last part of the name of the table that an index looks into, or a method belongs to."""
+    return last_name(node.source if isinstance(node, astnodes.Method) else node.value)
+
+
+def is_computed(node: Node) -> bool:
+    """Whether it is an index between brackets, such as ``handlers[word]``."""
+    return isinstance(node, astnodes.Index) and bool(node.notation == astnodes.IndexNotation.SQUARE)
+
+
 def function_name(node: Node) -> str:
     """What a function is called; empty for one without a name."""
     if isinstance(node, astnodes.AnonymousFunction):
@@ -105,3 +116,24 @@ def line_of(node: Node) -> int:
         if line:
             return int(line)
     return 1
+
+
+def comparisons(test: Node) -> list[Node]:
+    """What a test compares for equality, as far as that decides it."""
+    if isinstance(test, astnodes.EqToOp):
+        return [test]
+    if isinstance(test, JOINS):
+        return [*comparisons(test.left), *comparisons(test.right)]
+    return []
+
+
+def function_names(tree: Node) -> Iterator[str]:
+    """The names of all functions of a file."""
+    if isinstance(tree, FUNCTIONS) and (name := function_name(tree)):
+        yield name
+    elif isinstance(tree, (astnodes.Assign, astnodes.LocalAssign)):
+        for target, value in zip(tree.targets, tree.values, strict=False):
+            if isinstance(value, astnodes.AnonymousFunction) and (name := last_name(target)):
+                yield name
+    for child in children(tree):
+        yield from function_names(child)

@@ -9,7 +9,8 @@ from .records import ADDON_MEDIA
 _COMMAND = r"[A-Z][A-Z0-9]{1,3}"
 COMMAND = re.compile(rf"^{_COMMAND}$")
 HANDLER = re.compile(rf"^(?:[Oo]n|[Hh]andle|[Rr]eceive|[Pp]rocess|[Cc]md|[Rr]ecv)_?({_COMMAND})$")
-PATTERN = re.compile(rf"^\^({_COMMAND})(?=$|\$| |%s|\(|:|;|~|\[)")
+PATTERN = re.compile(rf"^\^(\(?)({_COMMAND})\)?(?=$|\$| |%s|\(|:|;|~|\[)")
+SEARCHED = re.compile(rf"^({_COMMAND})[ :;~|]?$")
 FORMAT = re.compile(rf"^({_COMMAND})(?= %| $|:%|;%|~%)")
 REGISTERS = re.compile(r"(?i)(handle|register|listen|command|^on$|message)")
 SIZES = re.compile(r"(?i)(max|limit|bytes|length|page_?size|chunk|size)")
@@ -28,7 +29,7 @@ MEDIA = {"WHISPER": "WHISPER", "CHANNEL": "BROADCAST", "RAID": "RAID", "BNET": "
 NOT_COMMANDS = frozenset(
     (
         *("channel", "distribution", "dist", "chattype", "chat_type", "event", "medium", "faction", "locale", "unit"),
-        *("class", "region", "realm", "side", "kind", "type"),
+        *("class", "region", "realm", "side", "kind", "type", "prefix"),
     )
 )
 """What is compared with short words in capitals that are no commands."""
@@ -44,6 +45,10 @@ SENDS = {
 
 TIMER_CALLS = {"After": 0, "NewTicker": 0, "NewTimer": 0, "ScheduleTimer": 1, "ScheduleRepeatingTimer": 1}
 """Calls that wait, and which argument is the seconds."""
+
+
+CUTS = frozenset(("sub", "strsub", "match", "strmatch", "strsplit", "split", "upper", "strupper", "remove"))
+"""Calls whose result may be the command of a message."""
 
 
 def captures(pattern: str) -> int:
