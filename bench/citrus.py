@@ -8,7 +8,7 @@ ratios are medians of the ratios within a round. Servers that are not installed 
 
 - channel: 10 of 100 members say 10 lines each, and all must have heard everything before the next turn; deliveries.
 - pairs: 50 clients say 10 lines each to 50 others; messages.
-- latency: 10 of 100 members say a line in turn, one every 10 ms; until a member has heard it.
+- latency: 10 of 100 members say a line each, and again when all have heard them; until a member has heard a line.
 - idle: memory of 1,000 clients that are registered and do nothing, each; in the first round, before all else.
 - transit: lines through a server between two others, unread.
 """
@@ -31,8 +31,6 @@ from table import arguments, show
 from transit import transit
 
 CLIENTS, SENDERS, LINES, IDLE = 100, 10, 10, 1_000
-#: Seconds between two lines when it is measured how long one takes.
-GAP = 0.01
 COLUMNS = ("channel / CPU s", "channel / s", "pairs / CPU s", "pairs / s", "latency ms", "idle KB")
 Figures = dict[str, float]
 
@@ -87,7 +85,7 @@ def _figures(running: Running, crowd: Crowd, seconds: float) -> Figures:
 
     channel_cpu, channel_wall = _work(running, channel, seconds)
     pairs_cpu, pairs_wall = _work(running, pairs, seconds)
-    latencies = crowd.paced(senders, b"#tavern", int(seconds / GAP), GAP)
+    latencies = crowd.delays(senders, b"#tavern", seconds)
     crowd.close()
     values = (channel_cpu, channel_wall, pairs_cpu, pairs_wall, median(latencies) * 1000)
     return dict(zip(COLUMNS, values, strict=False))

@@ -114,18 +114,18 @@ class Crowd:
                 raise NotThere(f"only {heard:,} of {expected:,} messages arrived")
             self._read(0.5)
 
-    def paced(self, senders: Sequence[Client], target: bytes, count: int, gap: float) -> list[float]:
-        """A line every ``gap`` seconds, of the senders in turn: how long each delivery of it took, in seconds."""
-        for each in self.clients:
-            each.heard, each.delays = 0, []
-        begin = time.perf_counter()
-        for number in range(count):
-            while (left := begin + number * gap - time.perf_counter()) > 0:
-                self._read(left)
-            sender = senders[number % len(senders)]
-            sender.socket.sendall(b"PRIVMSG %s :%.6f\r\n" % (target, time.perf_counter()))
-        self._all_heard(count * (len(self.clients) - 1))
-        found = [delay for each in self.clients for delay in each.delays or ()]
+    def delays(self, senders: Sequence[Client], target: bytes, seconds: float) -> list[float]:
+        """Rounds of one line a sender, each begun when all have heard the one before: how long each delivery took, in
+        seconds."""
+        found: list[float] = []
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            for each in self.clients:
+                each.heard, each.delays = 0, []
+            for sender in senders:
+                sender.socket.sendall(b"PRIVMSG %s :%.6f\r\n" % (target, time.perf_counter()))
+            self._all_heard(len(senders) * (len(self.clients) - 1))
+            found += [delay for each in self.clients for delay in each.delays or ()]
         for each in self.clients:
             each.delays = None
         return found
