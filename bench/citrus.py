@@ -8,7 +8,7 @@ ratios are medians of the ratios within a round. Servers that are not installed 
 
 - channel: 10 of 100 members say 10 lines each, and all must have heard everything before the next turn; deliveries.
 - pairs: 50 clients say 10 lines each to 50 others; messages.
-- latency: 10 of 100 members say a line each, and again when all have heard them; until a member has heard a line.
+- latency: 10 of 100 members say a line each, and again when all have heard them; a round, until all have.
 - idle: memory of 1,000 clients that are registered and do nothing, each; in the first round, before all else.
 - transit: lines through a server between two others, unread.
 """
@@ -85,7 +85,7 @@ def _figures(running: Running, crowd: Crowd, seconds: float) -> Figures:
 
     channel_cpu, channel_wall = _work(running, channel, seconds)
     pairs_cpu, pairs_wall = _work(running, pairs, seconds)
-    latencies = crowd.delays(senders, b"#tavern", seconds)
+    latencies = crowd.rounds(senders, b"#tavern", seconds)
     crowd.close()
     values = (channel_cpu, channel_wall, pairs_cpu, pairs_wall, median(latencies) * 1000)
     return dict(zip(COLUMNS, values, strict=False))

@@ -26,7 +26,6 @@ class Client:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.rest = b""
         self.heard = 0
-        self.delays: list[float] | None = None
         self.seen: list[bytes] = []
         self.socket.sendall(b"NICK %s\r\nUSER %s 0 * :%s\r\n" % (nick, nick, nick))
 
@@ -85,9 +84,6 @@ class Crowd:
             whole, client.rest = (client.rest + whole, rest) if end else (b"", client.rest + rest)
             count = whole.count(_SAID)
             client.heard += count
-            if client.delays is not None and count:
-                now = time.perf_counter()
-                client.delays += [now - float(line.rpartition(b":")[2]) for line in whole.split(b"\n") if _SAID in line]
             if count != whole.count(b"\n") + bool(whole):
                 self._other(client, whole)
         return bool(ready)
@@ -114,20 +110,14 @@ class Crowd:
                 raise NotThere(f"only {heard:,} of {expected:,} messages arrived")
             self._read(0.5)
 
-    def delays(self, senders: Sequence[Client], target: bytes, seconds: float) -> list[float]:
-        """Rounds of one line a sender, each begun when all have heard the one before: how long each delivery took, in
-        seconds."""
+    def rounds(self, senders: Sequence[Client], target: bytes, seconds: float) -> list[float]:
+        """Rounds of one line a sender, each begun when all have heard the one before: the seconds each took."""
         found: list[float] = []
-        end = time.perf_counter() + seconds
-        while time.perf_counter() < end:
-            for each in self.clients:
-                each.heard, each.delays = 0, []
-            for sender in senders:
-                sender.socket.sendall(b"PRIVMSG %s :%.6f\r\n" % (target, time.perf_counter()))
-            self._all_heard(len(senders) * (len(self.clients) - 1))
-            found += [delay for each in self.clients for delay in each.delays or ()]
-        for each in self.clients:
-            each.delays = None
+        begin = time.perf_counter()
+        while time.perf_counter() - begin < seconds:
+            start = time.perf_counter()
+            self.round(senders, [target] * len(senders), 1, len(senders) * (len(self.clients) - 1))
+            found.append(time.perf_counter() - start)
         return found
 
     def close(self) -> None:
