@@ -355,7 +355,7 @@ junk = st.recursive(
 shared = []
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from("ABCD"), st.dictionaries(field_names, junk, max_size=6))
 def test_total_rp_3_never_raises_on_what_the_adapter_lets_through(part, data):
     if not shared:

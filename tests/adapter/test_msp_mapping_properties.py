@@ -77,7 +77,7 @@ def msp_fields(part):
 
 
 @pytest.mark.parametrize("part", "ABCD")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_what_an_msp_user_wrote_comes_out_of_an_msp_addon_unchanged(part, data):
     fields = data.draw(msp_fields(part))
@@ -146,7 +146,7 @@ def trp3_part(part):
 
 
 @pytest.mark.parametrize("part", "ABCD")
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_of_total_rp_3_fits_into_msp_stays_as_it_is_from_then_on(part, data):
     """And is safe to show: no code of the game's but colours, no control byte."""

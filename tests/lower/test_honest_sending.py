@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 SENT, THROTTLED, CHANNEL_THROTTLED, LOCKED, OFFLINE = 0, 3, 8, 11, 12
 RETRIED = {THROTTLED, CHANNEL_THROTTLED}
-NORMAL = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+NORMAL = settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 MEDIA = ["WHISPER", "BROADCAST", "BNET"]
 names = st.sampled_from(["a", "b", "c", "d", "e", "f", "g", "h"])

@@ -54,7 +54,7 @@ def test_well_formed_text(text):
     assert same(ours, lua)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @example(["[", "[", "[[l\no]]"])
 @example(["[=[[[l\no]]]=]"])
 @given(st.lists(st.sampled_from(PIECES), max_size=9))

@@ -15,7 +15,7 @@ from generator.world.crossrp import install_addon, stand_in_folder
 from generator.world.player import Player
 from generator.world.world import World
 
-PACKETS = int(os.environ.get("CROSSRP_HOSTILE_PACKETS", "30000"))
+PACKETS = int(os.environ.get("CROSSRP_HOSTILE_PACKETS", "10000"))
 SENDERS = 40
 QUIET_SECONDS = 300.0
 # What the collector has not settled yet, and counters of kinds of garbage that were not met before.
