@@ -96,19 +96,10 @@ class _Reading(Reader):
         return Operator(name.encode(), self._password(where, table), level)
 
     def _password(self, where: str, table: Mapping[str, Any]) -> bytes:
-        if ("password" in table) == ("password_file" in table):
-            self.wrong(where, "give either 'password' or 'password_file'")
-            return b""
-        if "password" in table:
-            word = self._text(where, table, "password").encode()
-        else:
-            path = self._file(where, table, "password_file")
-            if not path:
-                return b""
-            word = Path(path).read_bytes().strip()
-        if len(word) < PASSWORD:
+        word = self._word(where, table, "password")
+        if word is not None and len(word) < PASSWORD:
             self.wrong(where, f"the password is too short: {PASSWORD} bytes at least")
-        return word
+        return word or b""
 
     def told(self) -> list[str]:
         """The mistakes, each with its place within the table."""

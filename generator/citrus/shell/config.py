@@ -251,6 +251,17 @@ class Reader:
             return ""
         return str(path)
 
+    def _word(self, where: str, table: Mapping[str, Any], key: str) -> bytes | None:
+        """What nobody else may know: written here, or alone in a file. None when it is missing or there is no file."""
+        in_file = f"{key}_file"
+        if (key in table) == (in_file in table):
+            self.wrong(where, f"give either {key!r} or {in_file!r}")
+            return None
+        if key in table:
+            return self._text(where, table, key).encode()
+        path = self._file(where, table, in_file)
+        return Path(path).read_bytes().strip() if path else None
+
     def _address(self, where: str, table: Mapping[str, Any], key: str) -> Address | None:
         value = self._text(where, table, key)
         if not value:
@@ -349,20 +360,11 @@ class Reader:
         return Neighbour(sid, secret, fingerprint if tls or address is None else "", clear), call, certificate
 
     def _secret(self, where: str, table: Mapping[str, Any]) -> bytes:
-        if ("secret" in table) == ("secret_file" in table):
-            self.wrong(where, "give either 'secret' or 'secret_file'")
-            return b""
-        if "secret" in table:
-            secret = self._text(where, table, "secret").encode()
-        else:
-            path = self._file(where, table, "secret_file")
-            secret = Path(path).read_bytes().strip() if path else b""
-            if not path:
-                return b""
-        if len(secret) < SECRET_BYTES:
+        secret = self._word(where, table, "secret")
+        if secret is not None and len(secret) < SECRET_BYTES:
             self.wrong(where, f"the secret is too short: {SECRET_BYTES} bytes at least, and better 32 random ones")
             return b""
-        return secret
+        return secret or b""
 
     def _fingerprint(self, where: str, table: Mapping[str, Any], certificate: str) -> str:
         if certificate:
