@@ -9,7 +9,7 @@ from ..codec import Decoded, DecodeError
 from .exchange import Exchange
 from .facts import is_channel, is_user, server_of
 from .links import Link, Lookup, Routed
-from .quickly import read_in_channel, written
+from .quickly import read_in_channel, written, written_in_channel
 from .rules import MESH, NEAR_HOPS, SEED, SEED_MESSAGES, limit, timer
 from .stamps import Stamp, fewer_hops
 from .streams import Ordering
@@ -172,7 +172,7 @@ class Carrying(Exchange):
             servers.remove(self.me)
         sent = True
         if servers:
-            line = MESH.encode(name, values)
+            line = (written_in_channel(values) if name == "B" else None) or MESH.encode(name, values)
             for sid in sorted(servers):
                 sent = self._send("VIA", {"source": self.me, "dest": sid, "line": line}, sid) and sent
         return sent and bool(members)

@@ -14,7 +14,7 @@ from .lag import Distrust
 from .links import Close, Effect, Link, Log, Lookup, Routed, Send, Settings
 from .routes import Routes
 from .rules import MESH, SEED, SEED_MESSAGES
-from .stamps import Stamp, ended
+from .stamps import Stamp
 from .state import State
 from .streams import Counting, Ordering
 from .view import Event
@@ -82,11 +82,13 @@ class Core:
 
     def time(self) -> int:
         """A time later than any this node has seen, in microseconds since 1970."""
-        self._last_time = max(self._last_time + 1, self._wall + self._us())
+        last, now = self._last_time, self._wall + int((self._now - self._born) * 1_000_000)
+        self._last_time = now if now > last else last + 1
         return self._last_time
 
     def _saw(self, time: int) -> None:
-        self._last_time = max(self._last_time, min(time, self._wall + self._us() + AHEAD_US))
+        if time > self._last_time:
+            self._last_time = max(self._last_time, min(time, self.wall() + AHEAD_US))
 
     # What leaves
 
@@ -102,15 +104,13 @@ class Core:
 
     def _put(self, link: Link, line: bytes) -> None:
         """A line, or several with ends between them, without the last end."""
-        link.out.append(ended(line))
-        link.lines_out += 1
+        link.out.append(line)
 
     def _flush(self) -> None:
         for link in list(self.links.values()):
             if not link.out:
                 continue
-            data = b"".join(link.out)
-            link.out.clear()
+            data = link.take_out()
             link.queued += len(data)
             self._effects.append(Send(link.id, data))
             if link.queued - link.burst > self.settings.hard_queue:
@@ -123,8 +123,7 @@ class Core:
         if tell and not link.bare and (link.open or link.peer_hello):
             self._put(link, MESH.encode("ER", {"source": self.me, "text": why}))
         if link.out:
-            self._effects.append(Send(link.id, b"".join(link.out)))
-            link.out.clear()
+            self._effects.append(Send(link.id, link.take_out()))
         self._effects.append(Close(link.id, why))
         self._gone(link, why)
 

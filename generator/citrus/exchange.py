@@ -195,13 +195,17 @@ class Exchange(Core):
     # Numbers of lines for one server
 
     def _counting(self, sid: bytes) -> Counting:
-        counting = self._outgoing.setdefault(sid, Counting())
         server = self.state.servers.get(sid)
         epoch = server.epoch if server else 0
-        if self._epochs.setdefault(sid, epoch) != epoch:
-            self._epochs[sid] = epoch
-            counting.renew()
-        return counting
+        known = self._epochs.get(sid)
+        if known == epoch:
+            return self._outgoing[sid]
+        self._epochs[sid] = epoch
+        if known is None:
+            self._outgoing[sid] = Counting()
+        else:
+            self._outgoing[sid].renew()
+        return self._outgoing[sid]
 
     def _probe(self, link: Link) -> None:
         raise NotImplementedError

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..codec import Decoded
 from .facts import Server
 from .lag import Lag
-from .rules import limit, timer
+from .rules import LINE_END, limit, timer
 
 SOFT, HARD = limit("soft_queue"), limit("hard_queue")
 SILENCE = timer("silence")
@@ -137,7 +137,7 @@ class Link:
     malformed: float = 0.0
     malformed_at: float = 0.0
     block: Block | None = None
-    # What is to go out
+    # What is to go out: lines without their end
     out: list[bytes] = field(default_factory=list)
     queued: int = 0
     burst: int = 0
@@ -150,6 +150,14 @@ class Link:
     lines_in: int = 0
     lines_out: int = 0
     asked: dict[bytes, float] = field(default_factory=dict)
+
+    def take_out(self) -> bytes:
+        """What is to go out, which is counted as gone."""
+        self.out.append(b"")
+        data = LINE_END.join(self.out)
+        self.out.clear()
+        self.lines_out += data.count(LINE_END)
+        return data
 
     @property
     def open(self) -> bool:

@@ -20,11 +20,12 @@ from .forgetting import SWEEP, Forgetting
 from .greeting import PREAUTH_BYTES, PREAUTH_SECONDS, Greeting
 from .links import Effect, Link, Pause, Resume, Settings
 from .measuring import Measuring
+from .plain import Plain
 from .quickly import read
 from .reporting import Reporting
 from .rules import MESH, SEED, limit
 from .signing import Signing
-from .stamps import Stamp, fewer_hops_of, glance, onward, stamp_of
+from .stamps import Stamp, stamp_of
 
 _LONGEST = limit("line_bytes") + limit("tag_bytes") + 2
 _MALFORMED, _FORGIVEN = 200.0, 2.0
@@ -32,7 +33,7 @@ _MALFORMED, _FORGIVEN = 200.0, 2.0
 _PORTION = 0.05
 
 
-class Node(Measuring, Acting, Signing, Greeting, Forgetting, Reporting):
+class Node(Measuring, Acting, Signing, Plain, Greeting, Forgetting, Reporting):
     """One server of the mesh."""
 
     def __init__(self, settings: Settings, random: Random, now: float, wall: int) -> None:
@@ -147,10 +148,13 @@ class Node(Measuring, Acting, Signing, Greeting, Forgetting, Reporting):
             link.allowance = min(2.0 * rate, link.allowance + (self._now - link.allowed_at) * rate)
             link.allowed_at = self._now
         while link.waiting and link.id in self.links:
-            if rate and link.open and link.allowance < 1:
+            most = int(link.allowance) if rate and link.open else len(link.waiting)
+            if not most:
                 break
-            link.allowance -= 1
-            self._line(link, link.waiting.popleft())
+            taken = self._take_plain(link, most)
+            if not taken:
+                self._line(link, link.waiting.popleft())
+            link.allowance -= taken or 1
         paused = bool(link.waiting) and link.id in self.links
         if paused != link.paused and link.id in self.links:
             link.paused = paused
@@ -164,8 +168,6 @@ class Node(Measuring, Acting, Signing, Greeting, Forgetting, Reporting):
             self._greet(link, line)
             return
         if link.block is None and not link.bare:
-            if self._passes_by(line):
-                return
             message = read(line)
             if message is not None:
                 self._take_routed(*message, line)
@@ -189,22 +191,6 @@ class Node(Measuring, Acting, Signing, Greeting, Forgetting, Reporting):
             self._unstamped(link, said)
         else:
             self._stamped_line(link, stamp, said, line)
-
-    def _passes_by(self, line: bytes) -> bool:
-        """A message for another server's user goes on without being read."""
-        found = glance(line)
-        if found is None:
-            return False
-        dest, hops = onward(found)
-        sid = dest[:3]
-        if sid == self.me or sid in self._leaf_links:
-            return False
-        if len(line) > _LONGEST or b"\0" in line or b"\r" in line:
-            return False
-        link = self._onward(sid, hops)
-        if link is not None:
-            self._put(link, fewer_hops_of(found, hops - 1))
-        return True
 
     def _bad_line(self, link: Link, why: str) -> None:
         """Count a malformed line. A neighbour that sends many has lost its senses, and its link."""

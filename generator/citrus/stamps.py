@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..codec import Decoded
 from ..codec.tokens import pattern
-from ..spec.citrus import uid
 from ..spec.citrus_mesh import CITRUS_MESH
 from ..spec.types import Lit
 from .rules import LINE_END
 
 _KIND = CITRUS_MESH.grammar.tags
 assert _KIND is not None
-_B = CITRUS_MESH.messages["B"]
 _TAGS = re.compile(pattern(_KIND))
-#: Groups of the two patterns: hops left, destination.
-_NAMES = [part[0] for part in _KIND.parts if not isinstance(part, Lit)]
-_HOPS, _DEST = _NAMES.index("hops") + 1, len(_NAMES) + 1
-_HEADER = re.compile(
-    _TAGS.pattern + b" " + pattern(_B.field("source").type) + b" " + _B.command.encode() + b" (" + pattern(uid) + b") "  # type: ignore[arg-type]
-)
+_HOPS = [part[0] for part in _KIND.parts if not isinstance(part, Lit)].index("hops") + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """``time`` in microseconds since 1970; ``hops`` 0 on a copy of something said before."""
 
     sid: bytes
@@ -60,26 +52,10 @@ def stamp_of(decoded: Decoded) -> Stamp | None:
     return Stamp(sid, epoch, seq, hops, time)
 
 
-def glance(line: bytes) -> re.Match[bytes] | None:
-    """A stamped message for a user, without reading its text; see ``onward``."""
-    return _HEADER.match(line)
-
-
-def onward(found: re.Match[bytes]) -> tuple[bytes, int]:
-    """The destination of what ``glance`` found, and the hops it has left."""
-    return found[_DEST], int(found[_HOPS])
-
-
 def fewer_hops(line: bytes, hops: int) -> bytes:
     """The same line with ``hops`` left."""
     found = _TAGS.match(line)
     assert found is not None
-    return b"%b%d%b" % (line[: found.start(_HOPS)], hops, line[found.end(_HOPS) :])
-
-
-def fewer_hops_of(found: re.Match[bytes], hops: int) -> bytes:
-    """The same for what ``glance`` found."""
-    line = found.string
     return b"%b%d%b" % (line[: found.start(_HOPS)], hops, line[found.end(_HOPS) :])
 
 

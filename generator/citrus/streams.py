@@ -56,6 +56,14 @@ class Ordering(Generic[Item]):
     late: int = 0
     skipped: int = 0
 
+    def follows(self, epoch: int, seq: int) -> bool:
+        """Whether a line is the next, and none is held; then it counts as taken."""
+        count, place = divmod(seq, _PLACES)
+        if self.held or place != self.place + 1 or count != self.count or epoch != self.epoch:
+            return False
+        self.place = place
+        return True
+
     def take(self, epoch: int, seq: int, item: Item, now: float) -> Iterator[Item]:
         """A line has come; yields what it is the turn of."""
         count, place = divmod(seq, _PLACES)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .digest import digest_of
 from .facts import Register, Subject, User, fold, is_user
 from .nicks import nick_winner
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something a profile may want to know. Which fields say what:
 
     ======== =====================================================================================

@@ -69,16 +69,15 @@ def _tell_person(irc: Irc, client: Client, person: Person, text: bytes, kind: by
             irc.put(other, line)
             return True
     tags = _tags_of(irc, client) if irc.tags else b""
-    if other is not None:
-        # Both are ours: no need to go around the network.
-        said = Said(source.prefix, source.account, kind, text, irc.node.wall(), tags)
-        to_client(irc, other, person.nick, said)
-    elif irc.node.message(source.uid, person.uid, kind, text, tags):
-        said = Said(source.prefix, source.account, kind, text, irc.node.wall(), tags)
-    else:
+    if other is None and not irc.node.message(source.uid, person.uid, kind, text, tags):
         return False
-    if client.caps & ECHO:
-        to_client(irc, client, person.nick, said)
+    if other is not None or client.caps & ECHO:
+        said = Said(source.prefix, source.account, kind, text, irc.node.wall(), tags)
+        if other is not None:
+            # Both are ours: no need to go around the network.
+            to_client(irc, other, person.nick, said)
+        if client.caps & ECHO:
+            to_client(irc, client, person.nick, said)
     return True
 
 
