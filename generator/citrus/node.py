@@ -149,7 +149,7 @@ class Node(Measuring, Acting, Signing, Plain, Greeting, Forgetting, Reporting):
             link.allowed_at = self._now
         while link.waiting and link.id in self.links:
             most = int(link.allowance) if rate and link.open else len(link.waiting)
-            if not most:
+            if most < 1:
                 break
             taken = self._take_plain(link, most)
             if not taken:

@@ -178,6 +178,28 @@ def test_a_flood_is_taken_in_portions(net: Net) -> None:
     assert Resume(link) in node.effects(now)
 
 
+@pytest.mark.parametrize("owed", [0.0, 3.5])
+def test_a_flood_of_messages_is_taken_in_portions(net: Net, owed: float) -> None:
+    node = net.add(b"1AA", b"2BB", flood_lines=100)
+    net.add(b"2BB", b"1AA")
+    _, link = net.link(b"2BB", b"1AA")
+    net.run(5.0)
+    node.effects(net.now)
+    # Lines before the link was open are owed: they are taken at once, whatever the allowance.
+    node.links[link].allowance, node.links[link].allowed_at = -owed, net.now
+    line = b"@i=2BB-1700000000-%d;h=2;t=1700000000000000 2BBAAAAAB B 1AAAAAAAB P :Hail\r\n"
+    node.received(link, b"".join(line % ((1 << 32) + 1 + place) for place in range(500)), net.now)
+    assert net.hearers[b"1AA"].of("told") == []
+    assert Pause(link) in node.effects(net.now)
+    node.tick(net.now + 1.0)
+    assert len(net.hearers[b"1AA"].of("told")) == 100 - int(owed + 0.5)
+    for _ in range(30):
+        net.now += 0.5
+        node.tick(net.now)
+    assert len(net.hearers[b"1AA"].of("told")) == 500
+    assert Resume(link) in node.effects(net.now)
+
+
 def test_malformed_lines_are_counted_and_many_end_the_link(net: Net) -> None:
     node = net.add(b"1AA", b"2BB")
     net.add(b"2BB", b"1AA")
