@@ -9,8 +9,8 @@ import click
 from generator.findings.forms import FORMS
 
 from .console import say
+from .options import findings_options
 
-FAIL_ON = ("breaking", "risky", "any")
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
@@ -22,25 +22,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--client-data", type=FOLDER, metavar="DIR", help="Whole clients: a JSON file each, such as wow.json.")
 @click.option("--client-docs", type=FOLDER, metavar="DIR", help="Blizzard_APIDocumentationGenerated of one client.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Form of it.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default="breaking",
-    show_default=True,
-    help="Exit 1 when there is a finding of this level or a worse one.",
-)
-@click.option(
-    "--suppress",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
-    help="Leave out findings that are accepted: a fingerprint and a reason on each line.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write the report there, as a whole or not at all. Default: stdout.",
-)
+@findings_options
 @click.option("--docs", default="docs/", show_default=True, metavar="URL", help="Where the HTML form finds docs/.")
 @click.option("--uses", "listing", is_flag=True, help="List what it uses of the client, with places, and end.")
 @click.option("--no-cache", is_flag=True, help="Read every file anew, and keep nothing.")

@@ -7,38 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.findings.record import worst
+
 from .console import say, working
+from .options import findings_options
 
 if TYPE_CHECKING:
     from generator.diff.compare import Comparison
 
 FORMATS = ("text", "markdown", "html", "json", "junit", "github")
-FAIL_ON = {"breaking": ("breaking",), "risky": ("breaking", "risky"), "any": ("breaking", "risky", "compatible")}
 
 
 @click.command()
 @click.argument("old", required=False)
 @click.argument("new", required=False)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of it.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(tuple(FAIL_ON)),
-    default="breaking",
-    show_default=True,
-    help="Exit 1 when there is a finding of this level or a worse one.",
-)
-@click.option(
-    "--suppress",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
-    help="Leave out findings that are accepted: a fingerprint and a reason on each line.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write the report there, as a whole or not at all. Default: stdout.",
-)
+@findings_options
 @click.option("--mixed", is_flag=True, help="Also tell which conversations work between old and new clients.")
 @click.option(
     "--worlds/--no-worlds",
@@ -108,7 +92,7 @@ def diff(
         raise click.UsageError("two sides are needed: crossrp diff OLD NEW")
     with working("Comparing, and letting both codecs run"):
         comparison, table = compared(old, new, suppress, mixed, worlds)
-    write(render(comparison, table, form, FAIL_ON[fail_on], addresses(docs, site)), out)
+    write(render(comparison, table, form, worst(fail_on), addresses(docs, site)), out)
     if prove is not None and held_against(old, new, prove, worlds):
         click.get_current_context().exit(3)
     if _fails(comparison, fail_on):
@@ -116,4 +100,4 @@ def diff(
 
 
 def _fails(comparison: Comparison, fail_on: str) -> bool:
-    return any(comparison.count(level) for level in FAIL_ON[fail_on])
+    return any(comparison.count(level) for level in worst(fail_on))

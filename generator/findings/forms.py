@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from . import for_machines, for_people
+from . import for_ci, for_machines, for_people
 from .page import html
-from .record import Report
+from .record import Report, worst
 
 FORMS = ("text", "markdown", "html", "json", "junit", "github")
 
@@ -26,7 +26,7 @@ def rendered(report: Report, form: str, fail_on: str, docs: str = "docs/") -> st
         case "json":
             return json.dumps(for_machines.as_json(report), indent=2) + "\n"
         case "junit":
-            return for_machines.junit(report, fail_on)
+            return for_ci.junit(report.subject, report.clean, for_machines.cases(report), worst(fail_on))
         case "github":
-            return for_machines.github(report)
+            return for_ci.github(for_machines.cases(report))
     raise ValueError(f"no form {form!r}: there are {', '.join(FORMS)}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LEVELS = ("breaking", "risky", "compatible")
+FAIL_ON = (*LEVELS[:2], "any")
 """The worst first. ``risky``: what was read does not hold enough to decide."""
 
 
@@ -100,6 +101,10 @@ class Report:
         return found + (f" {self.accepted} accepted and left out." if self.accepted else "")
 
     def fails(self, level: str) -> bool:
-        """Whether there is a finding of ``level`` or a worse one; ``any`` is the mildest."""
-        worst = LEVELS if level == "any" else LEVELS[: LEVELS.index(level) + 1]
-        return any(finding.level in worst for finding in self.findings)
+        """Whether there is a finding of ``level`` or a worse one."""
+        return any(finding.level in worst(level) for finding in self.findings)
+
+
+def worst(level: str) -> tuple[str, ...]:
+    """A level and those worse than it; ``any`` is the mildest."""
+    return LEVELS if level == "any" else LEVELS[: LEVELS.index(level) + 1]
