@@ -63,6 +63,8 @@ MODULES = (
     "Player/Raids.lua",
     "Player/Commands.lua",
     "Client.lua",
+    "Client/Messages.lua",
+    "Client/Events.lua",
     "Adapters/ProfileParts.lua",
     "Adapters/Senders.lua",
     "Adapters/Tally.lua",
@@ -87,7 +89,7 @@ MODULES = (
 #: Modules that put the others together and connect them with the game. Beside them only those in ``IN_GAME_FOLDERS``
 #: may use what the game offers; every other module is core and is given whatever it needs.
 IN_GAME = ("Client.lua", "Core.lua", "Api.lua", "Proto.lua", "Interface/Start.lua")
-IN_GAME_FOLDERS = ("Adapters/", "Interface/")
+IN_GAME_FOLDERS = ("Client/", "Adapters/", "Interface/")
 
 
 def is_core(module: str) -> bool:
