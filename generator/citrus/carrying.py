@@ -10,7 +10,7 @@ from .exchange import Exchange
 from .facts import is_channel, is_user, server_of
 from .links import Link, Lookup, Routed
 from .quickly import read_in_channel, written, written_in_channel
-from .rules import MESH, NEAR_HOPS, SEED, SEED_MESSAGES, limit, timer
+from .rules import MESH, NEAR_HOPS, limit, timer
 from .stamps import Stamp, fewer_hops
 from .streams import Ordering
 from .view import Event
@@ -39,14 +39,6 @@ class Carrying(Exchange):
         hops = max(NEAR_HOPS, len(way.path)) - 1
         stamp = Stamp(self.me, self.own.epoch, self._counting(dest).next(), hops, self.time())
         self._put(link, written(name, stamp, values) or MESH.encode(name, values, tags=stamp.tags()))
-        return True
-
-    def _to_leaf(self, name: str, values: Mapping[str, object], leaf: bytes) -> bool:
-        link = self.links.get(self._leaf_links[leaf])
-        if link is None or name not in SEED_MESSAGES:
-            self._count("not for the seed's commands")
-            return False
-        self._put(link, SEED.encode(name, values))
         return True
 
     def carry(self, line: bytes, dest: bytes, hops: int) -> None:

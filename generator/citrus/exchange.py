@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..codec import Decoded
 from .changes import assimilate
-from .core import Core
 from .facts import REGISTERS, Said, Server, server_of
+from .leaves import Leaves
 from .links import Block, Link
-from .rules import MESH, SEED, timer
+from .rules import MESH, timer
 from .stamps import Stamp, ended
 from .streams import Counting
 
@@ -15,7 +15,7 @@ _GAP = timer("gap")
 _GHOST = timer("ghost")
 
 
-class Exchange(Core):
+class Exchange(Leaves):
     """Keeping every node's state the same.
 
     The promise: whatever a node knows is on, or on its way to, every neighbour it shares with. A burst makes it
@@ -155,43 +155,6 @@ class Exchange(Core):
     def _mend_due(self) -> float | None:
         return None if self._hole_since is None else max(self._hole_since, self._asked_again) + _GAP
 
-    # Neighbours with the seed's commands only
-
-    def _welcome_leaf(self, link: Link, sid: bytes, name: bytes, encap: bytes) -> None:
-        self._leaf_links[sid] = link.id
-        self.own.leaves[sid] = (name, encap)
-        values = {"source": self.me, "server": {"name": name, "sid": sid}, "encap": encap, "conn": b"C"}
-        self.say("C", values)
-        self._links_changed()
-
-    def _burst_to_leaf(self, link: Link) -> None:
-        """Servers, channels and levels, then a PI."""
-        for sid, name in sorted(self.state.view.servers.items()):
-            if sid not in (link.peer, self.me):
-                self._put(link, self._seed_introduction(sid, name, b"B"))
-        for _, (said, values) in self.state.registers():
-            if said in ("D", "F"):
-                self._put(link, SEED.encode(said, values))
-        link.sharing = link.settled = True
-        self._probe(link)
-
-    def _seed_introduction(self, sid: bytes, name: bytes, conn: bytes) -> bytes:
-        encap = b"D" if conn == b"D" else self._encap(sid)
-        values = {"source": self.me, "server": {"name": name, "sid": sid}, "encap": encap, "conn": conn}
-        return SEED.encode("C", values)
-
-    def _encap(self, sid: bytes) -> bytes:
-        server = self.state.servers.get(sid)
-        if server is not None:
-            return server.encap
-        leaves = (each.leaves.get(sid) for each in self.state.servers.values())
-        return next((leaf[1] for leaf in leaves if leaf), b"C")
-
-    def _tell_leaves(self, sid: bytes, name: bytes, conn: bytes) -> None:
-        for link in self._sharing():
-            if link.bare and link.peer != sid and self._leaf_links.get(sid) != link.id:
-                self._put(link, self._seed_introduction(sid, name, conn))
-
     # Numbers of lines for one server
 
     def _counting(self, sid: bytes) -> Counting:
@@ -206,9 +169,6 @@ class Exchange(Core):
         else:
             self._outgoing[sid].renew()
         return self._outgoing[sid]
-
-    def _probe(self, link: Link) -> None:
-        raise NotImplementedError
 
 
 def block_lines(server: Server) -> list[bytes]:

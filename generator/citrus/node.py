@@ -257,24 +257,6 @@ class Node(Measuring, Acting, Signing, Plain, Greeting, Forgetting, Reporting):
         else:
             self._count("not stamped")
 
-    def _leaf_tells(self, link: Link, said: Decoded) -> None:
-        """A leaf tells of a server behind it."""
-        server, encap = said.values["server"], said.values["encap"]
-        assert isinstance(server, dict)
-        assert isinstance(encap, bytes)
-        sid, name = server["sid"], server["name"]
-        assert isinstance(sid, bytes)
-        assert isinstance(name, bytes)
-        mine = self._leaf_links.get(sid)
-        if said.values["conn"] == b"D":
-            if mine == link.id and sid != link.peer:
-                self._leaf_gone(sid)
-                self._links_changed()
-        elif mine is None and sid != self.me and sid not in self.state.view.servers:
-            self._welcome_leaf(link, sid, name, encap)
-        elif mine != link.id:
-            self._count("SID in use")
-
     # After everything
 
     def _settle(self) -> None:
