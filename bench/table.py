@@ -27,15 +27,16 @@ def show(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], form
         return
     table = Table(title=title, box=box.SIMPLE, title_justify="left")
     for index, column in enumerate(columns):
-        table.add_column(column, justify="left" if index == 0 else "right")
+        # Words may be broken over lines, figures never.
+        widths = [len(_text(row[index])) for row in rows if not isinstance(row[index], str)]
+        table.add_column(column, justify="left" if index == 0 else "right", min_width=max(widths, default=None))
     for row in rows:
-        table.add_row(
-            *(
-                f"{cell:,.2f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else cell
-                for cell in row
-            )
-        )
+        table.add_row(*map(_text, row))
     console = Console()
     console.print(table)
     for name, value in extra.items():
         console.print(f"{name.replace('_', ' ')}: {value}")
+
+
+def _text(cell: Any) -> str:
+    return f"{cell:,.2f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else str(cell)
