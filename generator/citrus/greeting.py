@@ -15,6 +15,12 @@ PREAUTH_SECONDS = timer("preauth")
 #: Two links with one neighbour that began this close together are two calls that crossed.
 CROSSED_SECONDS = PREAUTH_SECONDS
 _DIGEST = spec_digest()
+_STRANGE = "its certificate is not the one this server knows"
+
+
+def _known(link: Link, neighbour: Neighbour) -> bool:
+    """Whether the certificate at the other end is the neighbour's, if one is pinned."""
+    return not neighbour.fingerprint or same(neighbour.fingerprint.encode(), link.fingerprint.encode())
 
 
 class Greeting(Core):
@@ -40,7 +46,10 @@ class Greeting(Core):
             self._close(made, "it is neither encrypted nor local")
             return
         neighbour = self.settings.neighbour(expect)
-        if initiator and neighbour is not None and neighbour.clear:
+        if initiator and neighbour is not None and not _known(made, neighbour):
+            # Before anything is proven: whoever is in the middle could hand the proof on, and be let in with it.
+            self._close(made, _STRANGE, tell=False)
+        elif initiator and neighbour is not None and neighbour.clear:
             made.bare, made.state = True, "proof"
             self._put(made, self._introduction(neighbour.secret))
         elif initiator:
@@ -123,8 +132,8 @@ class Greeting(Core):
         elif not self._proven(link, neighbour, password):
             self._count("wrong password")
             self._close(link, "its password is wrong", tell=False)
-        elif neighbour.fingerprint and not same(neighbour.fingerprint.encode(), link.fingerprint.encode()):
-            self._close(link, "its certificate is not the one this server knows", tell=False)
+        elif not _known(link, neighbour):
+            self._close(link, _STRANGE, tell=False)
         elif (taken := self._taken(link, sid, name)) is not None:
             self._close(link, taken)
         else:

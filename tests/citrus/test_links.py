@@ -65,6 +65,19 @@ def test_a_pinned_certificate_must_be_the_one(net: Net) -> None:
     assert not net.closed
 
 
+def test_who_calls_proves_nothing_to_another_certificate(net: Net) -> None:
+    """Else somebody in the middle could hand the proof on, and would be let in by who was meant to be called."""
+    caller = net.add(b"1AA", neighbours=(Neighbour(b"2BB", SECRET, fingerprint="ab"),))
+    net.add(b"2BB", b"1AA")
+    caller.link_up(7, net.now, initiator=True, expect=b"2BB", secure=True, fingerprint="cd")
+    net.nodes[b"2BB"].link_up(8, net.now, initiator=False, secure=True)
+    net.ends[b"1AA", 7], net.ends[b"2BB", 8] = (b"2BB", 8), (b"1AA", 7)
+    net.pump()
+    assert net.between(b"1AA", b"2BB") == []
+    assert (b"1AA", "its certificate is not the one this server knows") in net.closed
+    assert not any(link.open for node in net.nodes.values() for link in node.links.values())
+
+
 def test_a_stranger_gets_no_further_than_its_hello(net: Net) -> None:
     net.add(b"1AA", b"2BB")
     net.add(b"3CC", b"1AA")
