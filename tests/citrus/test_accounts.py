@@ -311,6 +311,8 @@ def test_the_operators_commands(tmp_path: Path) -> None:
     [
         ("nonsense = 1", "there is no 'nonsense'"),
         ("queue = 0", "'queue' must be a whole number"),
+        ("hash_memory = 99999999999", "'hash_memory' must be a whole number from 8 to"),
+        ("hash_memory = 1", "'hash_memory' must be a whole number from 8 to"),
         ("nick = 'a b'", "holds what no nick may"),
         ("database = 7", "'database' must be a text"),
     ],

@@ -33,12 +33,12 @@ def changed(place: tuple[object, ...], value: object) -> dict[str, Any]:
     return data
 
 
-def test_a_good_one_is_read() -> None:
-    config = parse(GOOD, Path("/etc/citrus/hub.toml"))
+def test_a_good_one_is_read(tmp_path: Path) -> None:
+    config = parse(GOOD, tmp_path / "hub.toml")
     assert config.settings.sid == b"1AA"
-    assert [str(listen.address) for listen in config.listens][:2] == ["127.0.0.1:7001", "unix:/etc/citrus/hub.socket"]
+    assert [str(listen.address) for listen in config.listens][:2] == ["127.0.0.1:7001", f"unix:{tmp_path}/hub.socket"]
     assert [(call.sid, call.tls) for call in config.calls] == [(b"2BB", False), (b"3CC", True)]
-    assert config.control == "/etc/citrus/citrus.control"
+    assert config.control == f"{tmp_path}/citrus.control"
     assert config.settings.neighbour(b"3CC").fingerprint == "ab" * 32  # type: ignore[union-attr]
 
 
@@ -71,6 +71,21 @@ def test_a_good_one_is_read() -> None:
         (("link", 1, "fingerprint"), None, "link 3CC: moon.example:7000 is not loopback, so it needs their"),
         (("link", 1, "fingerprint"), "abc", "link 3CC: 'fingerprint' must be a SHA-256 in 64 hex digits"),
         (("link", 1, "clear"), True, "link 3CC: clear = true gives the secret away"),
+        (("server", "sid"), "", "server: 'sid' is empty"),
+        (("server", "description"), "x" * 201, "server: 'description' is longer than 200 bytes"),
+        (("server", "control"), "x" * 120, "server, control: the path of a Unix socket has at most"),
+        (("server", "control"), "nowhere/x", "server, control: there is no folder"),
+        (("server", "silence"), 0, "server: 'silence' must be 1 or more"),
+        (("server", "hard_queue"), 1, "server: 'hard_queue' must be as much as 'soft_queue' or more"),
+        (("listen", 0, "address"), "", "listen 1: 'address' is empty"),
+        (("listen", 0, "address"), "unix:", "listen 1: 'address': 'unix:' is neither"),
+        (("listen", 1, "address"), "unix:" + "x" * 120, "listen 2: the path of a Unix socket has at most"),
+        (("listen", 0, "certificate"), "", "listen 1: 'certificate' is empty"),
+        (("link", 0, "connect"), "", "link 2BB: 'connect' is empty"),
+        (("link", 0, "connect"), "127.0.0.1:0", "link 2BB: 'connect': nobody can be called at port 0"),
+        (("link", 0, "connect"), "a..b:7", "link 2BB: 'connect': 'a..b:7' is neither"),
+        (("link", 0, "fingerprint"), "ab" * 32, "link 2BB: a certificate is pinned, so it needs tls = true"),
+        (("link", 2, "fingerprint"), "ab" * 32, "link 4DD: they call, so give their 'certificate'"),
     ],
 )
 def test_a_mistake_is_told(place: tuple[object, ...], value: object, told: str) -> None:
@@ -78,6 +93,28 @@ def test_a_mistake_is_told(place: tuple[object, ...], value: object, told: str) 
         parse(changed(place, value), Path("hub.toml"))
     assert any(line.startswith(f"hub.toml: {told}") for line in str(found.value).splitlines()), str(found.value)
     assert "hearthstone" not in str(found.value)
+
+
+def test_mistakes_hide_no_others() -> None:
+    data = changed(("listen", 0, "address"), "0.0.0.0:7001")
+    data["listen"].insert(0, {"adress": "x"})
+    with pytest.raises(ConfigError, match=r"listen 2: 0\.0\.0\.0:7001 is not loopback"):
+        parse(data, Path("hub.toml"))
+
+
+@pytest.mark.parametrize("secret", ["hearth stone", ":hearthstone"])
+def test_a_secret_that_is_said_as_it_is_must_be_a_word(secret: str) -> None:
+    data = changed(("link", 2, "secret"), secret)
+    data["link"][2]["clear"] = True
+    with pytest.raises(ConfigError, match="link 4DD: with clear = true the secret must be one word") as found:
+        parse(data, Path("hub.toml"))
+    assert secret not in str(found.value)
+
+
+def test_an_editor_may_put_its_mark_in_front(tmp_path: Path) -> None:
+    path = tmp_path / "hub.toml"
+    path.write_text('[server]\nsid = "1AA"\nname = "hub.example"\n', encoding="utf-8-sig")
+    assert load(path).settings.sid == b"1AA"
 
 
 def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ KEYS: dict[str, str | int] = {
     "hash_passes": PASSES,
     "queue": QUEUE,
 }
+#: The least and the most of each number: Argon2 takes no less, and more would only stop the machine.
+BOUNDS = {"hash_memory": (8, 1 << 22), "hash_passes": (1, 1000), "queue": (1, 1_000_000)}
 
 
 def mistakes(table: Mapping[str, object], folder: Path) -> list[str]:  # noqa: ARG001
@@ -45,8 +47,8 @@ def mistakes(table: Mapping[str, object], folder: Path) -> list[str]:  # noqa: A
         if isinstance(usual, str):
             if not isinstance(value, str) or not value:
                 found.append(f"{key!r} must be a text, in quotes")
-        elif isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            found.append(f"{key!r} must be a whole number, 1 or more")
+        elif isinstance(value, bool) or not isinstance(value, int) or not BOUNDS[key][0] <= value <= BOUNDS[key][1]:
+            found.append(f"{key!r} must be a whole number from {BOUNDS[key][0]:,} to {BOUNDS[key][1]:,}")
     nick = table.get("nick", NICK)
     if isinstance(nick, str) and nick:
         try:

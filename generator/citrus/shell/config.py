@@ -28,6 +28,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import ssl
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ from typing import Any
 
 from ...codec.errors import Fault
 from ...codec.tokens import write
+from ...spec.citrus import password as PASSWORD_KIND
 from ...spec.citrus import server as SERVER_KIND
 from ...spec.citrus import sid as SID_KIND
 from ..links import Neighbour, Settings
@@ -43,6 +45,10 @@ from .profiles import PROFILES
 from .profiles import mistakes as mistakes_of
 
 SECRET_BYTES = 8
+#: Bytes of a description: with all that goes before it, IRC clients get it on one line.
+DESCRIPTION_BYTES = 200
+#: Bytes of the path of a Unix socket; Linux has room for more than others.
+SOCKET_BYTES = 107 if sys.platform == "linux" else 103
 #: Where the control socket is unless the file says so.
 CONTROL = "citrus.control"
 _SERVER_KEYS = (
@@ -127,7 +133,7 @@ def is_loopback(host: str) -> bool:
 def load(path: Path) -> Config:
     """Read a configuration. Raises ConfigError, and OSError when the file cannot be read."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), [str(error)]) from None
     return parse(data, path)
@@ -165,7 +171,8 @@ class Reader:
             for mistake in mistakes_of(name, table, self.folder):
                 self.wrong(name, mistake)
         self._twice([link[0].sid.decode() for link in links if link], "link", "sid")
-        control = self._text("server", server, "control") or CONTROL
+        control = self.folder / (self._text("server", server, "control") or CONTROL)
+        self._socket("server, control", control, made_here=True)
         if settings is None:
             return None
         return Config(
@@ -173,7 +180,7 @@ class Reader:
             tuple(each for each in listens if each),
             tuple(link[1] for link in links if link and link[1]),
             tuple(link[2] for link in links if link and link[2]),
-            str(self.folder / control),
+            str(control),
             profiles,
             self.folder,
         )
@@ -217,6 +224,8 @@ class Reader:
         if any(ord(letter) < 32 for letter in value):
             self.wrong(where, f"{key!r} holds a control character")
             return ""
+        if not value and key != "description":
+            self.wrong(where, f"{key!r} is empty")
         return value
 
     def _flag(self, where: str, table: Mapping[str, Any], key: str) -> bool:
@@ -266,14 +275,27 @@ class Reader:
         value = self._text(where, table, key)
         if not value:
             return None
-        if value.startswith("unix:"):
-            return Address(path=str(self.folder / value[5:]))
+        calls = key == "connect"
+        if value.startswith("unix:") and value != "unix:":
+            path = self.folder / value[5:]
+            self._socket(where, path, made_here=not calls)
+            return Address(path=str(path))
         host, colon, port = value.rpartition(":")
         host = host.removeprefix("[").removesuffix("]")
-        if not colon or not host or not port.isascii() or not port.isdigit() or not 0 <= int(port) <= 65535:
+        if not colon or not _is_host(host) or not port.isascii() or not port.isdigit() or not 0 <= int(port) <= 65535:
             self.wrong(where, f"{key!r}: {value!r} is neither HOST:PORT nor unix:PATH")
             return None
+        if calls and not int(port):
+            self.wrong(where, f"{key!r}: nobody can be called at port 0")
+            return None
         return Address(host, int(port))
+
+    def _socket(self, where: str, path: Path, *, made_here: bool) -> None:
+        """Look whether a Unix socket can have this path; whoever calls need not have its folder yet."""
+        if len(bytes(path)) > SOCKET_BYTES:
+            self.wrong(where, f"the path of a Unix socket has at most {SOCKET_BYTES} bytes, and this is longer: {path}")
+        elif made_here and not path.parent.is_dir():
+            self.wrong(where, f"there is no folder {path.parent}")
 
     # The three kinds of tables
 
@@ -298,11 +320,14 @@ class Reader:
             self.wrong("server", f"'accounts' must be one of 'services': add {accounts.decode()!r} there")
         if sid and any(each.sid == sid for each in neighbours):
             self.wrong("link", f"{sid.decode()} is this server itself")
+        description = self._text("server", table, "description").encode()
+        if len(description) > DESCRIPTION_BYTES:
+            self.wrong("server", f"'description' is longer than {DESCRIPTION_BYTES} bytes")
         numbers = Settings(b"", b"")
         made = Settings(
             sid,
             name.encode(),
-            self._text("server", table, "description").encode(),
+            description,
             kind.encode(),
             neighbours,
             frozenset(self._sid("server, services", each) for each in services),
@@ -312,6 +337,11 @@ class Reader:
             hard_queue=self._number("server", table, "hard_queue", numbers.hard_queue),
             silence=self._number("server", table, "silence", int(numbers.silence)),
         )
+        for key in ("soft_queue", "silence"):
+            if not getattr(made, key):
+                self.wrong("server", f"{key!r} must be 1 or more")
+        if made.hard_queue < made.soft_queue:
+            self.wrong("server", "'hard_queue' must be as much as 'soft_queue' or more")
         return made if sid and name else None
 
     def _listen(self, where: str, table: Mapping[str, Any]) -> Listen | None:
@@ -326,7 +356,7 @@ class Reader:
             self.wrong(where, "there is a 'key' and no 'certificate'")
         if certificate and not self._loads(where, certificate, key):
             return None
-        if not certificate and not address.local and not self.mistakes:
+        if "certificate" not in table and not address.local:
             self.wrong(where, f"{address} is not loopback, so it needs a 'certificate' and its 'key'")
         return Listen(address, certificate, key)
 
@@ -354,10 +384,18 @@ class Reader:
                 self.wrong(where, f"{address} is not loopback, so it needs their 'certificate' or 'fingerprint'")
             if clear:
                 self.wrong(where, "clear = true gives the secret away; it is for loopback and Unix sockets only")
+        elif address is None and "fingerprint" in table:
+            self.wrong(
+                where, "they call, so give their 'certificate'; a 'fingerprint' is for who is called"
+            )
+        elif address is not None and fingerprint and not tls:
+            self.wrong(where, "a certificate is pinned, so it needs tls = true")
+        if clear and secret and not _is_password(secret):
+            self.wrong(where, "with clear = true the secret must be one word that begins with no colon")
         if not sid or not secret:
             return None
         call = Call(sid, address, tls, bool(fingerprint)) if address is not None else None
-        return Neighbour(sid, secret, fingerprint if tls or address is None else "", clear), call, certificate
+        return Neighbour(sid, secret, fingerprint, clear), call, certificate
 
     def _secret(self, where: str, table: Mapping[str, Any]) -> bytes:
         secret = self._word(where, table, "secret")
@@ -385,6 +423,23 @@ class Reader:
 def fingerprint_of(certificate: bytes) -> str:
     """The SHA-256 of a certificate in DER, in lower-case hex."""
     return hashlib.sha256(certificate).hexdigest()
+
+
+def _is_host(text: str) -> bool:
+    """Whether this can be looked up at all; Python refuses some names before it asks anybody."""
+    try:
+        return bool(text.encode("idna"))
+    except UnicodeError:
+        return False
+
+
+def _is_password(secret: bytes) -> bool:
+    """Whether a secret can be said in E as it is."""
+    try:
+        write(PASSWORD_KIND, secret)
+    except Fault:
+        return False
+    return True
 
 
 def _also() -> str:
