@@ -277,6 +277,41 @@ def test_encrypted_with_pinned_certificates(tmp_path: Path) -> None:
     run(main())
 
 
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes certificates with openssl")
+def test_a_pinned_neighbour_keeps_no_other_one_out(tmp_path: Path) -> None:
+    """Who pins the certificate of one caller is called by another too, that has a certificate of its own."""
+    for sid in ("1AA", "2BB", "3CC"):
+        command = [*CERTIFICATE.split(), "-keyout", f"{sid}.key", "-out", f"{sid}.pem", "-subj", f"/CN={sid}"]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    def write(sid: str, port: int, links: str) -> Config:
+        path = tmp_path / f"{sid}.toml"
+        path.write_text(
+            f'[server]\nsid = "{sid}"\nname = "n{sid}.example"\ncontrol = "{sid}.control"\n'
+            f'[[listen]]\naddress = "127.0.0.1:{port}"\ncertificate = "{sid}.pem"\nkey = "{sid}.key"\n{links}'
+        )
+        return load(path)
+
+    async def main() -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        they = '[[link]]\nsid = "{}"\nsecret = "hearthstone"\n'
+        us = they.format("1AA") + f'connect = "127.0.0.1:{port}"\ntls = true\ncertificate = "1AA.pem"\n'
+        servers = [
+            Server(write("1AA", port, they.format("2BB") + 'certificate = "2BB.pem"\n' + they.format("3CC"))),
+            Server(write("2BB", 0, us)),
+            Server(write("3CC", 0, us)),
+        ]
+        for server in servers:
+            await server.start()
+        await until(lambda: all(len(server.node.state.view.servers) == 3 for server in servers))
+        for server in servers:
+            await server.stop()
+
+    run(main())
+
+
 def test_nobody_answers_at_a_control_socket_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(NoAnswer, match="is it running"):
         ask(str(tmp_path / "x"), {"command": "status"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Awaitable, Callable
 from random import Random
 
@@ -14,15 +15,22 @@ FIRST, MOST = 1.0, 60.0
 #: A link that held for so long was a good one: the next call is soon again.
 STABLE = 60.0
 TIMEOUT = 10.0
+#: A connection that ended sooner was turned away before it was a link.
+TURNED_AWAY = 10.0
 
 
 class Caller:
-    """Keeps one link up. ``dial`` makes the connection or raises OSError."""
+    """Keeps one link up. ``dial`` makes the connection or raises OSError.
+
+    ``shows``: with a certificate of ours, if we have one. Some are known by it. But whoever knows the certificates of
+    others only refuses to talk with those who show one they do not know, so after each refusal it is the other way.
+    """
 
     def __init__(
         self, call: Call, loop: asyncio.AbstractEventLoop, chance: Random, dial: Callable[[Caller], Awaitable[None]]
     ) -> None:
         self.call = call
+        self.shows = True
         self._loop = loop
         self._chance = chance
         self._dial = dial
@@ -51,6 +59,8 @@ class Caller:
             await asyncio.wait_for(self._dial(self), TIMEOUT)
         except (OSError, TimeoutError) as error:
             LOG.info("%s at %s cannot be reached: %s", self.call.sid.decode(), self.call.address, error or "no answer")
+            if isinstance(error, ssl.SSLError):
+                self.shows = not self.shows
             self._again()
 
     def connected(self, link: int) -> None:
@@ -62,8 +72,11 @@ class Caller:
         if link != self._link or not link:
             return
         self._link = 0
-        if self._loop.time() - self._since >= STABLE:
+        lasted = self._loop.time() - self._since
+        if lasted >= STABLE:
             self._pause = FIRST
+        elif lasted < TURNED_AWAY:
+            self.shows = not self.shows
         self._again()
 
     def _again(self) -> None:

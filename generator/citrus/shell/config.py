@@ -385,9 +385,7 @@ class Reader:
             if clear:
                 self.wrong(where, "clear = true gives the secret away; it is for loopback and Unix sockets only")
         elif address is None and "fingerprint" in table:
-            self.wrong(
-                where, "they call, so give their 'certificate'; a 'fingerprint' is for who is called"
-            )
+            self.wrong(where, "they call, so give their 'certificate'; a 'fingerprint' is for who is called")
         elif address is not None and fingerprint and not tls:
             self.wrong(where, "a certificate is pinned, so it needs tls = true")
         if clear and secret and not _is_password(secret):

@@ -194,16 +194,18 @@ class Server:
             context.load_verify_locations(path)
         if self.config.peers and neighbours:
             context.verify_mode = ssl.CERT_OPTIONAL
+            # Whoever signed them is not looked at.
+            context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
         return context
 
-    def _client_context(self) -> ssl.SSLContext:
+    def _client_context(self, *, shows: bool) -> ssl.SSLContext:
         # Whom we called shows by the fingerprint of their certificate, not by who signed it.
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         own = next((listen for listen in self.config.listens if listen.certificate), None)
-        if own is not None:
+        if own is not None and shows:
             context.load_cert_chain(own.certificate, own.key or None)
         return context
 
@@ -212,7 +214,7 @@ class Server:
     async def _call(self, caller: Caller) -> None:
         call: Call = caller.call
         address: Address = call.address
-        context = self._client_context() if call.tls else None
+        context = self._client_context(shows=caller.shows) if call.tls else None
 
         def factory() -> Connection:
             return Connection(self, caller)
