@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from .line import LINE_BYTES, cut
+
 if TYPE_CHECKING:
     from .client import Client
     from .edge import Irc
@@ -106,7 +108,8 @@ def _request(irc: Irc, client: Client, text: bytes) -> None:
             caps |= found.bit
     if answer == b"ACK":
         client.take_caps(caps)
-    irc.put(client, b":%b CAP %b %b :%b\r\n" % (irc.name, client.nick, answer, text))
+    head = b":%b CAP %b %b :" % (irc.name, client.nick, answer)
+    irc.put(client, head + cut(text, LINE_BYTES - 2 - len(head)) + b"\r\n")
 
 
 def sasl_changed(irc: Irc, there: bool) -> None:

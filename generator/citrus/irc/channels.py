@@ -91,7 +91,7 @@ def part(irc: Irc, client: Client, params: list[bytes]) -> None:
     person = client.person
     assert person is not None
     text = cut(params[1], QUIT_BYTES) if len(params) > 1 else b""
-    for name in params[0].split(b","):
+    for name in filter(None, params[0].split(b",")):
         room = irc.room(name)
         if room is None:
             irc.reply(client, "NOSUCHCHANNEL", name)
@@ -111,7 +111,7 @@ def kick(irc: Irc, client: Client, params: list[bytes]) -> None:
         irc.reply(client, "NOTONCHANNEL", room.name)
         return
     text = cut(params[2] if len(params) > 2 and params[2] else client.nick, KICK_BYTES)
-    for nick in params[1].split(b",")[:TARGETS]:
+    for nick in [each for each in params[1].split(b",") if each][:TARGETS]:
         other = irc.person(nick)
         if other is None:
             irc.reply(client, "NOSUCHNICK", nick)

@@ -307,6 +307,11 @@ class Irc(Sending):
         person = self.people.get(identity)
         return person.prefix if person else b":" + self.server_name(identity[:3])
 
+    def account(self, identity: bytes) -> bytes:
+        """The account of who says something, ``*`` for none."""
+        person = self.people.get(identity)
+        return person.account if person else b"*"
+
     def remember(self, person: Person, server: bytes) -> None:
         """Keep somebody for WHOWAS."""
         gone = Gone(person.nick, person.user, person.host, person.real, server, self.node.wall())
@@ -344,11 +349,11 @@ class Irc(Sending):
 
     def reply(self, client: Client, name: str, *values: bytes) -> None:
         """A numeric by name."""
-        self.put(client, NUMERICS[name].line % (self.name, client.nick, *values))
+        self.put(client, NUMERICS[name].write(self.name, client.nick, values))
 
     def numeric(self, client: Client, name: str, *values: bytes) -> bytes:
         """The line of a numeric."""
-        return NUMERICS[name].line % (self.name, client.nick, *values)
+        return NUMERICS[name].write(self.name, client.nick, values)
 
     def rows(self, client: Client, rows: Iterable[bytes], name: str, *values: bytes) -> None:
         """Words in as many numerics as they need, given as the last value, with spaces between."""

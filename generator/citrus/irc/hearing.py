@@ -48,7 +48,7 @@ def told(irc: Irc, event: Event) -> None:
             to_room(irc, room, said, source.client if source else None)
     elif said.kind == b"W":
         hearers = [each for each in irc.by_uid.values() if each.person and b"w" in each.person.modes]
-        irc.show(hearers, b"%b WALLOPS :%b\r\n" % (prefix, text), said.time)
+        irc.show(hearers, b"%b WALLOPS :%b\r\n" % (prefix, text), said.time, account)
     elif said.kind == b"SN":
         hearers = [each for each in irc.by_uid.values() if each.person and is_operator(each.person.level)]
         irc.show(hearers, b"%b NOTICE * :*** %b\r\n" % (prefix, text), said.time)
@@ -124,7 +124,7 @@ def invited(irc: Irc, event: Event) -> None:
     while len(client.invited) > irc.limits.channels:
         del client.invited[next(iter(client.invited))]
     line = b"%b INVITE %b :%b\r\n" % (irc.source(event.source), client.nick, name)
-    irc.show((client,), line, event.time)
+    irc.show((client,), line, event.time, irc.account(event.source))
 
 
 def show_invite(irc: Irc, room: Room, source: Person, nick: bytes) -> None:

@@ -129,6 +129,13 @@ def pieces(text: bytes, room: int) -> Iterable[bytes]:
     yield text
 
 
+def as_word(text: bytes) -> bytes:
+    """Something of a client's line as a parameter in the middle of one."""
+    if text and text[:1] != b":" and b" " not in text and is_utf8(text):
+        return text
+    return text.decode("utf-8", "replace").encode().replace(b" ", b"_").lstrip(b":") or b"*"
+
+
 def clean(text: bytes) -> bytes:
     """A text from the mesh, where it may be any bytes, as UTF-8 on one line."""
     if text.isascii() and not _RAW.intersection(text):

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from .line import LINE_BYTES, as_word, cut
+
+#: Bytes of a parameter that comes back in a line that is too long.
+_ECHOED_BYTES = 150
+
 
 @dataclass(frozen=True, slots=True)
 class Numeric:
@@ -15,9 +20,24 @@ class Numeric:
     name: str
     text: bytes
     line: bytes = field(init=False, repr=False)
+    echoed: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "line", b":%%b %03d %%b " % self.number + self.text + b"\r\n")
+        # What a client wrote may come back in these; the parameters before the last one are to stay one word each.
+        echoes = self.number >= 400 or self.name.startswith("ENDOF")
+        object.__setattr__(self, "echoed", (b" " + self.text).partition(b" :")[0].count(b"%b") if echoes else 0)
+
+    def write(self, server: bytes, nick: bytes, values: tuple[bytes, ...]) -> bytes:
+        """The line with its end, which fits however long the values are."""
+        at = self.echoed
+        if at:
+            values = (*map(as_word, values[:at]), *values[at:])
+        line = self.line % (server, nick, *values)
+        if len(line) > LINE_BYTES:
+            line = self.line % (server, nick, *(cut(value, _ECHOED_BYTES) for value in values[:at]), *values[at:])
+            line = cut(line[:-2], LINE_BYTES - 2) + b"\r\n"
+        return line
 
 
 _ALL = (

@@ -107,7 +107,7 @@ def whois(irc: Irc, client: Client, params: list[bytes]) -> None:
         if not known:
             irc.reply(client, "NOSUCHSERVER", params[0])
             return
-    for nick in wanted.split(b",")[:TARGETS]:
+    for nick in [each for each in wanted.split(b",") if each][:TARGETS]:
         person = irc.person(nick)
         if person is None:
             irc.reply(client, "NOSUCHNICK", nick)
@@ -160,10 +160,10 @@ def userhost(irc: Irc, client: Client, params: list[bytes]) -> None:
             star = b"*" if is_operator(person.level) else b""
             sign = b"-" if person.away else b"+"
             found.append(b"%b%b=%b%b@%b" % (person.nick, star, sign, person.user, person.host))
-    irc.reply(client, "USERHOST", b" ".join(found))
+    irc.rows(client, found or [b""], "USERHOST")
 
 
 def ison(irc: Irc, client: Client, params: list[bytes]) -> None:
     words = [word for param in params for word in param.split(b" ") if word]
     found = [person.nick for word in words if (person := irc.person(word)) is not None]
-    irc.reply(client, "ISON", b" ".join(found)[:400])
+    irc.rows(client, found or [b""], "ISON")

@@ -56,7 +56,7 @@ def nick(irc: Irc, client: Client, params: list[bytes]) -> None:
     if not wanted:
         irc.reply(client, "NONICKNAMEGIVEN")
     elif not is_nick(wanted):
-        irc.reply(client, "ERRONEUSNICKNAME", wanted.replace(b" ", b"_").lstrip(b":") or b"*")
+        irc.reply(client, "ERRONEUSNICKNAME", wanted)
     elif client.person is None:
         if irc.person(wanted) is not None:
             irc.reply(client, "NICKNAMEINUSE", wanted)
@@ -159,7 +159,8 @@ def ping(irc: Irc, client: Client, params: list[bytes]) -> None:
     if not params or not params[0]:
         irc.reply(client, "NOORIGIN")
     else:
-        irc.put(client, b":%b PONG %b :%b\r\n" % (irc.name, irc.name, params[0]))
+        head = b":%b PONG %b :" % (irc.name, irc.name)
+        irc.put(client, head + cut(params[0], LINE_BYTES - 2 - len(head)) + b"\r\n")
 
 
 def pong(irc: Irc, client: Client, params: list[bytes]) -> None:

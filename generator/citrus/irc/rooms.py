@@ -119,11 +119,12 @@ def leave(irc: Irc, event: Event) -> None:
     if room is None:
         return
     text = clean(event.text)
-    if event.source in (event.subject, b""):
+    source = event.source or event.subject
+    if source == event.subject:
         line = b"%b PART %b%b\r\n" % (person.prefix, room.name, b" :" + text if text else b"")
     else:
-        line = b"%b KICK %b %b :%b\r\n" % (irc.source(event.source), room.name, person.nick, text)
-    irc.show(room.clients, line, irc.node.wall(), person.account)
+        line = b"%b KICK %b %b :%b\r\n" % (irc.source(source), room.name, person.nick, text)
+    irc.show(room.clients, line, irc.node.wall(), irc.account(source))
     drop(irc, room, person)
 
 
@@ -174,7 +175,8 @@ def topical(irc: Irc, event: Event) -> None:
         return
     room.topic, room.topic_time = clean(event.text), event.time // 1_000_000
     room.topic_by = _who(irc, event.source)
-    irc.show(room.clients, b"%b TOPIC %b :%b\r\n" % (irc.source(event.source), room.name, room.topic), event.time)
+    line = b"%b TOPIC %b :%b\r\n" % (irc.source(event.source), room.name, room.topic)
+    irc.show(room.clients, line, event.time, irc.account(event.source))
 
 
 def moded(irc: Irc, event: Event) -> None:
@@ -196,7 +198,7 @@ def moded(irc: Irc, event: Event) -> None:
     shown = b"" if known.kind == "flag" or (sign == b"-" and known.kind == "value") else value
     if sign == b"-" and known.kind == "key":
         shown = old or b"*"
-    irc.mode_changed(room, irc.source(event.source), event.time, sign, letter, shown)
+    irc.mode_changed(room, event.source, event.time, sign, letter, shown)
 
 
 def leveled(irc: Irc, event: Event) -> None:
@@ -204,7 +206,7 @@ def leveled(irc: Irc, event: Event) -> None:
     room = irc.rooms.get(event.channel)
     if room is None:
         return
-    source = irc.source(event.source)
+    source = event.source
     if not is_user(event.subject):
         mask = clean(event.subject)
         if b"!" not in mask:
@@ -213,7 +215,7 @@ def leveled(irc: Irc, event: Event) -> None:
             if room.bans.pop(mask, None) is not None:
                 irc.mode_changed(room, source, event.time, b"-", b"b", mask)
         elif mask not in room.bans:
-            room.bans[mask] = (source[1:], event.time // 1_000_000)
+            room.bans[mask] = (_who(irc, source), event.time // 1_000_000)
             irc.mode_changed(room, source, event.time, b"+", b"b", mask)
         return
     person = irc.people.get(event.subject)

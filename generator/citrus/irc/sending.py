@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from .caps import ACCOUNT_TAG, TAGS, TIME
 from .client import Client, Room
-from .line import LINE_BYTES, cut
+from .line import LINE_BYTES, cut, tags_text
+
+#: Sign, letter and value of a mode.
+Mode = tuple[bytes, bytes, bytes]
 
 
 class Sending:
@@ -21,8 +24,16 @@ class Sending:
         self._dirty: list[Client] = []
         self._second = (0, b"")
         self._batches = 0
-        self._modes: list[tuple[bytes, bytes, bytes]] = []
-        self._modes_of: tuple[Room, bytes, int] | None = None
+        self._modes: list[Mode] = []
+        self._modes_of: tuple[Room, bytes, int, bytes] | None = None
+
+    def source(self, identity: bytes) -> bytes:
+        """How a line begins that a user or a server says."""
+        raise NotImplementedError
+
+    def account(self, identity: bytes) -> bytes:
+        """The account of who says something, ``*`` for none."""
+        raise NotImplementedError
 
     def outgoing(self) -> list[Client]:
         """The clients with something in ``out``, each once. Who takes them empties it, and closes if ``closing``."""
@@ -102,26 +113,27 @@ class Sending:
         """What a labelled line was answered with."""
         lines, client.kept = client.kept or [], None
         self.keeper = None
-        label = client.label.replace(b"\\", b"\\\\").replace(b";", b"\\:").replace(b" ", b"\\s")
+        label = tags_text({b"label": client.label})
         if not lines:
-            self.put(client, b"@label=%b :%b ACK\r\n" % (label, self.name))
+            self.put(client, b"@%b :%b ACK\r\n" % (label, self.name))
         elif len(lines) == 1:
-            self.put(client, _with_tag(b"label=" + label, lines[0]))
+            self.put(client, _with_tag(label, lines[0]))
         else:
             self._batches += 1
             name = b"%d" % self._batches
-            self.put(client, b"@label=%b :%b BATCH +%b labeled-response\r\n" % (label, self.name, name))
+            self.put(client, b"@%b :%b BATCH +%b labeled-response\r\n" % (label, self.name, name))
             for line in lines:
                 self.put(client, _with_tag(b"batch=" + name, line))
             self.put(client, b":%b BATCH -%b\r\n" % (self.name, name))
 
     # Modes
 
-    def mode_changed(self, room: Room, source: bytes, moment: int, sign: bytes, letter: bytes, value: bytes) -> None:
+    def mode_changed(self, room: Room, identity: bytes, moment: int, sign: bytes, letter: bytes, value: bytes) -> None:
         """A mode of a channel has changed; said together with others of the same source."""
+        source = self.source(identity)
         if self._modes_of is None or self._modes_of[:2] != (room, source):
             self.modes_said()
-            self._modes_of = (room, source, moment)
+            self._modes_of = (room, source, moment, self.account(identity))
         self._modes.append((sign, letter, value))
         if not self._dirty:
             self.wake()
@@ -130,17 +142,31 @@ class Sending:
         """Say the modes that were gathered."""
         if self._modes_of is None:
             return
-        (room, source, moment), self._modes_of = self._modes_of, None
+        (room, source, moment, account), self._modes_of = self._modes_of, None
         modes, self._modes = self._modes, []
-        for at in range(0, len(modes), 6):
-            part = modes[at : at + 6]
+        head = b"%b MODE %b " % (source, room.name)
+        for part in _portions(modes, LINE_BYTES - 2 - len(head)):
             words, last = b"", b""
             for sign, letter, _ in part:
                 words += letter if sign == last else sign + letter
                 last = sign
             values = b"".join(b" " + value for _, _, value in part if value)
-            line = b"%b MODE %b %b%b\r\n" % (source, room.name, words, values)
-            self.show(room.clients, line, moment)
+            self.show(room.clients, b"%b%b%b\r\n" % (head, words, values), moment, account)
+
+
+def _portions(modes: list[Mode], room: int) -> Iterator[list[Mode]]:
+    """Modes in portions that fit a line, of at most six."""
+    part: list[Mode] = []
+    length = 0
+    for mode in modes:
+        # A sign, a letter, a space and the value.
+        needs = 3 + len(mode[2])
+        if part and (len(part) == 6 or length + needs > room):
+            yield part
+            part, length = [], 0
+        part.append(mode)
+        length += needs
+    yield part
 
 
 def _with_tag(tag: bytes, line: bytes) -> bytes:
