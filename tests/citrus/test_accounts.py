@@ -258,7 +258,7 @@ def test_a_file_that_cannot_be_used_is_told_with_what_to_do(
     with pytest.raises(StoreError) as error:
         Store(path)
     assert words in str(error.value)
-    assert str(error.value).startswith(f"file:{path}: ")
+    assert str(error.value).startswith(f"{path}: ")
     config = tmp_path / "9SV.toml"
     config.write_text('[server]\nsid = "9SV"\nname = "s.example"\n[accounts]\ndatabase = "a.sqlite"\n')
     shown = CliRunner().invoke(cli, ["citrus", "run", str(config)])
@@ -289,8 +289,11 @@ def account(*words: str, text: bytes = b"") -> Result:
 
 def test_the_operators_commands(tmp_path: Path) -> None:
     db = ("--db", str(tmp_path / "a.sqlite"))
-    assert account("list", *db).exit_code == 2
+    missing = account("list", *db)
+    assert (missing.exit_code, "there is no such file" in missing.output) == (2, True)
     assert account("add", "Tammya", *db, text=PASSWORD + b"\n").exit_code == 0
+    if sys.platform != "win32":
+        assert (tmp_path / "a.sqlite").stat().st_mode & 0o077 == 0, "hashes are nobody else's to read"
     again = account("add", "TAMMYA", *db, text=PASSWORD)
     assert (again.exit_code, "already" in again.output) == (2, True)
     assert account("add", "a:b", *db, text=PASSWORD).exit_code == 2

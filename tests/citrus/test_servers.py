@@ -124,6 +124,11 @@ def test_sockets_that_say_nothing_or_garbage(servers: Servers, data: bytes) -> N
     assert servers.agree(*SIDS, seen=3)
 
 
+def test_a_server_needs_no_way_to_itself(servers: Servers) -> None:
+    with pytest.raises(NoAnswer, match="1AA needs no way to itself"):
+        servers.way("1AA", "1AA")
+
+
 def test_a_server_leaves_with_a_word(servers: Servers) -> None:
     servers.running["3CC"].send_signal(signal.SIGTERM)
     assert servers.running["3CC"].wait(10) == 0

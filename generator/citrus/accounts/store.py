@@ -6,8 +6,9 @@ a machine without power loses one. Several processes may use the file at once, s
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +70,11 @@ class Store:
         self.path = path
         self._steps = steps
         flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
+        if not create and not path.exists():
+            raise self._error("there is no such file")
         with self._told():
+            if create:
+                _make(path)
             self._db = apsw.Connection(str(path), flags=flags)
             self._db.set_busy_timeout(_BUSY_MS)
             self._prepare()
@@ -147,7 +152,14 @@ class Store:
             raise self._error(known) from error
 
     def _error(self, words: str) -> StoreError:
-        return StoreError(f"file:{self.path}: {words}")
+        return StoreError(f"{self.path}: {words}")
+
+
+def _make(path: Path) -> None:
+    """An empty file that its owner alone may read; SQLite gives those beside it the same rights."""
+    # Whatever is wrong SQLite finds wrong too, and says better.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 _COLUMNS = "name, uuid, hash, made"

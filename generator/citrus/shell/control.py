@@ -42,6 +42,8 @@ def _answer(node: Node, question: object) -> dict[str, object]:
             if not node.state.within(sid):
                 known = ", ".join(each.decode() for each in sorted(node.state.view.servers))
                 return {"error": f"{sid.decode()} is not within reach; there are {known}"}
+        if start == end:
+            return {"error": f"{start.decode()} needs no way to itself; name two servers"}
         return node.explain(start, end)
     return {"error": f"there is no {command!r}; there are status and explain"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -33,8 +34,15 @@ def run_quickly(main: Coroutine[Any, Any, None]) -> None:
     if sys.platform != "win32":
         # A neighbour that hangs up while we write is an error of that link, not the end of this process.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
-    with asyncio.Runner(loop_factory=factory) as runner:
-        runner.run(main)
+    try:
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(main)
+    except BrokenPipeError:
+        # Whoever read our output has gone. End as all other commands do then.
+        if sys.platform != "win32":
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGPIPE)
+        raise
 
 
 async def _run(config: Config, ready: Callable[[str], None]) -> None:
