@@ -80,7 +80,11 @@ class Acting(Carrying):
     # Channels
 
     def join(self, uid: bytes, name: bytes) -> bytes:
-        """A user of this server joins the channel of a name, which is made if there is none; its CID."""
+        """A user of this server joins the channel of a name, which is made if there is none; its CID.
+
+        Whoever comes when nobody is there is its founder, unless somebody may be there whose server is out of reach:
+        else a split would give everybody's channels away.
+        """
         view = self.state.view
         cid = view.named(name)
         if cid is not None and uid in view.members[cid]:
@@ -94,8 +98,8 @@ class Acting(Carrying):
             {"source": self.me, "channel": cid, "created": created, "name": view.names.get(cid, name), "users": [uid]},
         )
         channel = view.channel(cid)
-        if new and channel == cid:
-            self.say("F", {"source": self.me, "dest": uid, "level": FOUNDER, "channel": cid})
+        if new and (channel == cid or self.state.deserted(channel, but=uid)):
+            self.say("F", {"source": self.me, "dest": uid, "level": FOUNDER, "channel": channel})
         return channel
 
     def part(self, uid: bytes, cid: bytes, text: bytes, by: bytes = b"") -> None:

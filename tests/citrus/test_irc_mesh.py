@@ -226,3 +226,27 @@ def test_kicks_and_kills_by_servers_and_services() -> None:
     made.pump()
     assert other.closed
     assert made.ircs[b"1AA"].person(b"Catnia") is None
+
+
+def test_who_comes_to_a_channel_that_everybody_left_owns_it() -> None:
+    """Else somebody who connects again would find their channel without an operator, for ever."""
+    made = town(b"1AA", b"2BB")
+    made.user(b"1AA", b"Tammya").send(b"JOIN #inn", b"TOPIC #inn :closed", b"QUIT")
+    again = made.user(b"2BB", b"Tammya")
+    assert b":2bb.example 353 Tammya = #inn :~Tammya" in again.ask(b"JOIN #inn")
+    assert again.ask(b"TOPIC #inn :open")[0].endswith(b"TOPIC #inn :open")
+    made.run(1.0)
+    agree(made)
+
+
+def test_a_split_gives_nobody_a_channel() -> None:
+    made = town(b"1AA", b"2BB")
+    tammya, catnia = made.user(b"1AA", b"Tammya"), made.user(b"2BB", b"Catnia")
+    tammya.send(b"JOIN #inn")
+    made.cut(b"1AA", b"2BB")
+    made.run(1.0)
+    assert b":2bb.example 353 Catnia = #inn :Catnia" in catnia.ask(b"JOIN #inn")
+    made.heal(b"1AA", b"2BB")
+    made.run(3.0)
+    assert tammya.ask(b"NAMES #inn")[0] == b":1aa.example 353 Tammya = #inn :~Tammya Catnia"
+    agree(made)
