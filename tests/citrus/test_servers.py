@@ -151,9 +151,11 @@ def test_a_neighbour_that_hangs_up_while_it_is_written_to_ends_nobody(servers: S
 
 
 def test_a_second_server_at_the_same_socket_is_told(servers: Servers) -> None:
+    first = servers.running["1AA"]
     servers.start("1AA")
-    process = servers.running["1AA again"] = servers.running["1AA"]
-    assert process.wait(20) == 2
+    second, servers.running["1AA"] = servers.running["1AA"], first
+    assert second.wait(20) == 2
+    assert first.poll() is None
     assert "a server that runs is using this socket" in servers.log("1AA")
 
 
