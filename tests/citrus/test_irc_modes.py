@@ -162,7 +162,9 @@ def test_user_modes(trio: Town) -> None:
 
 
 def oper(user: User) -> None:
-    assert user.numerics(b"OPER guard hearthstone")[0].startswith(b"381")
+    lines = user.ask(b"OPER guard hearthstone")
+    assert any(b" 381 " in line for line in lines)
+    assert sorted(line[-2:] for line in lines if b" MODE " in line) == [b"+o", b"+w"], "all it changes is told"
 
 
 def test_operators(trio: Town) -> None:

@@ -28,6 +28,7 @@ def oper(irc: Irc, client: Client, params: list[bytes]) -> None:
         irc.node.set_level(irc.sid, person.uid, found.level)
         if b"w" not in person.modes:
             irc.node.set_modes(person.uid, bytes(sorted(set(person.modes) - set(b"-") | set(b"w"))))
+            irc.put(client, b"%b MODE %b :+w\r\n" % (person.prefix, person.nick))
         irc.reply(client, "YOUREOPER")
 
 
