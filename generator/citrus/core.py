@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ..codec import Decoded
 from .changes import assimilate
-from .facts import REGISTERS, Server
+from .facts import REGISTERS, Server, server_of
 from .lag import Distrust
 from .links import Close, Effect, Link, Log, Lookup, Routed, Send, Settings
 from .routes import Routes
@@ -190,9 +190,16 @@ class Core:
         for link in self._sharing(but):
             if not link.bare:
                 self._put(link, line)
-            elif said.name in SEED_MESSAGES and said.name != "C":
+            elif said.name in SEED_MESSAGES and said.name != "C" and self._leaf_links.get(_from(said)) != link.id:
                 self._put(link, SEED.encode(said.name, said.values))
 
     def _links_changed(self) -> None:
         """Tell everyone of our links, and of what they cost now."""
         raise NotImplementedError
+
+
+def _from(said: Decoded) -> bytes:
+    """The server that said something, or whose user did."""
+    source = said.values["source"]
+    assert isinstance(source, bytes)
+    return server_of(source)

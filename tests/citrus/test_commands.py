@@ -125,6 +125,12 @@ def test_wallops_and_bulletins(chain: Callable[..., Net]) -> None:
     assert sum(b"SN :backend down" in line for _, _, line in net.lines) <= 4
 
 
+def test_a_leaf_hears_nothing_of_its_own_again(bare: Bare) -> None:
+    bare.greet()
+    bare.answer()
+    assert bare.say(b"9SV B * SN :backend down", b"9SV F *!*@moon* -0010") == []
+
+
 def test_b_of_a_leaf_is_stamped_by_its_host_and_may_not_be_anothers(bare: Bare) -> None:
     bare.greet()
     bare.answer()
