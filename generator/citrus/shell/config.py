@@ -18,7 +18,7 @@
     secret_file = "2BB.secret"     # or secret = "..."
     connect = "127.0.0.1:7002"     # left out: they call
     tls = true                     # needed unless it is loopback or a Unix socket
-    certificate = "2BB.pem"        # theirs, pinned; or fingerprint = "<SHA-256 in hex>"
+    certificate = "2BB.pem"        # theirs, pinned; or, of who is called, fingerprint = "<SHA-256 in hex>"
 
 Paths are relative to the file.
 """
