@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from netted import SECRET, settings
+from netted import SECRET, Hearer, settings
 
 from generator.citrus.handshake import proof
 from generator.citrus.shell.config import Config, load
@@ -135,7 +135,7 @@ def test_a_server_leaves_with_a_word(servers: Servers) -> None:
     wait(lambda: servers.agree("1AA", "2BB", seen=2))
     assert servers.running["1AA"].poll() is servers.running["2BB"].poll() is None
     assert not (servers.folder / "3CC.socket").exists()
-    assert "it leaves" in servers.log("1AA")
+    wait(lambda: "it leaves" in servers.log("1AA"))
     assert not any("hearthstone" in servers.log(sid) or "Traceback" in servers.log(sid) for sid in SIDS)
 
 
@@ -185,6 +185,34 @@ def test_a_pair_in_memory_is_a_link() -> None:
         assert one.node.state.view.digest() == other.node.state.view.digest()
         await one.stop()
         await until(lambda: len(other.node.state.view.servers) == 1)
+        await other.stop()
+
+    run(main())
+
+
+def test_last_words_are_heard_by_who_is_speaking_meanwhile() -> None:
+    async def main() -> None:
+        hearer = Hearer()
+        one, other = Server(Config(settings(b"1AA", b"2BB"))), Server(Config(settings(b"2BB", b"1AA")))
+        other.node.profiles.append(hearer)
+        for server in (one, other):
+            await server.start()
+        mine, theirs = socket.socketpair()
+        await one.attach(mine, b"2BB")
+        await other.attach(theirs)
+        await until(lambda: len(one.node.state.view.servers) == 2 == len(other.node.state.view.servers))
+        transport = next(iter(other._connections.values())).transport
+        assert transport is not None
+        transport.pause_reading()
+        leaving = asyncio.create_task(one.stop())
+        await asyncio.sleep(0.1)
+        other.node.message(b"2BB", b"1AA", b"N", b"one moment")
+        other.act()
+        await asyncio.sleep(0.1)
+        transport.resume_reading()
+        await leaving
+        await until(lambda: bool([event for event in hearer.of("link") if event.value == b"down"]))
+        assert hearer.of("link")[-1].text == b"it leaves"
         await other.stop()
 
     run(main())

@@ -7,7 +7,6 @@ import logging
 import os
 import random
 import socket
-import ssl
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +18,7 @@ from ..node import Node
 from .calling import Caller
 from .config import Address, Call, Config, Listen, fingerprint_of, is_loopback
 from .control import answer
+from .encryption import of_caller, of_listener
 from .profiles import Closing, Opening, Parting, make
 
 LOG = logging.getLogger("citrus")
@@ -77,8 +77,7 @@ class Server:
         self._servers: list[asyncio.AbstractServer] = []
         self._sockets: list[str] = []
         self.callers = [Caller(call, self.loop, chance, self._call) for call in config.calls]
-        self._acting = False
-        self._ended = False
+        self._acting = self._leaving = self._ended = False
 
     # Beginning and end
 
@@ -110,7 +109,8 @@ class Server:
 
         Profiles use it for clients of theirs, which are no ``neighbours`` and so are asked for no certificate.
         """
-        context = self._server_context(listen, neighbours) if listen.certificate else None
+        peers = self.config.peers if neighbours else ()
+        context = of_listener(listen, peers) if listen.certificate else None
         address = listen.address
         if address.path:
             await self._free(address.path)
@@ -126,6 +126,7 @@ class Server:
 
     async def stop(self, why: str = "it is stopped") -> None:
         """Say goodbye, wait a moment for it to go out, and close everything."""
+        self._leaving = True
         for caller in self.callers:
             caller.end()
         for profile in self.node.profiles:
@@ -183,38 +184,13 @@ class Server:
         self._sockets.append(path)
         self._servers.append(server)
 
-    # Encryption
-
-    def _server_context(self, listen: Listen, neighbours: bool) -> ssl.SSLContext:
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        context.load_cert_chain(listen.certificate, listen.key or None)
-        # Their certificates are their own authorities, so that those who call can show one.
-        for path in self.config.peers if neighbours else ():
-            context.load_verify_locations(path)
-        if self.config.peers and neighbours:
-            context.verify_mode = ssl.CERT_OPTIONAL
-            # Whoever signed them is not looked at.
-            context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
-        return context
-
-    def _client_context(self, *, shows: bool) -> ssl.SSLContext:
-        # Whom we called shows by the fingerprint of their certificate, not by who signed it.
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-        own = next((listen for listen in self.config.listens if listen.certificate), None)
-        if own is not None and shows:
-            context.load_cert_chain(own.certificate, own.key or None)
-        return context
-
     # Links
 
     async def _call(self, caller: Caller) -> None:
         call: Call = caller.call
         address: Address = call.address
-        context = self._client_context(shows=caller.shows) if call.tls else None
+        own = next((listen for listen in self.config.listens if listen.certificate), None)
+        context = of_caller(own if caller.shows else None) if call.tls else None
 
         def factory() -> Connection:
             return Connection(self, caller)
@@ -293,7 +269,11 @@ class Server:
         self._set_timer()
 
     def _close(self, transport: asyncio.Transport) -> None:
-        transport.close()
+        if self._leaving and transport.can_write_eof():
+            # To close at once would be an error to whoever is speaking, who then never reads our last words.
+            transport.write_eof()
+        else:
+            transport.close()
         self.loop.call_later(_LINGER, transport.abort)
 
     def look_at(self, link: int) -> None:
