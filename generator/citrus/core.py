@@ -62,6 +62,7 @@ class Core:
         self._idle: dict[bytes, float] = {}
         self._swept = now
         self._leaf_links: dict[bytes, int] = {}
+        self._turned_away: dict[bytes, float] = {}
         self._peers: dict[bytes, Link] = {}
         own = Server(self.me, wall // 1_000_000, 0, settings.name, settings.encap, settings.description)
         self.own = self.state.servers[self.me] = own

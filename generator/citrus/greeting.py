@@ -15,6 +15,8 @@ PREAUTH_SECONDS = timer("preauth")
 #: Two links with one neighbour that began this close together are two calls that crossed.
 CROSSED_SECONDS = PREAUTH_SECONDS
 _DIGEST = spec_digest()
+#: Seconds before it is told again that the same neighbour is turned away.
+_TOLD_AGAIN = 600.0
 _STRANGE = "its certificate is not the one this server knows"
 
 
@@ -48,7 +50,7 @@ class Greeting(Core):
         neighbour = self.settings.neighbour(expect)
         if initiator and neighbour is not None and not _known(made, neighbour):
             # Before anything is proven: whoever is in the middle could hand the proof on, and be let in with it.
-            self._close(made, _STRANGE, tell=False)
+            self._turn_away(made, expect, _STRANGE)
         elif initiator and neighbour is not None and neighbour.clear:
             made.bare, made.state = True, "proof"
             self._put(made, self._introduction(neighbour.secret))
@@ -131,15 +133,22 @@ class Greeting(Core):
             self._close(link, "it is no neighbour of this server", tell=False)
         elif not self._proven(link, neighbour, password):
             self._count("wrong password")
-            self._close(link, "its password is wrong", tell=False)
+            self._turn_away(link, sid, "its password is wrong")
         elif not _known(link, neighbour):
-            self._close(link, _STRANGE, tell=False)
+            self._turn_away(link, sid, _STRANGE)
         elif (taken := self._taken(link, sid, name)) is not None:
             self._close(link, taken)
         else:
             link.peer, link.peer_name = sid, name
             self._answer(link, neighbour)
             self._open(link, said)
+
+    def _turn_away(self, link: Link, sid: bytes, why: str) -> None:
+        """Close the link of who does not prove to be a neighbour, and tell now and then: it may be wrong here."""
+        if self._now >= self._turned_away.get(sid, -_TOLD_AGAIN) + _TOLD_AGAIN:
+            self._turned_away[sid] = self._now
+            self._log("warning", f"{sid.decode()} is turned away: {why}")
+        self._close(link, why, tell=False)
 
     def _proven(self, link: Link, neighbour: Neighbour, password: bytes) -> bool:
         if neighbour.clear:

@@ -18,8 +18,11 @@ from pathlib import Path
 import pytest
 from netted import SECRET, Hearer, settings
 
+from generator.citrus import greeting
 from generator.citrus.handshake import proof
-from generator.citrus.shell.config import Config, load
+from generator.citrus.links import Neighbour
+from generator.citrus.shell import calling
+from generator.citrus.shell.config import Address, Call, Config, Listen, load
 from generator.citrus.shell.control import NoAnswer, ask
 from generator.citrus.shell.server import Server
 from generator.codec import Codec
@@ -216,6 +219,65 @@ def test_last_words_are_heard_by_who_is_speaking_meanwhile() -> None:
         await other.stop()
 
     run(main())
+
+
+def _calling_each_other(folder: Path, **secrets: str) -> list[Server]:
+    """Two servers that both call, with the same secret unless one is given."""
+    made = []
+    for sid, other in ((b"1AA", b"2BB"), (b"2BB", b"1AA")):
+        secret = secrets.get(f"of_{sid.decode()}", "hearthstone").encode()
+        neighbour = Neighbour(other, secret)
+        call = Call(other, Address(path=str(folder / other.decode())), False, False)
+        listen = Listen(Address(path=str(folder / sid.decode())))
+        made.append(Server(Config(settings(sid, neighbours=(neighbour,)), listens=(listen,), calls=(call,))))
+    return made
+
+
+def test_two_that_call_each_other_come_to_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling, "FIRST", 0.02)
+    monkeypatch.setattr(calling, "MOST", 0.1)
+    monkeypatch.setattr(greeting, "CROSSED_SECONDS", 0.1)
+
+    async def main() -> None:
+        pair = _calling_each_other(tmp_path)
+        for server in pair:
+            await server.start()
+        await until(lambda: all(len(server.node.state.view.servers) == 2 for server in pair))
+        await asyncio.sleep(0.3)
+        before = [sorted(server.node.links) for server in pair]
+        assert [len(links) for links in before] == [1, 1]
+        await asyncio.sleep(0.5)
+        assert [sorted(server.node.links) for server in pair] == before
+        for server in pair:
+            await server.stop()
+
+    run(main())
+
+
+def test_a_secret_that_differs_is_told_at_both_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(calling, "FIRST", 0.01)
+
+    async def main() -> None:
+        pair = _calling_each_other(tmp_path, of_1AA="moonstone")
+        for server in pair:
+            await server.start()
+        await until(lambda: len(caplog.records) >= 4)
+        await asyncio.sleep(0.2)
+        for server in pair:
+            await server.stop()
+
+    with caplog.at_level(logging.WARNING, "citrus"):
+        run(main())
+    told = sorted(record.getMessage().replace(str(tmp_path), "") for record in caplog.records)
+    question = "hangs up: is the secret the same at both ends, and each certificate the one that is expected?"
+    assert told == [
+        "1AA at unix:/1AA " + question,
+        "1AA is turned away: its password is wrong",
+        "2BB at unix:/2BB " + question,
+        "2BB is turned away: its password is wrong",
+    ]
 
 
 def test_a_reader_that_does_not_read_is_closed_and_others_are_served() -> None:

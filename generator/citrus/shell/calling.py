@@ -17,20 +17,30 @@ STABLE = 60.0
 TIMEOUT = 10.0
 #: A connection that ended sooner was turned away before it was a link.
 TURNED_AWAY = 10.0
+#: So many calls in a row that led to nothing, and whoever runs the server should know.
+_PATIENCE = 3
+_HANGS_UP = "hangs up: is the secret the same at both ends, and each certificate the one that is expected?"
 
 
 class Caller:
-    """Keeps one link up. ``dial`` makes the connection or raises OSError.
+    """Keeps one link up. ``dial`` makes the connection or raises OSError. Nobody is called while ``linked`` with them.
 
     ``shows``: with a certificate of ours, if we have one. Some are known by it. But whoever knows the certificates of
     others only refuses to talk with those who show one they do not know, so after each refusal it is the other way.
     """
 
     def __init__(
-        self, call: Call, loop: asyncio.AbstractEventLoop, chance: Random, dial: Callable[[Caller], Awaitable[None]]
+        self,
+        call: Call,
+        loop: asyncio.AbstractEventLoop,
+        chance: Random,
+        dial: Callable[[Caller], Awaitable[None]],
+        linked: Callable[[bytes], bool],
     ) -> None:
         self.call = call
         self.shows = True
+        self._linked = linked
+        self._failed = 0
         self._loop = loop
         self._chance = chance
         self._dial = dial
@@ -42,8 +52,12 @@ class Caller:
         self._ended = False
 
     def begin(self) -> None:
-        """Call now."""
+        """Call now. Who has called us meanwhile is looked at again later: two who call each other would never rest."""
         self._timer = None
+        if self._linked(self.call.sid):
+            self._pause, self._failed = FIRST, 0
+            self._timer = self._loop.call_later(MOST * (0.5 + self._chance.random() / 2), self.begin)
+            return
         self._task = self._loop.create_task(self._try())
 
     def end(self) -> None:
@@ -58,7 +72,7 @@ class Caller:
         try:
             await asyncio.wait_for(self._dial(self), TIMEOUT)
         except (OSError, TimeoutError) as error:
-            LOG.info("%s at %s cannot be reached: %s", self.call.sid.decode(), self.call.address, error or "no answer")
+            self._tell(f"cannot be reached: {error or 'no answer'}")
             if isinstance(error, ssl.SSLError):
                 self.shows = not self.shows
             self._again()
@@ -75,9 +89,20 @@ class Caller:
         lasted = self._loop.time() - self._since
         if lasted >= STABLE:
             self._pause = FIRST
-        elif lasted < TURNED_AWAY:
+        if lasted >= TURNED_AWAY:
+            self._failed = 0
+        else:
             self.shows = not self.shows
+            if not self._linked(self.call.sid):
+                self._tell(
+                    "hangs up: is the secret the same at both ends, and each certificate the one that is expected?"
+                )
         self._again()
+
+    def _tell(self, why: str) -> None:
+        self._failed += 1
+        level = logging.WARNING if self._failed == _PATIENCE else logging.INFO
+        LOG.log(level, "%s at %s %s", self.call.sid.decode(), self.call.address, why)
 
     def _again(self) -> None:
         if self._ended or self._timer is not None:

@@ -76,7 +76,7 @@ class Server:
         self._looking: asyncio.TimerHandle | None = None
         self._servers: list[asyncio.AbstractServer] = []
         self._sockets: list[str] = []
-        self.callers = [Caller(call, self.loop, chance, self._call) for call in config.calls]
+        self.callers = [Caller(call, self.loop, chance, self._call, self._linked) for call in config.calls]
         self._acting = self._leaving = self._ended = False
 
     # Beginning and end
@@ -186,6 +186,9 @@ class Server:
 
     # Links
 
+    def _linked(self, sid: bytes) -> bool:
+        return any(link.open and link.peer == sid for link in self.node.links.values())
+
     async def _call(self, caller: Caller) -> None:
         call: Call = caller.call
         address: Address = call.address
@@ -205,7 +208,7 @@ class Server:
     async def attach(self, connected: socket.socket, expect: bytes = b"") -> None:
         """Use one end of a pair that is connected already, with whom we call at the other end, or who calls us."""
         call = Call(expect, Address(path="pair"), False, False)
-        caller = Caller(call, self.loop, self._chance, self._call) if expect else None
+        caller = Caller(call, self.loop, self._chance, self._call, self._linked) if expect else None
         await self.loop.create_connection(lambda: Connection(self, caller), sock=connected)
 
     def connected(self, connection: Connection, caller: Caller | None) -> int:
