@@ -139,11 +139,12 @@ class Acting(Carrying):
         """Whether the source may is the profile's to judge: it depends on the channel's modes."""
         self.say("TO", {"source": source, "channel": self.state.view.channel(cid), "text": text})
 
-    def set_mode(self, source: bytes, cid: bytes, mode: bytes, value: bytes) -> bool:
-        """Set a channel's mode: ``+`` on, ``-`` off, or a value."""
+    def set_mode(self, source: bytes, cid: bytes, mode: bytes, value: bytes, mask: bytes = b"") -> bool:
+        """Set a channel's mode: ``+`` on, ``-`` off, or a value. Of a mode that is a list, one ``mask`` of it."""
         if not self._may_change(source, cid):
             return False
-        self.say("MO", {"source": source, "channel": self.state.view.channel(cid), "mode": mode, "value": value})
+        values = {"source": source, "channel": self.state.view.channel(cid), "mode": mode, "value": value}
+        self.say("MO", {**values, **({"mask": mask} if mask else {})})
         return True
 
     def set_level(self, source: bytes, dest: bytes, level: int, cid: bytes = b"") -> bool:

@@ -173,7 +173,9 @@ def subject(said: Decoded) -> Subject:
         case "D" | "TO":
             return said.name.encode(), _bytes(values["channel"])
         case "MO":
-            return b"MO", _bytes(values["channel"]), _bytes(values["mode"])
+            # A list is a register for each of its masks.
+            listed = (_bytes(values["mask"]),) if "mask" in values else ()
+            return b"MO", _bytes(values["channel"]), _bytes(values["mode"]), *listed
         case _:
             return b"F", _bytes(values.get("channel", b"")), _bytes(values["dest"])
 

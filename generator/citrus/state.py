@@ -244,7 +244,8 @@ class State:
             case "TO":
                 self.tell(Event("topic", b"", channel, source, text=values["text"], time=time))
             case "MO":
-                self.tell(Event("mode", values["mode"], channel, source, values["value"], time=time))
+                mask = values.get("mask", b"")
+                self.tell(Event("mode", values["mode"], channel, source, values["value"], mask, time))
             case "F":
                 level = register.values["level"]
                 assert isinstance(level, int)

@@ -31,7 +31,7 @@ class Event(NamedTuple):
     moved    ``subject`` CID is now another name of ``channel``
     name     ``channel``, ``value``
     topic    ``channel``, ``source``, ``text``
-    mode     ``channel``, ``source``, ``subject`` letter, ``value``
+    mode     ``channel``, ``source``, ``subject`` letter, ``value``; ``text`` the mask, of a mode that is a list
     level    ``channel`` or empty, ``source``, ``subject`` UID, SID or mask, ``value`` the level or ``lifted``
     told     ``source``, ``subject`` where to, ``value`` N, P, W, SN, or T for tags alone; ``text``, ``time``, ``tags``
     kick     ``source`` wants ``subject``, a user of ours, out of ``channel``, ``text`` why

@@ -251,8 +251,21 @@ STATE = (
         command="MO",
         title="a channel's mode",
         media=("LINK",),
-        fields=(Field("source", actor), Field("channel", cid), Field("mode", mode), Field("value", mode_value)),
-        examples=(b"1AAAAAAAB MO 1AA0AAAAA m +", b"1AAAAAAAB MO 1AA0AAAAA l 20", b"1AAAAAAAB MO 1AA0AAAAA m -"),
+        fields=(
+            Field("source", actor),
+            Field("channel", cid),
+            Field("mode", mode),
+            Field("value", mode_value),
+            Field("mask", mask, optional=True, note="of a mode that is a list: which of it is on or off"),
+        ),
+        examples=(
+            b"1AAAAAAAB MO 1AA0AAAAA m +",
+            b"1AAAAAAAB MO 1AA0AAAAA l 20",
+            b"1AAAAAAAB MO 1AA0AAAAA m -",
+            b"1AAAAAAAB MO 1AA0AAAAA e + *!*@moon.*",
+            b"1AAAAAAAB MO 1AA0AAAAA I - nick!*@*.example",
+        ),
+        note="e is exceptions to bans, I who needs no invitation; each mask of them is a register of its own",
         source=_OURS,
     ),
     Message(

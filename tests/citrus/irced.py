@@ -162,7 +162,10 @@ def agree(town: Town) -> None:
             fresh = Room(room.cid, room.name, room.created)
             for register in view.about(room.cid):
                 know(irc, fresh, register)
-            assert (room.modes, set(room.bans), room.topic) == (fresh.modes, set(fresh.bans), fresh.topic)
+            assert (room.modes, room.topic) == (fresh.modes, fresh.topic)
+            assert {each: set(masks) for each, masks in room.masks.items()} == {
+                each: set(masks) for each, masks in fresh.masks.items()
+            }
 
         for client in irc.by_uid.values():
             assert isinstance(client.handle, User)

@@ -29,7 +29,7 @@ def test_the_welcome(here: Town) -> None:
     for token in (
         b"CASEMAPPING=ascii",
         b"PREFIX=(qaohv)~&@%+",
-        b"CHANMODES=b,k,l,CMRimnst",
+        b"CHANMODES=beI,k,l,CMRimnst",
         b"NICKLEN=32",
         b"UTF8ONLY",
     ):

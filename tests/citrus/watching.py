@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from generator.citrus.irc.line import Line, split
 
 PREFIXES = {b"q": b"~", b"a": b"&", b"o": b"@", b"h": b"%", b"v": b"+"}
+LISTS = (b"b", b"e", b"I")
 
 
 @dataclass
 class Channel:
     names: dict[bytes, bytes] = field(default_factory=dict)
     modes: dict[bytes, bytes] = field(default_factory=dict)
-    bans: set[bytes] = field(default_factory=set)
+    masks: dict[bytes, set[bytes]] = field(default_factory=lambda: {letter: set() for letter in LISTS})
     topic: bytes = b""
 
 
@@ -89,8 +90,11 @@ class Watcher:
                 if nick not in channel.names or (sign == b"-" and channel.names[nick] != PREFIXES[letter]):
                     self.wrong.append(raw)
                 channel.names[nick] = PREFIXES[letter] if sign == b"+" else b""
-            elif letter == b"b":
-                (channel.bans.add if sign == b"+" else channel.bans.discard)(left.pop(0))
+            elif letter in LISTS:
+                masks, mask = channel.masks[letter], left.pop(0)
+                if sign == b"+" and mask in masks:
+                    self.wrong.append(raw)
+                (masks.add if sign == b"+" else masks.discard)(mask)
             elif sign == b"-":
                 if letter == b"k":
                     left.pop(0)

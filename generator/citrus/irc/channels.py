@@ -80,7 +80,7 @@ def _shut(client: Client, person: Person, room: Room, key: bytes) -> str:
         return ""
     if b"l" in modes and len(room.people) >= int(modes[b"l"] if modes[b"l"].isdigit() else b"0"):
         return "CHANNELISFULL"
-    if b"i" in modes:
+    if b"i" in modes and not any(matches(each, person.mask) for each in room.welcome):
         return "INVITEONLYCHAN"
     if b"R" in modes and person.account == b"*":
         return "NEEDREGGEDNICK"

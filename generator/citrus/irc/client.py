@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from .caps import TAGGING
 
+Masks = dict[bytes, tuple[bytes, int]]
+
 
 @dataclass(slots=True, eq=False)
 class Client:
@@ -94,7 +96,8 @@ class Person:
 class Room:
     """A channel with somebody in it. ``people`` have their level in it; ``clients`` are those of this server.
 
-    ``bans`` are masks, with who set them and when, in seconds since 1970.
+    ``bans``, ``exceptions`` to them, and who is ``welcome`` without an invitation, are masks with who set them and
+    when, in seconds since 1970; ``masks`` has them by the letter of their mode.
     """
 
     cid: bytes
@@ -103,7 +106,13 @@ class Room:
     people: dict[Person, int] = field(default_factory=dict)
     clients: dict[Client, None] = field(default_factory=dict)
     modes: dict[bytes, bytes] = field(default_factory=dict)
-    bans: dict[bytes, tuple[bytes, int]] = field(default_factory=dict)
+    bans: Masks = field(default_factory=dict)
+    exceptions: Masks = field(default_factory=dict)
+    welcome: Masks = field(default_factory=dict)
+    masks: dict[bytes, Masks] = field(init=False)
     topic: bytes = b""
     topic_by: bytes = b""
     topic_time: int = 0
+
+    def __post_init__(self) -> None:
+        self.masks = {b"b": self.bans, b"e": self.exceptions, b"I": self.welcome}

@@ -15,8 +15,8 @@ KEY_BYTES = mode_value.high
 TOPIC_BYTES, AWAY_BYTES, KICK_BYTES, QUIT_BYTES, REAL_BYTES = 300, 200, 200, 200, 128
 #: Most of what one line may ask for.
 TARGETS, MODES = 4, 12
-#: Most bans of one channel, and lines of one LIST, WHO or NAMES.
-BANS, ROWS = 100, 5000
+#: Most masks of one list of a channel, and lines of one LIST, WHO or NAMES.
+LIST_MASKS, ROWS = 100, 5000
 #: Users that are gone and still known to WHOWAS.
 WHOWAS = 1000
 #: Bytes before somebody is registered.

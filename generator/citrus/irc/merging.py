@@ -30,6 +30,7 @@ class Shown:
     name: bytes
     people: dict[Person, int]
     modes: dict[bytes, bytes]
+    masks: dict[bytes, list[bytes]]
     topic: bytes
 
 
@@ -76,7 +77,8 @@ def _people_of(irc: Irc, cids: Iterable[bytes]) -> list[Person]:
 
 
 def _shown(room: Room) -> Shown:
-    return Shown(room.name, dict(room.people), dict(room.modes), room.topic)
+    masks = {letter: list(masks) for letter, masks in room.masks.items()}
+    return Shown(room.name, dict(room.people), dict(room.modes), masks, room.topic)
 
 
 def _seen(client: Client, before: dict[Room, Shown]) -> dict[bytes, Shown]:
@@ -148,6 +150,16 @@ def _tell_changes(irc: Irc, client: Client, old: Shown, room: Room) -> None:
         needs = known.kind == "key" or (known.kind == "value" and sign == b"+")
         words = sign + letter + (b" " + value if needs else b"")
         irc.put(client, b":%b MODE %b %b\r\n" % (irc.name, room.name, words))
+    for letter, masks in room.masks.items():
+        gone = [each for each in old.masks[letter] if each not in masks]
+        _tell_masks(irc, client, room, b"-" + letter, gone)
+        _tell_masks(irc, client, room, b"+" + letter, [each for each in masks if each not in old.masks[letter]])
+
+
+def _tell_masks(irc: Irc, client: Client, room: Room, what: bytes, masks: list[bytes]) -> None:
+    """A line for each mask: two of the longest do not fit one."""
+    for mask in masks:
+        irc.put(client, b":%b MODE %b %b %b\r\n" % (irc.name, room.name, what, mask))
 
 
 def _tell_rank(irc: Irc, client: Client, room: Room, person: Person, before: int) -> None:

@@ -118,7 +118,7 @@ def _barred(irc: Irc, source: Person, room: Room, text: bytes) -> bytes:
 
 
 def is_banned(room: Room, mask: bytes) -> bool:
-    return any(matches(ban, mask) for ban in room.bans)
+    return any(matches(ban, mask) for ban in room.bans) and not any(matches(each, mask) for each in room.exceptions)
 
 
 def tagmsg(irc: Irc, client: Client, params: list[bytes]) -> None:

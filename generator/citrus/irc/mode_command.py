@@ -6,22 +6,17 @@ from typing import TYPE_CHECKING
 
 from ...codec.errors import Fault
 from ...codec.tokens import write
-from ...spec.citrus import mask as MASK_KIND
 from ...spec.citrus_mesh import mode_value as VALUE_KIND
-from ..facts import fold
 from ..status import OPERATOR
 from .channels import is_seen
 from .client import Client, Person, Room
-from .limits import BANS, MODES
-from .line import full_mask
+from .limits import MODES
+from .lists import change_list, tell_list
 from .modes import CHANNEL_MODES, RANK_OF, USER_MODES, Rank, is_operator, rank
 from .rooms import own_level
 
 if TYPE_CHECKING:
     from .edge import Irc
-
-#: The level of a ban that people set; the seed has others for those who set them by hand.
-BAN = -10
 
 
 def mode(irc: Irc, client: Client, params: list[bytes]) -> None:
@@ -92,9 +87,9 @@ def _change_one(
     value = b"+"
     if known.kind == "list":
         if not left:
-            _tell_bans(irc, client, room)
+            tell_list(irc, client, room, letter)
             return b""
-        return _ban(irc, client, person, room, sign, left.pop(0))
+        return change_list(irc, client, room, sign + letter, left.pop(0))
     if known.kind == "key" or (known.kind == "value" and sign == b"+"):
         if not left:
             return b"" if sign == b"-" and not _off(irc, person, room, letter) else _lacks(irc, client, room)
@@ -150,32 +145,6 @@ def _rank(irc: Irc, client: Client, person: Person, room: Room, sign: bytes, wan
             return b"" if irc.channel_level(person, room) >= OPERATOR else _lacks(irc, client, room)
         level = 0
     return b"" if irc.node.set_level(person.uid, other.uid, level, room.cid) else _lacks(irc, client, room)
-
-
-def _ban(irc: Irc, client: Client, person: Person, room: Room, sign: bytes, text: bytes) -> bytes:
-    mask = full_mask(text)
-    try:
-        write(MASK_KIND, mask)
-    except Fault:
-        return irc.numeric(client, "INVALIDMODEPARAM", room.name, b"b", text or b"*", b"It is no mask")
-    known = next((each for each in room.bans if fold(each) == fold(mask)), None)
-    if irc.channel_level(person, room) < OPERATOR:
-        return _lacks(irc, client, room)
-    if sign == b"-":
-        if known is not None:
-            irc.node.lift_ban(person.uid, known, room.cid)
-        return b""
-    if known is not None:
-        return b""
-    if len(room.bans) >= BANS:
-        return irc.numeric(client, "BANLISTFULL", room.name, mask)
-    return b"" if irc.node.set_level(person.uid, mask, BAN, room.cid) else _lacks(irc, client, room)
-
-
-def _tell_bans(irc: Irc, client: Client, room: Room) -> None:
-    for mask, (who, since) in room.bans.items():
-        irc.reply(client, "BANLIST", room.name, mask, who, b"%d" % since)
-    irc.reply(client, "ENDOFBANLIST", room.name)
 
 
 # Users

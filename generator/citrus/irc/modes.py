@@ -20,6 +20,8 @@ CHANNEL_MODES = {
     each.letter: each
     for each in (
         ChannelMode(b"b", "list", "who may not join, nor speak without voice"),
+        ChannelMode(b"e", "list", "who may although they are banned"),
+        ChannelMode(b"I", "list", "who needs no invitation"),
         ChannelMode(b"k", "key", "the word one must know to join"),
         ChannelMode(b"l", "value", "how many may be in it"),
         ChannelMode(b"C", "flag", "no CTCP but ACTION"),
@@ -30,6 +32,26 @@ CHANNEL_MODES = {
         ChannelMode(b"n", "flag", "nobody speaks from outside"),
         ChannelMode(b"s", "flag", "shown to nobody outside"),
         ChannelMode(b"t", "flag", "operators alone set the topic"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MaskList:
+    """How a list is told: the numerics of a mask of it and of its end. ``token`` is how ISUPPORT names the mode."""
+
+    letter: bytes
+    row: str
+    end: str
+    token: bytes = b""
+
+
+LISTS = {
+    each.letter: each
+    for each in (
+        MaskList(b"b", "BANLIST", "ENDOFBANLIST"),
+        MaskList(b"e", "EXCEPTLIST", "ENDOFEXCEPTLIST", b"EXCEPTS"),
+        MaskList(b"I", "INVEXLIST", "ENDOFINVEXLIST", b"INVEX"),
     )
 }
 #: What a new channel has.

@@ -17,6 +17,7 @@ from .limits import (
     HOST_BYTES,
     KEY_BYTES,
     KICK_BYTES,
+    LIST_MASKS,
     MODES,
     NICK_BYTES,
     QUIT_BYTES,
@@ -26,7 +27,7 @@ from .limits import (
     USER_BYTES,
 )
 from .line import LINE_BYTES, cut
-from .modes import CHANNEL_MODES, RANKS, USER_MODES, chanmodes, prefixes
+from .modes import CHANNEL_MODES, LISTS, RANKS, USER_MODES, chanmodes, prefixes
 from .network import lusers, motd
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def isupport(irc: Irc) -> list[bytes]:
         b"STATUSMSG=%",
         b"CHANMODES=" + chanmodes(),
         b"MODES=%d" % MODES,
-        b"MAXLIST=b:100",
+        b"MAXLIST=" + b",".join(b"%b:%d" % (letter, LIST_MASKS) for letter in LISTS),
+        *(b"%b=%b" % (each.token, each.letter) for each in LISTS.values() if each.token),
         b"CHANLIMIT=#:%d" % irc.limits.channels,
         b"NICKLEN=%d" % NICK_BYTES,
         b"USERLEN=%d" % USER_BYTES,

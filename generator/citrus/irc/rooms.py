@@ -9,7 +9,8 @@ from ..view import NO_LEVEL, Event
 from .caps import AWAY_NOTIFY, EXTENDED_JOIN, USERHOST_IN_NAMES
 from .client import Client, Person, Room
 from .line import clean
-from .modes import CHANNEL_MODES, prefix, rank
+from .lists import BY_MODE, keep, listed
+from .modes import CHANNEL_MODES, LISTS, prefix, rank
 
 if TYPE_CHECKING:
     from .edge import Irc
@@ -41,14 +42,19 @@ def know(irc: Irc, room: Room, register: Register) -> None:
             mode, value = values["mode"], values["value"]
             assert isinstance(mode, bytes)
             assert isinstance(value, bytes)
-            if value != b"-":
+            mask = values.get("mask", b"")
+            assert isinstance(mask, bytes)
+            if mode in LISTS:
+                if mask and mode in BY_MODE:
+                    keep(room, mode, clean(mask), value != b"-", _who(irc, source), moment)
+            elif value != b"-" and not mask:
                 room.modes[mode] = clean(value)
         case "F":
             level, dest = values["level"], values["dest"]
             assert isinstance(level, int)
             assert isinstance(dest, bytes)
-            if level < 0 and b"!" in dest:
-                room.bans[clean(dest)] = (_who(irc, source), moment)
+            if b"!" in dest:
+                keep(room, b"b", clean(dest), level < 0, _who(irc, source), moment)
 
 
 def _who(irc: Irc, source: bytes) -> bytes:
@@ -185,6 +191,10 @@ def moded(irc: Irc, event: Event) -> None:
     if room is None:
         return
     letter, old, value = event.subject, room.modes.get(event.subject), clean(event.value)
+    if letter in LISTS or event.text:
+        if letter in BY_MODE and event.text:
+            listed(irc, room, letter, value != b"-", event)
+        return
     if value == (old or b"-"):
         return
     if value == b"-":
@@ -208,15 +218,8 @@ def leveled(irc: Irc, event: Event) -> None:
         return
     source = event.source
     if not is_user(event.subject):
-        mask = clean(event.subject)
-        if b"!" not in mask:
-            return
-        if event.value == b"lifted" or not event.value.startswith(b"-"):
-            if room.bans.pop(mask, None) is not None:
-                irc.mode_changed(room, source, event.time, b"-", b"b", mask)
-        elif mask not in room.bans:
-            room.bans[mask] = (_who(irc, source), event.time // 1_000_000)
-            irc.mode_changed(room, source, event.time, b"+", b"b", mask)
+        if b"!" in event.subject:
+            listed(irc, room, b"b", event.value.startswith(b"-"), event)
         return
     person = irc.people.get(event.subject)
     if person is not None and person in room.people:
