@@ -54,6 +54,8 @@ class Client:
     kept: list[bytes] | None = None
     closing: bool = False
     invited: dict[bytes, None] = field(default_factory=dict)
+    # Nicks as they were asked for, by what they are compared with.
+    monitored: dict[bytes, bytes] = field(default_factory=dict)
 
     def take_caps(self, caps: int) -> None:
         self.caps = caps

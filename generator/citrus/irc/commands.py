@@ -71,6 +71,7 @@ _ALL = (
     Command(b"WHOWAS", 1, "after", "people:whowas", "NICK [COUNT]", "about somebody who is gone"),
     Command(b"USERHOST", 1, "after", "people:userhost", "NICK ...", "user and host of up to five"),
     Command(b"ISON", 1, "after", "people:ison", "NICK ...", "which of them are there"),
+    Command(b"MONITOR", 1, "after", "monitor:monitor", "+|- NICK,... | C | L | S", "told when they come and go"),
     Command(b"LUSERS", 0, "after", "network:lusers", "", "how many are there"),
     Command(b"MOTD", 0, "after", "network:motd", "", "the message of the day"),
     Command(b"VERSION", 0, "after", "network:version", "[SERVER]", "which version runs"),

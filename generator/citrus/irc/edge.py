@@ -17,6 +17,7 @@ from .client import Client, Person, Room
 from .commands import COMMANDS, Command
 from .limits import GREETING_BYTES, QUIT_BYTES, WHOWAS, IrcSettings
 from .line import LINE_BYTES, TAG_BYTES, cut, is_utf8, matches, params_of, tags_of
+from .monitor import clear
 from .numerics import NUMERICS
 from .registration import register_if_ready
 from .sending import Sending
@@ -53,6 +54,7 @@ class Irc(Sending):
         self.servers: dict[bytes, bytes] = {}
         self.lately_gone: dict[bytes, bytes] = {}
         self.logins: dict[int, Client] = {}
+        self.monitors: dict[bytes, dict[Client, None]] = {}
         self.gone: deque[Gone] = deque(maxlen=WHOWAS)
         self.started = node.wall()
         self.most_here = self.most_there = 0
@@ -158,6 +160,7 @@ class Irc(Sending):
         self._throttled.pop(client, None)
         self.clients.pop(client.id, None)
         self.logins.pop(client.login, None)
+        clear(self, client)
         left = self._hosts.get(client.host, 1) - 1
         if left:
             self._hosts[client.host] = left
@@ -355,16 +358,16 @@ class Irc(Sending):
         """The line of a numeric."""
         return NUMERICS[name].write(self.name, client.nick, values)
 
-    def rows(self, client: Client, rows: Iterable[bytes], name: str, *values: bytes) -> None:
-        """Words in as many numerics as they need, given as the last value, with spaces between."""
+    def rows(self, client: Client, rows: Iterable[bytes], name: str, *values: bytes, between: bytes = b" ") -> None:
+        """Words in as many numerics as they need, given as the last value, with a byte between."""
         room = LINE_BYTES - len(NUMERICS[name].line % (self.name, client.nick, *values, b""))
         words: list[bytes] = []
         length = 0
         for word in rows:
             if words and length + len(word) + 1 > room:
-                self.reply(client, name, *values, b" ".join(words))
+                self.reply(client, name, *values, between.join(words))
                 words, length = [], 0
             words.append(word)
             length += len(word) + 1
         if words:
-            self.reply(client, name, *values, b" ".join(words))
+            self.reply(client, name, *values, between.join(words))

@@ -32,6 +32,7 @@ class Limits:
     clients: int = field(default=10_000, metadata={"what": "clients at once"})
     per_host: int = field(default=100, metadata={"what": "clients from one address at once"})
     channels: int = field(default=50, metadata={"what": "channels a client may be in"})
+    monitor: int = field(default=100, metadata={"what": "nicks a client may MONITOR"})
     flood_lines: int = field(default=5, metadata={"what": "lines a client may send each second; 0 is no bound"})
     flood_burst: int = field(default=40, metadata={"what": "lines a client may send at once"})
     receive_queue: int = field(default=16 * 1024, metadata={"what": "bytes of lines that wait for their turn"})

@@ -152,6 +152,7 @@ def isupport(irc: Irc) -> list[bytes]:
         b"TARGMAX=JOIN:,PART:,KICK:%d,NAMES:,LIST:,WHOIS:%d,PRIVMSG:%d,NOTICE:%d,TAGMSG:%d" % ((TARGETS,) * 5),
         b"ELIST=MU",
         b"SAFELIST",
+        b"MONITOR=%d" % irc.limits.monitor,
         b"WHOX",
         b"UTF8ONLY",
     ]

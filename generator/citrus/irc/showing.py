@@ -13,6 +13,7 @@ from .hearing import accounted, invited, kicked, killed, logged_in, login_failed
 from .line import clean
 from .merging import moved
 from .modes import is_operator
+from .monitor import seen, seen_no_more
 from .registration import welcome
 from .rooms import drop, enter, leave, leveled, moded, topical
 
@@ -45,6 +46,7 @@ def user(irc: Irc, event: Event) -> None:
     if person.client is not None:
         person.client.person, person.client.nick = person, person.nick
         welcome(irc, person.client)
+    seen(irc, person)
 
 
 def user_gone(irc: Irc, event: Event) -> None:
@@ -56,11 +58,12 @@ def user_gone(irc: Irc, event: Event) -> None:
     if irc.nicks.get(fold(person.nick)) is person:
         del irc.nicks[fold(person.nick)]
     irc.remember(person, server)
+    seen_no_more(irc, person.nick)
     # Two server names are how clients know a split from people who leave.
     text = b"%b %b" % (irc.name, server) if event.source == SPLIT else clean(event.text)
-    seen = neighbours(person)
+    near = neighbours(person)
     line = b"%b QUIT :%b\r\n" % (person.prefix, text)
-    irc.show(seen, line, event.time or irc.node.wall(), person.account, but=person.client)
+    irc.show(near, line, event.time or irc.node.wall(), person.account, but=person.client)
     for room in list(person.rooms):
         drop(irc, room, person)
     client, person.client = person.client, None
@@ -76,6 +79,7 @@ def nick(irc: Irc, event: Event) -> None:
     if person is None or person.nick == event.value:
         return
     irc.remember(person, irc.server_name(person.uid[:3]))
+    was = person.nick
     line = b"%b NICK :%b\r\n" % (person.prefix, event.value)
     if irc.nicks.get(fold(person.nick)) is person:
         del irc.nicks[fold(person.nick)]
@@ -84,6 +88,9 @@ def nick(irc: Irc, event: Event) -> None:
     if person.client is not None:
         person.client.nick = event.value
     irc.show(neighbours(person), line, irc.node.wall(), person.account)
+    if fold(was) != fold(person.nick):
+        seen_no_more(irc, was)
+        seen(irc, person)
 
 
 def away(irc: Irc, event: Event) -> None:
@@ -92,8 +99,8 @@ def away(irc: Irc, event: Event) -> None:
         return
     person.away = clean(event.text)
     line = b"%b AWAY :%b\r\n" % (person.prefix, person.away) if person.away else b"%b AWAY\r\n" % person.prefix
-    seen = [client for client in neighbours(person) if client.caps & AWAY_NOTIFY and client is not person.client]
-    irc.show(seen, line, irc.node.wall(), person.account)
+    near = [client for client in neighbours(person) if client.caps & AWAY_NOTIFY and client is not person.client]
+    irc.show(near, line, irc.node.wall(), person.account)
 
 
 def account(irc: Irc, event: Event) -> None:
@@ -102,8 +109,8 @@ def account(irc: Irc, event: Event) -> None:
     if person is None or person.account == event.value:
         return
     person.account = event.value
-    seen = [client for client in neighbours(person) if client.caps & ACCOUNT_NOTIFY]
-    irc.show(seen, b"%b ACCOUNT %b\r\n" % (person.prefix, event.value), irc.node.wall(), person.account)
+    near = [client for client in neighbours(person) if client.caps & ACCOUNT_NOTIFY]
+    irc.show(near, b"%b ACCOUNT %b\r\n" % (person.prefix, event.value), irc.node.wall(), person.account)
     if person.client is not None:
         accounted(irc, person.client, event.value, event.text)
 
