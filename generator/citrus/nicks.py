@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from .facts import User
+from .facts import User, server_of
 
 
-def nick_winner(claims: list[User]) -> bytes:
+def nick_winner(claims: list[User], services: frozenset[bytes] = frozenset()) -> bytes:
     """Who keeps a nick that several have; empty when nobody does.
 
     The earliest keeps it. If others come from the same user and host as the earliest, the latest of these does: they
     are one person who came back. When that leaves two of the same time, nobody does.
+
+    Before all others comes who is of one of the ``services``: whoever else had such a nick would be told passwords.
     """
+    claims = [user for user in claims if server_of(user.uid) in services] or claims
     if not claims:
         return b""
     first = min(user.time for user in claims)

@@ -36,7 +36,7 @@ class State:
     _within: set[bytes] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.view = View(self.tell)
+        self.view = View(self.tell, self.services)
 
     # What comes in
 

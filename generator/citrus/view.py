@@ -63,9 +63,13 @@ NO_LEVEL = -1
 
 @dataclass(slots=True)
 class View:
-    """``tell`` hears of every change. ``members`` has the users of each channel, by the CID the channel goes by."""
+    """``tell`` hears of every change; ``services`` are as in ``State``.
+
+    ``members`` has the users of each channel, by the CID the channel goes by.
+    """
 
     tell: Callable[[Event], None]
+    services: frozenset[bytes] = frozenset()
     users: dict[bytes, User] = field(default_factory=dict)
     shown: dict[bytes, bytes] = field(default_factory=dict)
     members: dict[bytes, dict[bytes, None]] = field(default_factory=dict)
@@ -122,7 +126,7 @@ class View:
 
     def _contest(self, nick: bytes, quiet: bytes = b"") -> None:
         claims = [self.users[uid] for uid in self._nicks.get(nick, {}) if uid in self.users]
-        winner = nick_winner(claims)
+        winner = nick_winner(claims, self.services)
         if winner:
             self._owners[nick] = winner
         else:

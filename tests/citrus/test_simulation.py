@@ -57,7 +57,7 @@ def test_lines_taken_out_of_order_are_found(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_nodes_that_disagree_are_found_and_the_plan_made_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
-    def by_chance(claims: list[User]) -> bytes:
+    def by_chance(claims: list[User], services: frozenset[bytes]) -> bytes:  # noqa: ARG001
         return claims[0].uid if claims else b""
 
     monkeypatch.setattr(view_module, "nick_winner", by_chance)

@@ -112,6 +112,12 @@ def test_who_keeps_a_nick(claims: tuple[tuple[bytes, int, bytes], ...], winner: 
         assert nick_winner([user(*claim) for claim in order]) == winner
 
 
+def test_a_service_keeps_its_nick() -> None:
+    claims = [user(b"1AAAAAAAA", 1, b"x"), user(b"9SVAAAAAA", 2, b"y"), user(b"9SVAAAAAB", 3, b"z")]
+    for order in permutations(claims):
+        assert nick_winner(list(order), frozenset((b"9SV",))) == b"9SVAAAAAA"
+
+
 def test_a_nick_that_collides_is_kept_by_one_and_nobody_is_killed(chain: Callable[..., Net]) -> None:
     net = chain(b"1AA", b"2BB")
     link = next(iter(net.nodes[b"1AA"].links))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ...codec.errors import Fault
 from ...codec.tokens import write
 from ...spec.citrus_mesh import nick as nick_kind
+from ..reserved import ACCOUNTS_NICK
 from ..shell.profiles import ProfileError
 from .hashing import MEMORY_KIB, PASSES, Hasher
 from .service import Done, Service
@@ -23,14 +24,13 @@ if TYPE_CHECKING:
     from ..shell.server import Server
 
 LOG = logging.getLogger("citrus")
-NICK = "NickServ"
 DATABASE = "accounts.sqlite"
 #: Requests that may wait for their turn; another one is told that the service is busy.
 QUEUE = 256
 #: Keys of the table, with what they are unless the table says so.
 KEYS: dict[str, str | int] = {
     "database": DATABASE,
-    "nick": NICK,
+    "nick": ACCOUNTS_NICK.decode(),
     "hash_memory": MEMORY_KIB,
     "hash_passes": PASSES,
     "queue": QUEUE,
@@ -49,7 +49,7 @@ def mistakes(table: Mapping[str, object], folder: Path) -> list[str]:  # noqa: A
                 found.append(f"{key!r} must be a text, in quotes")
         elif isinstance(value, bool) or not isinstance(value, int) or not BOUNDS[key][0] <= value <= BOUNDS[key][1]:
             found.append(f"{key!r} must be a whole number from {BOUNDS[key][0]:,} to {BOUNDS[key][1]:,}")
-    nick = table.get("nick", NICK)
+    nick = table.get("nick", KEYS["nick"])
     if isinstance(nick, str) and nick:
         try:
             write(nick_kind, nick)

@@ -53,10 +53,11 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class IrcSettings:
-    """What a front end is told to be."""
+    """What a front end is told to be. ``reserved`` are nicks in lower case, for services beside those usually there."""
 
     network: bytes = b"Citrus"
     motd: tuple[bytes, ...] = ()
     password: bytes = field(default=b"", repr=False)
     operators: Mapping[bytes, Operator] = field(default_factory=dict)
+    reserved: frozenset[bytes] = frozenset()
     limits: Limits = field(default_factory=Limits)

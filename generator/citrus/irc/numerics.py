@@ -117,6 +117,7 @@ _ALL = (
     Numeric(422, "NOMOTD", b":There is no message of the day"),
     Numeric(431, "NONICKNAMEGIVEN", b":No nickname given"),
     Numeric(432, "ERRONEUSNICKNAME", b"%b :Erroneous nickname"),
+    Numeric(432, "NICKNAMERESERVED", b"%b :Nickname is reserved for services"),
     Numeric(433, "NICKNAMEINUSE", b"%b :Nickname is already in use"),
     Numeric(441, "USERNOTINCHANNEL", b"%b %b :They are not on that channel"),
     Numeric(442, "NOTONCHANNEL", b"%b :You are not on that channel"),

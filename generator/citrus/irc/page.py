@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 
+from ..reserved import SERVICE_NICKS
 from .caps import CAPS
 from .commands import COMMANDS
 from .limits import Limits
@@ -17,6 +18,7 @@ def makers() -> Mapping[str, Callable[[], Iterator[str]]]:
     """What makes the lines of each block of the page."""
     return {
         "limits": _limits,
+        "services": _services,
         "commands": _commands,
         "ranks": _ranks,
         "modes": _modes,
@@ -35,6 +37,10 @@ def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
 def _limits() -> Iterator[str]:
     rows = [(f"`{each.name}`", f"{each.default:,}", each.metadata["what"]) for each in fields(Limits)]
     return _table(("Key", "Usually", "What it is"), rows)
+
+
+def _services() -> Iterator[str]:
+    yield ", ".join(f"`{nick.decode()}`" for nick in SERVICE_NICKS) + "."
 
 
 def _commands() -> Iterator[str]:

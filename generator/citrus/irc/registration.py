@@ -10,6 +10,8 @@ from ... import __version__
 from ...codec.errors import Fault
 from ...codec.tokens import write
 from ...spec.citrus_mesh import nick as NICK_KIND
+from ..facts import fold
+from ..reserved import SERVICE_NICKS
 from .client import Client
 from .limits import (
     AWAY_BYTES,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from .edge import Irc
 
 VERSION = b"crossrp-citrus-" + __version__.encode()
+_RESERVED = frozenset(fold(each) for each in SERVICE_NICKS)
 _FIRST = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz[]\\`_^{|}")
 _LATER = _FIRST | frozenset(b"0123456789-")
 _USER = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.[]\\`^{|}")
@@ -48,6 +51,11 @@ def is_nick(text: bytes) -> bool:
     return text[0] in _FIRST and _LATER.issuperset(text)
 
 
+def is_reserved(irc: Irc, nick: bytes) -> bool:
+    """Whether a nick is for services, which there are once an account service is named, be it within reach or not."""
+    return bool(irc.node.settings.accounts) and (fold(nick) in _RESERVED or fold(nick) in irc.settings.reserved)
+
+
 def password(irc: Irc, client: Client, params: list[bytes]) -> None:  # noqa: ARG001
     client.password = params[0]
 
@@ -59,11 +67,14 @@ def nick(irc: Irc, client: Client, params: list[bytes]) -> None:
     elif not is_nick(wanted):
         irc.reply(client, "ERRONEUSNICKNAME", wanted)
     elif client.person is None:
-        if irc.person(wanted) is not None:
+        # Clients that are not in yet try another nick after this numeric; after the other one some give up.
+        if irc.person(wanted) is not None or is_reserved(irc, wanted):
             irc.reply(client, "NICKNAMEINUSE", wanted)
         else:
             client.nick = wanted
             register_if_ready(irc, client)
+    elif is_reserved(irc, wanted):
+        irc.reply(client, "NICKNAMERESERVED", wanted)
     elif wanted != client.nick and not irc.node.set_nick(client.person.uid, wanted):
         irc.reply(client, "NICKNAMEINUSE", wanted)
 

@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...spec.citrus import SERVICES_ONLY
+from ..facts import fold
 from ..shell.config import Listen, Reader
 from .limits import IrcSettings, Limits, Operator
 from .line import clean, cut
 from .modes import is_operator
+from .registration import is_nick
 
 if TYPE_CHECKING:
     from ..shell.server import Server
     from .front import Front
 
 LIMITS = {each.name: each for each in fields(Limits)}
-_KEYS = ("network", "motd", "password", "password_file", "listen", "oper", *LIMITS)
+_KEYS = ("network", "motd", "password", "password_file", "reserved", "listen", "oper", *LIMITS)
 _LISTEN_KEYS = ("address", "certificate", "key", "plain")
 _OPER_KEYS = ("name", "password", "password_file", "level")
 #: Bytes of a password at least.
@@ -49,7 +51,8 @@ class _Reading(Reader):
             self._motd(table),
             self._password("", table) if "password" in table or "password_file" in table else b"",
             {each.name: each for each in operators},
-            limits,
+            limits=limits,
+            reserved=self._reserved(table),
         )
         return made, [each for each in listens if each]
 
@@ -61,6 +64,13 @@ class _Reading(Reader):
         if len(lines) > _MOTD_LINES:
             self.wrong("", f"'motd': {path} has more than {_MOTD_LINES} lines")
         return tuple(cut(clean(line), _MOTD_BYTES) for line in lines[:_MOTD_LINES])
+
+    def _reserved(self, table: Mapping[str, Any]) -> frozenset[bytes]:
+        nicks = table.get("reserved", [])
+        if isinstance(nicks, list) and all(isinstance(each, str) and is_nick(each.encode()) for each in nicks):
+            return frozenset(fold(each.encode()) for each in nicks)
+        self.wrong("", "'reserved' must be a list of nicks")
+        return frozenset()
 
     def _listens(self, where: str, table: Mapping[str, Any]) -> Listen | None:
         self._keys(where, table, _LISTEN_KEYS)
