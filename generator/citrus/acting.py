@@ -137,7 +137,10 @@ class Acting(Carrying):
 
     def set_topic(self, source: bytes, cid: bytes, text: bytes) -> None:
         """Whether the source may is the profile's to judge: it depends on the channel's modes."""
-        self.say("TO", {"source": source, "channel": self.state.view.channel(cid), "text": text})
+        view = self.state.view
+        user = view.users.get(source)
+        by = b"%b!%b@%b" % (view.shown[source], user.user, user.host) if user else view.servers.get(source, source)
+        self.say("TO", {"source": source, "channel": view.channel(cid), "by": by, "text": text})
 
     def set_mode(self, source: bytes, cid: bytes, mode: bytes, value: bytes, mask: bytes = b"") -> bool:
         """Set a channel's mode: ``+`` on, ``-`` off, or a value. Of a mode that is a list, one ``mask`` of it."""

@@ -242,7 +242,7 @@ class State:
         channel, source, time = values.get("channel", b""), values["source"], register.time
         match register.name:
             case "TO":
-                self.tell(Event("topic", b"", channel, source, text=values["text"], time=time))
+                self.tell(Event("topic", b"", channel, source, values["by"], values["text"], time))
             case "MO":
                 mask = values.get("mask", b"")
                 self.tell(Event("mode", values["mode"], channel, source, values["value"], mask, time))

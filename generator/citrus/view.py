@@ -30,7 +30,7 @@ class Event(NamedTuple):
     part     ``subject`` UID, ``channel``, ``source`` who made them, ``text``; ``split`` as above
     moved    ``subject`` CID is now another name of ``channel``
     name     ``channel``, ``value``
-    topic    ``channel``, ``source``, ``text``
+    topic    ``channel``, ``source``, ``text``; ``value`` is the source as people saw it
     mode     ``channel``, ``source``, ``subject`` letter, ``value``; ``text`` the mask, of a mode that is a list
     level    ``channel`` or empty, ``source``, ``subject`` UID, SID or mask, ``value`` the level or ``lifted``
     told     ``source``, ``subject`` where to, ``value`` N, P, W, SN, or T for tags alone; ``text``, ``time``, ``tags``

@@ -45,6 +45,7 @@ user_name = Shape(
 host = Shape(
     "host", (Run(GRAPHIC.without(":!@"), 1, 1), Run(GRAPHIC.without("!@"), 0)), high=63, note="where a user is from"
 )
+setter = Shape("setter", (Run(GRAPHIC.without(":"), 1, 1), Run(GRAPHIC, 0)), high=128, note="nick!user@host, or a name")
 version = Struct("version", (("sid", sid), Lit(b"-"), ("epoch", epoch), Lit(b"-"), ("seq", sequence)))
 lag = Struct("lag", (("sid", sid), Lit(b":"), ("lag", micros)))
 mode = Shape("mode", (Run(ALNUM, 1, 1),), high=1, note="a channel mode of IRC")
@@ -241,8 +242,16 @@ STATE = (
         command="TO",
         title="a channel's topic",
         media=("LINK",),
-        fields=(Field("source", actor), Field("channel", cid), Field("text", text)),
-        examples=(b"1AAAAAAAB TO 1AA0AAAAA :Harvest festival tonight",),
+        fields=(
+            Field("source", actor),
+            Field("channel", cid),
+            Field("by", setter, note="the source as people saw it: who it was is shown for longer than they stay"),
+            Field("text", text),
+        ),
+        examples=(
+            b"1AAAAAAAB TO 1AA0AAAAA Tammya!tammya@moon.guard.example :Harvest festival tonight",
+            b"1AA TO 1AA0AAAAA hub.citrus.example :",
+        ),
         note="of two topics the one with the later time in its tags stays; so it is with MO, F, UB and D",
         source=_OURS,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from irced import Town, User, agree, town
+from netted import WALL
 
 
 def prefix(nick: bytes) -> bytes:
@@ -249,4 +250,28 @@ def test_a_split_gives_nobody_a_channel() -> None:
     made.heal(b"1AA", b"2BB")
     made.run(3.0)
     assert tammya.ask(b"NAMES #inn")[0] == b":1aa.example 353 Tammya = #inn :~Tammya Catnia"
+
+
+def test_who_set_a_topic_is_known_after_a_heal_and_when_they_have_gone() -> None:
+    made = town(b"2BB", b"1AA", b"3CC")
+    tammya, catnia = made.user(b"1AA", b"Tammya"), made.user(b"2BB", b"Catnia")
+    for user in (tammya, catnia):
+        user.send(b"JOIN #tavern")
+    tammya.send(b"MODE #tavern -t")
+    made.cut(b"1AA", b"3CC")
+    made.cut(b"1AA", b"2BB")
+    made.run(2.0)
+    catnia.send(b"TOPIC #tavern :Winter")
+    topic = catnia.numerics(b"TOPIC #tavern")
+    assert topic[0] == b"332 #tavern :Winter"
+    assert topic[1].startswith(b"333 #tavern Catnia!~catnia@moon.guard.example 170000000")
+    catnia.send(b"NICK Zulya")
+    made.heal(b"1AA", b"2BB")
+    assert tammya.numerics(b"TOPIC #tavern") == topic
+    catnia.send(b"QUIT")
+    # This one never heard of Catnia.
+    made.add(b"3CC", b"1AA", wall=WALL + 60_000_000)
+    borin = made.user(b"3CC", b"Borin")
+    made.heal(b"1AA", b"3CC")
+    assert borin.numerics(b"JOIN #tavern")[:2] == topic
     agree(made)

@@ -35,9 +35,10 @@ def know(irc: Irc, room: Room, register: Register) -> None:
     assert isinstance(source, bytes)
     match register.name:
         case "TO":
-            text = values["text"]
+            text, by = values["text"], values["by"]
             assert isinstance(text, bytes)
-            room.topic, room.topic_by, room.topic_time = clean(text), _who(irc, source), moment
+            assert isinstance(by, bytes)
+            room.topic, room.topic_by, room.topic_time = clean(text), clean(by), moment
         case "MO":
             mode, value = values["mode"], values["value"]
             assert isinstance(mode, bytes)
@@ -180,7 +181,7 @@ def topical(irc: Irc, event: Event) -> None:
     if room is None:
         return
     room.topic, room.topic_time = clean(event.text), event.time // 1_000_000
-    room.topic_by = _who(irc, event.source)
+    room.topic_by = clean(event.value)
     line = b"%b TOPIC %b :%b\r\n" % (irc.source(event.source), room.name, room.topic)
     irc.show(room.clients, line, event.time, irc.account(event.source))
 
