@@ -62,6 +62,12 @@ class Acting(Carrying):
         """Away, or back with an empty text."""
         self.say("AW", {"source": uid, "text": text})
 
+    def set_real(self, uid: bytes, text: bytes) -> None:
+        """Give a user another real name."""
+        user = self.own.users[uid]
+        values = {"source": uid, "nick": user.nick, "time": user.time, "user": user.user, "host": user.host}
+        self.say("US", {**values, "text": text})
+
     def set_modes(self, uid: bytes, modes: bytes) -> None:
         """All of a user's modes, a letter each."""
         self.say("UM", {"source": uid, "modes": modes or b"-"})

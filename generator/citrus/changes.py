@@ -53,7 +53,11 @@ def _introduce(server: Server, values: Mapping[str, object]) -> None:
 def _user(server: Server, values: Mapping[str, object], view: View | None) -> None:
     uid, nick, time, name, host, real = (values[each] for each in ("source", "nick", "time", "user", "host", "text"))
     user = User(uid, nick, time, name, host, real)  # type: ignore[arg-type]
-    if user.uid in server.users:
+    known = server.users.get(user.uid)
+    if known is not None:
+        known.real = user.real
+        if view:
+            view.tell(Event("real", user.uid, text=user.real))
         return
     server.users[user.uid] = user
     if view:

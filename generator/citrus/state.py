@@ -232,6 +232,8 @@ class State:
                 self.view.join(new, cid)
         if old.away != new.away:
             self.tell(Event("away", new.uid, text=new.away))
+        if old.real != new.real:
+            self.tell(Event("real", new.uid, text=new.real))
         if old.account != new.account:
             self.tell(Event("account", new.uid, value=new.account, text=new.uuid))
         if old.modes != new.modes:

@@ -24,6 +24,7 @@ class Event(NamedTuple):
              reach, otherwise empty
     nick     ``subject`` UID is now called ``value``, was ``text``
     away     ``subject`` UID, ``text``
+    real     ``subject`` UID has the real name ``text``
     modes    ``subject`` UID has the modes ``value``, ``-`` for none
     account  ``subject`` UID is logged in as ``value``, or ``*``
     join     ``subject`` UID, ``channel`` CID

@@ -158,6 +158,7 @@ STATE = (
             Field("text", text, note="the real name"),
         ),
         examples=(b"1AAAAAAAB US Tammya 1700000000000000 tammya moon.guard.example :Tammya",),
+        note="said again of the same user it gives them another real name",
         source=_OURS,
     ),
     Message(

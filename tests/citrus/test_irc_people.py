@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from irced import Town, User, town
+from irced import Town, User, agree, town
 
 
 @pytest.fixture
@@ -108,3 +108,26 @@ def test_nobody_sees_who_is_invisible_and_elsewhere(three: Town) -> None:
     assert b"352 #keep ~catnia moon.guard.example 2bb.example Catnia H~ :1 Catnia of the moon" in borin.numerics(
         b"WHO *"
     )
+
+
+def test_a_real_name_changes_everywhere(three: Town) -> None:
+    tammya, catnia, borin = three.users
+    aware = three.user(b"3CC", b"Zulya", b"setname")
+    aware.send(b"JOIN #tavern").hear()
+    for user in (tammya, catnia, borin):
+        user.hear()
+    assert tammya.ask(b"SETNAME :High priestess") == []
+    assert aware.hear() == [b":Tammya!~tammya@moon.guard.example SETNAME :High priestess"]
+    assert catnia.hear() == borin.hear() == []
+    assert borin.numerics(b"WHOIS Tammya")[0] == b"311 Tammya ~tammya moon.guard.example * :High priestess"
+    assert aware.ask(b"SETNAME :Shadow hunter") == [b":Zulya!~zulya@moon.guard.example SETNAME :Shadow hunter"]
+    for text in (b"", b"x" * 129):
+        assert aware.ask(b"SETNAME :" + text) == [
+            b":3cc.example FAIL SETNAME INVALID_REALNAME :A real name has 1 to 128 bytes"
+        ]
+    three.cut(b"2BB", b"3CC")
+    aware.send(b"SETNAME :Voodoo")
+    three.heal(b"2BB", b"3CC")
+    assert tammya.numerics(b"WHOIS Zulya")[0].endswith(b":Voodoo")
+    agree(three)
+    assert b" NAMELEN=128 " in b" ".join(tammya.ask(b"VERSION"))

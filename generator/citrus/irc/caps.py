@@ -40,13 +40,14 @@ _ALL = (
     Cap(b"server-time", 1 << 12, "a tag with the time"),
     Cap(b"standard-replies", 1 << 13, "FAIL, WARN and NOTE"),
     Cap(b"userhost-in-names", 1 << 14, "nick!user@host in NAMES"),
+    Cap(b"setname", 1 << 15, "SETNAME lines when somebody in a channel has another real name"),
 )
 
 CAPS: Mapping[bytes, Cap] = MappingProxyType({each.name: each for each in _ALL})
 ACCOUNT_NOTIFY, ACCOUNT_TAG, AWAY_NOTIFY, BATCH, CAP_NOTIFY, ECHO, EXTENDED_JOIN, INVITE_NOTIFY = (
     each.bit for each in _ALL[:8]
 )
-LABELS, TAGS, MULTI_PREFIX, SASL, TIME, STANDARD_REPLIES, USERHOST_IN_NAMES = (each.bit for each in _ALL[8:])
+LABELS, TAGS, MULTI_PREFIX, SASL, TIME, STANDARD_REPLIES, USERHOST_IN_NAMES, SETNAME = (each.bit for each in _ALL[8:])
 #: Those that make a line look different; one form of it is made for each set of them.
 TAGGING = ACCOUNT_TAG | TAGS | TIME
 

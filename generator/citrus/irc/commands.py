@@ -47,6 +47,7 @@ _ALL = (
     Command(b"PASS", 1, "before", "registration:password", "PASSWORD", "the server's password, if it has one"),
     Command(b"NICK", 0, "any", "registration:nick", "NAME", "what to be called"),
     Command(b"USER", 4, "before", "registration:user", "LOGIN 0 * :REAL NAME", "who you are"),
+    Command(b"SETNAME", 0, "after", "registration:set_name", ":REAL NAME", "another real name"),
     Command(b"PING", 0, "any", "registration:ping", "TOKEN", "answered with PONG"),
     Command(b"PONG", 0, "any", "registration:pong", "TOKEN", "the answer to PING"),
     Command(b"QUIT", 0, "any", "registration:quit_network", "[:REASON]", "leave the network"),

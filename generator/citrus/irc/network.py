@@ -68,7 +68,7 @@ def version(irc: Irc, client: Client, params: list[bytes]) -> None:
     if params and not _is_here(irc, client, params[0]):
         return
     irc.reply(client, "VERSION", VERSION, irc.name, b"Citrus mesh of Cross RP " + __version__.encode())
-    tokens = isupport(irc)
+    tokens = isupport(irc.settings)
     for at in range(0, len(tokens), 12):
         irc.reply(client, "ISUPPORT", b" ".join(tokens[at : at + 12]))
 

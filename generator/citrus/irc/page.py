@@ -8,8 +8,9 @@ from dataclasses import fields
 from ..reserved import SERVICE_NICKS
 from .caps import CAPS
 from .commands import COMMANDS
-from .limits import Limits
+from .limits import IrcSettings, Limits
 from .modes import CHANNEL_MODES, RANKS, USER_MODES
+from .registration import isupport
 
 _WHEN = {"before": "before one is registered", "after": "after", "any": "at any time"}
 
@@ -24,6 +25,7 @@ def makers() -> Mapping[str, Callable[[], Iterator[str]]]:
         "modes": _modes,
         "usermodes": _user_modes,
         "caps": _caps,
+        "isupport": _isupport,
     }
 
 
@@ -69,3 +71,8 @@ def _user_modes() -> Iterator[str]:
 
 def _caps() -> Iterator[str]:
     return _table(("Capability", "What it gives"), [(f"`{each.name.decode()}`", each.what) for each in CAPS.values()])
+
+
+def _isupport() -> Iterator[str]:
+    """What is said with the usual limits."""
+    yield ", ".join(f"`{token.decode()}`" for token in isupport(IrcSettings()))

@@ -27,6 +27,7 @@ from .limits import (
     TARGETS,
     TOPIC_BYTES,
     USER_BYTES,
+    IrcSettings,
 )
 from .line import LINE_BYTES, cut
 from .modes import CHANNEL_MODES, LISTS, RANKS, USER_MODES, chanmodes, prefixes
@@ -87,6 +88,17 @@ def user(irc: Irc, client: Client, params: list[bytes]) -> None:
     register_if_ready(irc, client)
 
 
+def set_name(irc: Irc, client: Client, params: list[bytes]) -> None:
+    assert client.person is not None
+    if not params:
+        irc.reply(client, "NEEDMOREPARAMS", b"SETNAME", b":REAL NAME")
+    elif 0 < len(params[0]) <= REAL_BYTES:
+        irc.node.set_real(client.person.uid, params[0])
+    else:
+        words = b"A real name has 1 to %d bytes" % REAL_BYTES
+        irc.put(client, b":%b FAIL SETNAME INVALID_REALNAME :%b\r\n" % (irc.name, words))
+
+
 def register_if_ready(irc: Irc, client: Client) -> None:
     """Make a user of a client that has said all that is needed."""
     if client.person is not None or client.closing or client.negotiating or client.login:
@@ -130,17 +142,18 @@ def welcome(irc: Irc, client: Client) -> None:
     letters = b"".join(CHANNEL_MODES)
     valued = b"".join(each.letter for each in CHANNEL_MODES.values() if each.kind != "flag")
     irc.reply(client, "MYINFO", irc.name, VERSION, b"".join(USER_MODES), letters + ranks, valued + ranks)
-    tokens = isupport(irc)
+    tokens = isupport(irc.settings)
     for at in range(0, len(tokens), 12):
         irc.reply(client, "ISUPPORT", b" ".join(tokens[at : at + 12]))
     lusers(irc, client, [])
     motd(irc, client, [])
 
 
-def isupport(irc: Irc) -> list[bytes]:
+def isupport(settings: IrcSettings) -> list[bytes]:
     """What this server supports, a token each."""
+    limits = settings.limits
     return [
-        b"NETWORK=" + irc.settings.network,
+        b"NETWORK=" + settings.network,
         b"CASEMAPPING=ascii",
         b"CHANTYPES=#",
         b"PREFIX=" + prefixes(),
@@ -149,8 +162,9 @@ def isupport(irc: Irc) -> list[bytes]:
         b"MODES=%d" % MODES,
         b"MAXLIST=" + b",".join(b"%b:%d" % (letter, LIST_MASKS) for letter in LISTS),
         *(b"%b=%b" % (each.token, each.letter) for each in LISTS.values() if each.token),
-        b"CHANLIMIT=#:%d" % irc.limits.channels,
+        b"CHANLIMIT=#:%d" % limits.channels,
         b"NICKLEN=%d" % NICK_BYTES,
+        b"NAMELEN=%d" % REAL_BYTES,
         b"USERLEN=%d" % USER_BYTES,
         b"HOSTLEN=%d" % HOST_BYTES,
         b"CHANNELLEN=%d" % CHANNEL_BYTES,
@@ -163,7 +177,7 @@ def isupport(irc: Irc) -> list[bytes]:
         b"TARGMAX=JOIN:,PART:,KICK:%d,NAMES:,LIST:,WHOIS:%d,PRIVMSG:%d,NOTICE:%d,TAGMSG:%d" % ((TARGETS,) * 5),
         b"ELIST=MU",
         b"SAFELIST",
-        b"MONITOR=%d" % irc.limits.monitor,
+        b"MONITOR=%d" % limits.monitor,
         b"WHOX",
         b"UTF8ONLY",
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..facts import fold
 from ..view import SPLIT, Event
-from .caps import ACCOUNT_NOTIFY, AWAY_NOTIFY
+from .caps import ACCOUNT_NOTIFY, AWAY_NOTIFY, SETNAME
 from .client import Client, Person
 from .hearing import accounted, invited, kicked, killed, logged_in, login_failed, told
 from .line import clean
@@ -115,6 +115,16 @@ def account(irc: Irc, event: Event) -> None:
         accounted(irc, person.client, event.value, event.text)
 
 
+def real(irc: Irc, event: Event) -> None:
+    """Somebody has another real name."""
+    person = irc.people.get(event.subject)
+    if person is None or person.real == clean(event.text):
+        return
+    person.real = clean(event.text)
+    near = [client for client in neighbours(person) if client.caps & SETNAME]
+    irc.show(near, b"%b SETNAME :%b\r\n" % (person.prefix, person.real), irc.node.wall(), person.account)
+
+
 def modes(irc: Irc, event: Event) -> None:
     person = irc.people.get(event.subject)
     if person is not None:
@@ -159,6 +169,7 @@ EVENTS: Mapping[str, Callable[[Irc, Event], None]] = {
     "nick": nick,
     "away": away,
     "account": account,
+    "real": real,
     "modes": modes,
     "level": level,
     "join": enter,
