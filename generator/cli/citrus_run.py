@@ -23,7 +23,8 @@ def run(config: Path, check: bool, verbose: bool) -> None:
       crossrp citrus run hub.toml --check
       crossrp citrus run hub.toml
     """
-    from generator.citrus.shell.config import ConfigError, load
+    from generator.citrus.shell.config import ConfigError
+    from generator.citrus.shell.loading import load
     from generator.citrus.shell.profiles import ProfileError
     from generator.citrus.shell.running import run_server
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.citrus.shell.config import Address, ConfigError, is_loopback, load, parse
+from generator.citrus.shell.config import Address, ConfigError, is_loopback
+from generator.citrus.shell.loading import load, parse
 
 GOOD: dict[str, Any] = {
     "server": {"sid": "1AA", "name": "hub.citrus.example", "description": "The hub", "services": ["9SV"]},

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from generator.citrus.irc.setup import LIMITS, mistakes
-from generator.citrus.shell.config import ConfigError, load
+from generator.citrus.shell.config import ConfigError
+from generator.citrus.shell.loading import load
 
 GOOD: dict[str, Any] = {
     "network": "Azeroth",

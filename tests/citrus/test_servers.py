@@ -22,8 +22,9 @@ from generator.citrus import greeting
 from generator.citrus.handshake import proof
 from generator.citrus.links import Neighbour
 from generator.citrus.shell import calling
-from generator.citrus.shell.config import Address, Call, Config, Listen, load
+from generator.citrus.shell.config import Address, Call, Config, Listen
 from generator.citrus.shell.control import NoAnswer, ask
+from generator.citrus.shell.loading import load
 from generator.citrus.shell.server import Server
 from generator.codec import Codec
 from generator.spec.citrus_mesh import CITRUS_MESH

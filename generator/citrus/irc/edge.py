@@ -5,59 +5,26 @@ No socket and no clock: whoever runs it says how late it is, and takes what is t
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from ..facts import fold
 from ..node import Node
 from ..view import Event
 from .caps import BATCH, LABELS, sasl_changed
-from .client import Client, Person, Room
+from .client import Client
 from .commands import COMMANDS, Command
-from .limits import GREETING_BYTES, QUIT_BYTES, WHOWAS, IrcSettings
-from .line import LINE_BYTES, TAG_BYTES, cut, is_utf8, matches, params_of, tags_of
+from .known import Known
+from .limits import GREETING_BYTES, QUIT_BYTES, IrcSettings
+from .line import LINE_BYTES, TAG_BYTES, cut, is_utf8, params_of, tags_of
 from .monitor import clear
-from .numerics import NUMERICS
 from .registration import register_if_ready
-from .sending import Sending
 from .showing import EVENTS
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """Somebody WHOWAS tells of; ``time`` in µs since 1970."""
-
-    nick: bytes
-    user: bytes
-    host: bytes
-    real: bytes
-    server: bytes
-    time: int
-
-
-class Irc(Sending):
+class Irc(Known):
     """``wake`` is called when there is something to send and there was nothing before."""
 
     def __init__(self, node: Node, settings: IrcSettings, wake: Callable[[], None] = lambda: None) -> None:
-        super().__init__(node.settings.name, wake)
-        self.node = node
-        self.settings = settings
-        self.limits = settings.limits
-        self.sid = node.me
-        self.now = 0.0
-        self.clients: dict[int, Client] = {}
-        self.by_uid: dict[bytes, Client] = {}
-        self.people: dict[bytes, Person] = {}
-        self.nicks: dict[bytes, Person] = {}
-        self.rooms: dict[bytes, Room] = {}
-        self.servers: dict[bytes, bytes] = {}
-        self.lately_gone: dict[bytes, bytes] = {}
-        self.logins: dict[int, Client] = {}
-        self.monitors: dict[bytes, dict[Client, None]] = {}
-        self.gone: deque[Gone] = deque(maxlen=WHOWAS)
-        self.started = node.wall()
-        self.most_here = self.most_there = 0
+        super().__init__(node, settings, wake)
         self._hosts: dict[bytes, int] = {}
         self._throttled: dict[Client, None] = {}
         self._clients = 0
@@ -290,49 +257,7 @@ class Irc(Sending):
         """The facts answer."""
         return None
 
-    # Looking things up
-
-    def person(self, nick: bytes) -> Person | None:
-        """Who is shown by a nick."""
-        return self.nicks.get(fold(nick))
-
-    def room(self, name: bytes) -> Room | None:
-        """The channel of a name, if somebody is in it."""
-        cid = self.node.state.view.named(name)
-        return self.rooms.get(cid) if cid is not None else None
-
-    def server_name(self, sid: bytes) -> bytes:
-        """The name of a server, also of one that has just gone."""
-        return self.servers.get(sid) or self.lately_gone.get(sid) or (self.name if sid == self.sid else sid)
-
-    def source(self, identity: bytes) -> bytes:
-        """How a line begins that a user or a server says."""
-        person = self.people.get(identity)
-        return person.prefix if person else b":" + self.server_name(identity[:3])
-
-    def account(self, identity: bytes) -> bytes:
-        """The account of who says something, ``*`` for none."""
-        person = self.people.get(identity)
-        return person.account if person else b"*"
-
-    def remember(self, person: Person, server: bytes) -> None:
-        """Keep somebody for WHOWAS."""
-        gone = Gone(person.nick, person.user, person.host, person.real, server, self.node.wall())
-        self.gone.append(gone)
-
-    def is_banned_everywhere(self, mask: bytes) -> bool:
-        """Whether the network bans somebody."""
-        for register in self.node.state.view.about(b""):
-            banned, level = register.values.get("dest"), register.values.get("level", 0)
-            if not isinstance(banned, bytes) or not isinstance(level, int) or register.name != "F":
-                continue
-            if level < 0 and b"!" in banned and matches(banned, mask):
-                return True
-        return False
-
-    def channel_level(self, person: Person, room: Room) -> int:
-        """What somebody may do in a channel: its own level there if any, else the network's."""
-        return self.node.state.view.level(person.uid, room.cid)
+    # Logging in
 
     def can_log_in(self) -> bool:
         """Whether there is somebody to ask about passwords."""
@@ -349,25 +274,3 @@ class Irc(Sending):
     def welcome_if_ready(self, client: Client) -> None:
         """Registration goes on once capabilities are settled."""
         register_if_ready(self, client)
-
-    def reply(self, client: Client, name: str, *values: bytes) -> None:
-        """A numeric by name."""
-        self.put(client, NUMERICS[name].write(self.name, client.nick, values))
-
-    def numeric(self, client: Client, name: str, *values: bytes) -> bytes:
-        """The line of a numeric."""
-        return NUMERICS[name].write(self.name, client.nick, values)
-
-    def rows(self, client: Client, rows: Iterable[bytes], name: str, *values: bytes, between: bytes = b" ") -> None:
-        """Words in as many numerics as they need, given as the last value, with a byte between."""
-        room = LINE_BYTES - len(NUMERICS[name].line % (self.name, client.nick, *values, b""))
-        words: list[bytes] = []
-        length = 0
-        for word in rows:
-            if words and length + len(word) + 1 > room:
-                self.reply(client, name, *values, between.join(words))
-                words, length = [], 0
-            words.append(word)
-            length += len(word) + 1
-        if words:
-            self.reply(client, name, *values, between.join(words))

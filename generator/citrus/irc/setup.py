@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...spec.citrus import SERVICES_ONLY
 from ..facts import fold
-from ..shell.config import Listen, Reader
+from ..shell.config import Listen
+from ..shell.reading import Reader
 from .limits import IrcSettings, Limits, Operator
 from .line import clean, cut
 from .modes import is_operator
