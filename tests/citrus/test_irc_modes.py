@@ -44,7 +44,8 @@ def test_what_all_see(trio: Town) -> None:
         (b"+k " + b"x" * 65, b"525"),
         (b"+o Nobody", b"401 Nobody"),
         (b"+o Zulya", b"441 Zulya #tavern"),
-        (b"+k", b"482"),
+        (b"+k", b"696 #tavern k *"),
+        (b"+l", b"696 #tavern l *"),
     ],
 )
 def test_what_is_wrong(trio: Town, words: bytes, numeric: bytes) -> None:

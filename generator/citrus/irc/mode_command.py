@@ -92,7 +92,11 @@ def _change_one(
         return change_list(irc, client, room, sign + letter, left.pop(0))
     if known.kind == "key" or (known.kind == "value" and sign == b"+"):
         if not left:
-            return b"" if sign == b"-" and not _off(irc, person, room, letter) else _lacks(irc, client, room)
+            if irc.channel_level(person, room) < OPERATOR:
+                return _lacks(irc, client, room)
+            if sign == b"-":
+                return b"" if not _off(irc, person, room, letter) else _lacks(irc, client, room)
+            return irc.numeric(client, "INVALIDMODEPARAM", room.name, letter, b"*", b"It needs a value")
         value = left.pop(0)
         if sign == b"+" and not _is_value(letter, value):
             if letter == b"k":

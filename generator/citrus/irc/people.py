@@ -101,6 +101,9 @@ def _tell_fields(irc: Irc, client: Client, person: Person, room: Room | None, fi
 
 
 def whois(irc: Irc, client: Client, params: list[bytes]) -> None:
+    if not params or not params[0]:
+        irc.reply(client, "NONICKNAMEGIVEN")
+        return
     wanted = params[1] if len(params) > 1 else params[0]
     if len(params) > 1 and irc.person(params[0]) is None:
         known = any(matches(params[0], name) for name in irc.servers.values())
@@ -141,6 +144,9 @@ def _tell_all(irc: Irc, client: Client, person: Person) -> None:
 
 
 def whowas(irc: Irc, client: Client, params: list[bytes]) -> None:
+    if not params or not params[0]:
+        irc.reply(client, "NONICKNAMEGIVEN")
+        return
     nick = params[0]
     most = int(params[1][:6]) if len(params) > 1 and params[1].isdigit() else 0
     found = [each for each in reversed(irc.gone) if fold(each.nick) == fold(nick)]

@@ -81,10 +81,13 @@ def nick(irc: Irc, client: Client, params: list[bytes]) -> None:
 
 
 def user(irc: Irc, client: Client, params: list[bytes]) -> None:
+    if not params[3]:
+        irc.reply(client, "NEEDMOREPARAMS", b"USER", b"the real name is empty")
+        return
     # Nobody vouches for the name, so it is marked as clients' own.
     name = bytes(byte for byte in params[0] if byte in _USER)
     client.user = cut(b"~" + (name or b"user"), USER_BYTES)
-    client.real = cut(params[3], REAL_BYTES) or client.user
+    client.real = cut(params[3], REAL_BYTES)
     register_if_ready(irc, client)
 
 
