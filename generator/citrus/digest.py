@@ -37,7 +37,7 @@ def lines(view: View) -> Iterator[tuple[object, ...]]:
     for cid in channels:
         yield "channel", cid, view.names[cid], view.created[cid], sorted(view.members[cid])
     for key, register in sorted(view.registers.items()):
-        if _matters(view, key, channels):
+        if not register.lifted and _matters(view, key, channels):
             yield "register", key, register.version, sorted(register.values.items())
 
 

@@ -162,6 +162,11 @@ class Register:
     def version(self) -> tuple[int, bytes, int]:
         return self.time, self.origin, self.seq
 
+    @property
+    def lifted(self) -> bool:
+        """Whether it says of a mask that it is on a list no more: it is there for those who have not heard it."""
+        return self.name == "UB" or (self.name == "MO" and "mask" in self.values and self.values["value"] == b"-")
+
 
 Subject = tuple[bytes, ...]
 

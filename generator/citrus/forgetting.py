@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from .core import Core
-from .rules import timer
+from .facts import Register, Subject, is_user, server_of
+from .rules import limit, timer
 
-_GHOST = timer("ghost")
+_GHOST, _LIFTED = timer("ghost"), limit("lifted")
 #: Seconds between two looks.
 SWEEP = 60.0
 
 
 class Forgetting(Core):
-    """Servers out of reach, orders of lines, channels nobody is in, answers to A."""
+    """Servers out of reach, orders of lines, channels nobody is in, levels of who has gone, old masks, answers to A."""
 
     def _sweep(self) -> None:
         """Forget what nobody has needed for long."""
@@ -27,6 +28,7 @@ class Forgetting(Core):
         self.state.forget(gone)
         self._forget_orderings()
         self.state.view.forget_channels(self._idle_for_long)
+        self._forget_registers()
         self._accounts = {uid: each for uid, each in self._accounts.items() if each[0] > self._now}
 
     def _forget_orderings(self) -> None:
@@ -35,6 +37,28 @@ class Forgetting(Core):
             dest = key[3:]
             if key[:3] not in self.state.servers or (dest != self.me and dest not in self._leaf_links):
                 del self._incoming[key]
+
+    def _forget_registers(self) -> None:
+        """Levels of users who have gone, and masks taken off a list: those who knew better have long told so.
+
+        A server that was away for longer may bring some back, which is why as many as people use are kept.
+        """
+        before = self.wall() - int(_GHOST * 1_000_000)
+        there = {uid for server in self.state.servers.values() for uid in server.users}
+        leaves = {leaf for server in self.state.servers.values() for leaf in server.leaves}
+        for channel in self.state.view.subjects():
+            lifted = sorted(each.version for each in self.state.view.about(channel) if each.lifted)
+            enough = lifted[-_LIFTED] if len(lifted) > _LIFTED else None
+
+            def gone(key: Subject, register: Register, enough: tuple[int, bytes, int] | None = enough) -> bool:
+                if register.time >= before:
+                    return False
+                if register.lifted:
+                    return enough is not None and register.version < enough
+                user = key[2] if register.name == "F" and is_user(key[2]) else b""
+                return bool(user) and user not in there and server_of(user) not in leaves
+
+            self.state.view.drop(channel, gone)
 
     def _idle_for_long(self, name: bytes) -> bool:
         since = self._idle.setdefault(name, self._now)

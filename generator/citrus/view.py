@@ -265,6 +265,16 @@ class View:
             self._regroup(key[1])
         return True
 
+    def drop(self, channel: bytes, gone: Callable[[Subject, Register], bool]) -> None:
+        """Drop registers about a channel, or about the network for an empty CID."""
+        mine = self._of_channel.get(channel, {})
+        for key in [key for key, register in mine.items() if gone(key, register)]:
+            del mine[key], self.registers[key]
+
+    def subjects(self) -> list[bytes]:
+        """The CIDs there are registers about, sorted; an empty one for those of the network."""
+        return sorted(self._of_channel)
+
     def level(self, identity: bytes, cid: bytes = b"") -> int:
         """The level of a user or server in a channel: the channel's if it has one, else the network's.
 

@@ -441,6 +441,13 @@ CITRUS_MESH = check(
             name="logins", value=1024, unit="passwords asked about, without an answer yet", source=src("facts/citrus")
         ),
         Limit(name="servers", value=120, unit="servers a node keeps the state of", source=src("facts/citrus")),
+        Limit(
+            name="lifted",
+            value=256,
+            unit="masks taken off a channel's lists that are remembered for ever",
+            source=src("T11"),
+            note="of more, those are forgotten that were taken off longer ago than a ghost lasts",
+        ),
         Limit(name="closest_lag", value=1000, unit="microseconds a link counts at least", source=src("facts/citrus")),
         Timer(name="preauth", seconds=10, source=src("facts/citrus"), note="to become a known neighbour"),
         Timer(name="first_lags", seconds=1, source=src("facts/citrus"), note="between the first ten PI of a link"),

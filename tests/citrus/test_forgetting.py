@@ -1,0 +1,122 @@
+"""What a node forgets after a time, and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+from netted import Net
+
+from generator.citrus.rules import limit, timer
+
+GHOST, LIFTED = timer("ghost"), limit("lifted")
+
+
+@pytest.fixture
+def net() -> Net:
+    made = Net()
+    for sid in (b"1AA", b"2BB"):
+        made.add(sid, b"1AA", b"2BB")
+    made.link(b"1AA", b"2BB")
+    made.run(1.0)
+    return made
+
+
+def channel(net: Net) -> tuple[bytes, bytes]:
+    """Somebody in a channel of 1AA: UID and CID."""
+    node = net.nodes[b"1AA"]
+    uid = node.add_user(b"Tammya", b"tammya", b"moon.guard.example", b"Tammya")
+    cid = node.join(uid, b"#tavern")
+    net.pump()
+    assert cid is not None
+    return uid, cid
+
+
+def later(net: Net) -> None:
+    """Time passes, and nothing happens but what servers do by themselves."""
+    net.run(GHOST + 200, 20.0)
+    assert len(net.digests()) == 1
+
+
+def test_masks_that_were_lifted_are_forgotten_but_for_the_last_ones(net: Net) -> None:
+    _, cid = channel(net)
+    node = net.nodes[b"1AA"]
+    for number in range(LIFTED + 50):
+        mask = b"a%d!*@*" % number
+        node.set_level(b"1AA", mask, -10, cid)
+        node.set_mode(b"1AA", cid, b"e", b"+", mask)
+        node.lift_ban(b"1AA", mask, cid)
+        node.set_mode(b"1AA", cid, b"e", b"-", mask)
+    node.set_level(b"1AA", b"z!*@*", -10, cid)
+    net.pump()
+    for each in net.nodes.values():
+        assert sum(register.lifted for register in each.state.view.about(cid)) == 2 * (LIFTED + 50)
+    later(net)
+    for each in net.nodes.values():
+        lifted = [register for register in each.state.view.about(cid) if register.lifted]
+        assert len(lifted) == LIFTED
+        assert min(register.version for register in lifted)[2] > 2 * LIFTED
+        assert each.state.view.level(b"z!*@*", cid) == -10
+
+
+def test_who_forgot_that_a_mask_was_lifted_sees_the_same_as_who_did_not(net: Net) -> None:
+    _, cid = channel(net)
+    node = net.nodes[b"1AA"]
+    for number in range(LIFTED + 10):
+        node.set_level(b"1AA", b"a%d!*@*" % number, -10, cid)
+        node.lift_ban(b"1AA", b"a%d!*@*" % number, cid)
+    net.pump()
+    other = net.nodes[b"2BB"]
+    other._forget_registers = lambda: None  # type: ignore[method-assign]
+    later(net)
+    kept = [len([each for each in one.state.view.about(cid) if each.lifted]) for one in (node, other)]
+    assert kept == [LIFTED, LIFTED + 10]
+    net.cut(b"1AA", next(iter(node.links)))
+    net.run(1.0)
+    net.link(b"1AA", b"2BB")
+    net.run(2.0)
+    assert len(net.digests()) == 1
+
+
+def test_levels_of_who_has_gone_are_forgotten_and_those_of_who_is_there_or_out_of_reach_are_not(net: Net) -> None:
+    uid, cid = channel(net)
+    node, other = net.nodes[b"1AA"], net.nodes[b"2BB"]
+    away = other.add_user(b"Catnia", b"catnia", b"moon.guard.example", b"Catnia")
+    other.join(away, b"#tavern")
+    gone = node.add_user(b"Borin", b"borin", b"moon.guard.example", b"Borin")
+    node.join(gone, b"#tavern")
+    net.pump()
+    for each in (away, gone):
+        assert node.set_level(uid, each, 4000, cid)
+    node.remove_user(gone, b"")
+    net.pump()
+    assert node.state.view.registers[b"F", cid, gone]
+    later(net)
+    for each in net.nodes.values():
+        assert {key[2] for key in each.state.view.registers if key[0] == b"F"} == {uid, away}
+    net.cut(b"1AA", next(iter(node.links)))
+    net.run(GHOST - 100, 20.0)
+    assert node.state.view.registers[b"F", cid, away]
+
+
+def test_a_server_out_of_reach_is_forgotten_with_the_order_of_its_lines(net: Net) -> None:
+    node, other = net.nodes[b"1AA"], net.nodes[b"2BB"]
+    other.message(b"2BB", b"1AA", b"N", b"farewell")
+    net.pump()
+    net.cut(b"1AA", next(iter(node.links)))
+    net.run(GHOST - 100, 20.0)
+    assert b"2BB" in node.state.servers
+    assert list(node._incoming) == [b"2BB1AA"]
+    net.run(300.0, 20.0)
+    assert b"2BB" not in node.state.servers
+    assert list(node._incoming) == []
+
+
+def test_a_channel_nobody_is_in_is_forgotten_with_all_that_is_about_it(net: Net) -> None:
+    uid, cid = channel(net)
+    node = net.nodes[b"1AA"]
+    node.set_topic(uid, cid, b"Harvest festival")
+    node.part(uid, cid, b"")
+    net.pump()
+    net.run(GHOST - 100, 20.0)
+    assert node.state.view.topic(cid)
+    later(net)
+    assert [each.state.view.subjects() for each in net.nodes.values()] == [[], []]
