@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from irced import Town, User, town
 
+from generator.citrus.irc.limits import GUESSES
+
 TAMMYA = b":Tammya!~tammya@moon.guard.example"
 
 
@@ -194,3 +196,12 @@ def test_operators(trio: Town) -> None:
     assert catnia.numerics(b"KILL Tammya :x") == [], "equals of one band may act on each other"
     catnia.send(b"MODE Catnia -o")
     assert catnia.numerics(b"KILL Zulya :x")[0].startswith(b"481")
+
+
+def test_who_guesses_at_the_password_of_operators_is_sent_away(trio: Town) -> None:
+    user = trio.users[2]
+    for _ in range(GUESSES - 1):
+        assert user.commands(b"OPER guard moonstone") == [b"464"]
+    assert not user.closed
+    assert user.commands(b"OPER nobody moonstone") == [b"491", b"ERROR"]
+    assert user.closed

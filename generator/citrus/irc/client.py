@@ -37,6 +37,7 @@ class Client:
     uuid: bytes = b"*"
     sasl: bytes | None = field(default=None, repr=False)
     login: int = 0
+    guesses: int = 0
     # Coming in
     rest: bytes = b""
     overlong: bool = False

@@ -17,6 +17,8 @@ TOPIC_BYTES, AWAY_BYTES, KICK_BYTES, QUIT_BYTES, REAL_BYTES = 300, 200, 200, 200
 TARGETS, MODES = 4, 12
 #: Most masks of one list of a channel, and lines of one LIST, WHO or NAMES.
 LIST_MASKS, ROWS = 100, 5000
+#: Wrong OPER that end a connection.
+GUESSES = 5
 #: Users that are gone and still known to WHOWAS.
 WHOWAS = 1000
 #: Bytes before somebody is registered.

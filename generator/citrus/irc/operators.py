@@ -6,7 +6,7 @@ import hmac
 from typing import TYPE_CHECKING
 
 from .client import Client
-from .limits import KICK_BYTES
+from .limits import GUESSES, KICK_BYTES
 from .line import cut
 from .modes import is_operator
 
@@ -20,10 +20,11 @@ def oper(irc: Irc, client: Client, params: list[bytes]) -> None:
     found = irc.settings.operators.get(params[0])
     # As long for a name that is not there.
     right = hmac.compare_digest(params[1], found.password if found else b"\0" * 32)
-    if found is None:
-        irc.reply(client, "NOOPERHOST")
-    elif not right:
-        irc.reply(client, "PASSWDMISMATCH")
+    if not right or found is None:
+        irc.reply(client, "PASSWDMISMATCH" if found else "NOOPERHOST")
+        client.guesses += 1
+        if client.guesses >= GUESSES:
+            irc.end(client, b"Too many wrong passwords")
     else:
         irc.node.set_level(irc.sid, person.uid, found.level)
         if b"w" not in person.modes:
