@@ -13,7 +13,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001
     rest, most goes without the collector's help."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
