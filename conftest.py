@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import pickle
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,21 @@ def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001
     rest, most goes without the collector's help."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
-def site_files() -> dict[str, bytes]:
-    """Every file of the reference as a site, built once for all that look at it."""
+def site_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Every file of the reference as a site, built once for all that look at it, by whichever process comes first."""
     from generator.cli.site import files
 
-    return files(Path(__file__).parent / "docs")
+    # Processes of one run have their folders side by side.
+    base = tmp_path_factory.getbasetemp()
+    kept = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site_files.pickle"
+    if kept.exists():
+        return pickle.loads(kept.read_bytes())
+    built = files(Path(__file__).parent / "docs")
+    own = base / "site_files.pickle"
+    own.write_bytes(pickle.dumps(built))
+    own.replace(kept)
+    return built

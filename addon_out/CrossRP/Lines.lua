@@ -158,16 +158,20 @@ function Lines.put_back(attempt)
 	table.insert(again, position, attempt)
 end
 
--- The packet that was refused first on some line that can take it again.
-local function refused(self, first)
+-- The packets that were refused first on some line that can take one again: one that goes before others, and another.
+local function refused(self)
+	local early, late
 	for _, line in ipairs(self.list) do
 		local attempt = line.again[1]
 		if attempt and not (line.held or line.timer or next(line.flying)) then
-			if (FIRST[attempt.job.priority] or false) == first then
-				return attempt
+			if FIRST[attempt.job.priority] then
+				early = early or attempt
+			else
+				late = late or attempt
 			end
 		end
 	end
+	return early, late
 end
 
 local function is_open(line, priority)
@@ -178,8 +182,8 @@ end
 local function oldest(self, priority)
 	local best
 	for _, line in ipairs(self.list) do
-		if is_open(line, priority) then
-			local job = line.queues[priority].first
+		local job = line.queues[priority].first
+		if job and is_open(line, priority) then
 			while job and not is_ready(job) do
 				job = line.queues[priority].after[job]
 			end
@@ -194,7 +198,7 @@ end
 local function draw_low(self)
 	local total = 0
 	for _, line in ipairs(self.list) do
-		line.share = is_open(line, "LOW") and #line.low or 0
+		line.share = line.low[1] and is_open(line, "LOW") and #line.low or 0
 		total = total + line.share
 	end
 	if total == 0 then
@@ -213,11 +217,13 @@ end
 ---@return CrossRP.Attempt? attempt
 ---@return CrossRP.Job? job
 function Lines:next()
-	local attempt = refused(self, true)
-	local job = not attempt and (oldest(self, "URGENT") or oldest(self, "FAST")) or nil
-	if attempt or job then
-		return attempt, job
+	local early, late = refused(self)
+	if early then
+		return early
 	end
-	attempt = refused(self, false)
-	return attempt, not attempt and (oldest(self, "NORMAL") or draw_low(self)) or nil
+	local job = oldest(self, "URGENT") or oldest(self, "FAST")
+	if job then
+		return nil, job
+	end
+	return late, not late and (oldest(self, "NORMAL") or draw_low(self)) or nil
 end

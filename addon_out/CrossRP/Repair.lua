@@ -168,7 +168,9 @@ end
 local function missing(message, quiet)
 	local pages, most = {}, math.min(limits.repair_pages, 2 * message.received)
 	for page = message.next, message.highest do
-		if not message.pages[page] and #pages < most then
+		if #pages >= most then
+			break
+		elseif not message.pages[page] then
 			pages[#pages + 1] = { page = page }
 		end
 	end

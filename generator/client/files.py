@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,21 +26,50 @@ def run(
     error there. `around` are the files that include it. Errors are recorded; nothing is raised."""
     where = f"Interface/AddOns/{toc.name}/{file}"
     try:
-        path = resolve(toc, file)
-        kind = path.suffix.lower()
-        if kind not in (".lua", ".xml"):
-            raise TocError(f"{file}: only .lua and .xml files are loaded")
-        if path in around:
-            raise TocError(f"{file}: includes itself")
-        source = _read(path, file)
+        path, source = _source(toc, file, around)
     except (TocError, OSError) as problem:
         client.note_load_error(f"{origin}: {problem}", where)
         return
-    if kind == ".lua":
+    if path.suffix.lower() == ".lua":
         _run_lua(client, toc, where, source.removeprefix(BOM))
         return
     found = document(client.runtime, where, source)
     _run_xml(client, tocs, toc, file, found, (*around, path))
+
+
+State = tuple[int, int, int, int]
+"""What changes with a file: its times, size and number."""
+_MOST_FILES = 2000
+_kept: dict[str, tuple[State, Path, bytes]] = {}
+"""Files as they were read last, by their names in the TOC's folder: one addon is loaded by many clients of a process,
+and looking a file up and reading it takes as long as running it."""
+
+
+def _source(toc: Toc, file: str, around: tuple[Path, ...]) -> tuple[Path, bytes]:
+    named = f"{toc.folder}/{file}"
+    state = _state(named)
+    kept = _kept.get(named)
+    if kept is not None and kept[0] == state and kept[1] not in around:
+        return kept[1], kept[2]
+    path = resolve(toc, file)
+    if path.suffix.lower() not in (".lua", ".xml"):
+        raise TocError(f"{file}: only .lua and .xml files are loaded")
+    if path in around:
+        raise TocError(f"{file}: includes itself")
+    source = _read(path, file)
+    if state is not None and path == Path(named):
+        if len(_kept) >= _MOST_FILES:
+            _kept.pop(next(iter(_kept)))
+        _kept[named] = state, path, source
+    return path, source
+
+
+def _state(named: str) -> State | None:
+    try:
+        found = os.stat(named)
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _read(path: Path, file: str) -> bytes:

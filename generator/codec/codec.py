@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..spec.model import Message, Narrow, Own, Owned, Pairs, Revision, Rule
+from ..spec.model import Grammar, Message, Narrow, Own, Owned, Pairs, Revision, Rule
 from ..spec.types import Nullable, Struct, takes_rest
 from .errors import DecodeError, EncodeError, Fault
-from .quick import narrowed, quick, tag_reader, tag_writer
+from .quick import Quick, narrowed, quick, tag_reader, tag_writer
 from .tokens import Value, read, write
 
 Values = Mapping[str, object]
@@ -25,6 +25,17 @@ class Decoded:
     deviation: str = ""
 
 
+class _Quick(dict[str, Quick | None]):
+    """The quick forms by message, made when first asked for: who has a codec often needs one message of it."""
+
+    def __init__(self, grammar: Grammar, messages: Mapping[str, Message]) -> None:
+        self._grammar, self._messages = grammar, messages
+
+    def __missing__(self, name: str) -> Quick | None:
+        form = self[name] = quick(self._grammar, self._messages[name])
+        return form
+
+
 class Codec:
     """Encodes and decodes the messages of one revision."""
 
@@ -33,7 +44,7 @@ class Codec:
         self._grammar = revision.grammar
         self._separator = revision.grammar.separator
         self._commands = {command.encode(): found for command, found in revision.commands.items()}
-        self._quick = {name: quick(self._grammar, message) for name, message in revision.messages.items()}
+        self._quick = _Quick(self._grammar, revision.messages)
         self._quick_tags = tag_reader(self._grammar)
         self._put_tags = tag_writer(self._grammar)
         self._narrows = {

@@ -105,6 +105,7 @@ def _part_value(part: StructPart, value: object) -> Value:
     return canonical(part, value)
 
 
+@_once
 def _named(kind: Struct) -> list[tuple[str, StructPart]]:
     return [part for part in kind.parts if not isinstance(part, Lit)]
 

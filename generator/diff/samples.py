@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 
 from ..codec import Codec, DecodeError, EncodeError
@@ -75,6 +75,26 @@ def message_values(message: Message, chance: Random) -> dict[str, Value]:
             break
         del found[item.name]
     return found
+
+
+class Samples:
+    """The first of some messages, made when first asked for and kept: a comparison asks for the same ones for each
+    change of a message, and again for each direction. What they say must be left as it is."""
+
+    def __init__(self, revision: Revision, name: str, seed: str) -> None:
+        self._made: list[tuple[bytes, dict[str, Value]]] = []
+        self._more = messages(revision, name, seed)
+
+    def first(self, count: int) -> Iterator[tuple[bytes, dict[str, Value]]]:
+        """So many of them."""
+        for at in range(count):
+            if at == len(self._made):
+                self._made.append(next(self._more))
+            yield self._made[at]
+
+
+samples = lru_cache(64)(Samples)
+"""The samples of a revision, by its content, a message's name and a seed."""
 
 
 def messages(revision: Revision, name: str, seed: str) -> Iterator[tuple[bytes, dict[str, Value]]]:

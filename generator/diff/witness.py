@@ -12,7 +12,7 @@ from ..codec.readable import readable, value_words
 from ..codec.tokens import Value
 from ..spec.model import Message, Revision
 from .finding import Alone, Finding, Witness
-from .samples import messages
+from .samples import messages, samples
 
 TRIES = 400
 """Messages tried until one tells two revisions apart, or they count as read the same."""
@@ -70,7 +70,8 @@ def heard_all(
 ) -> Iterator[Heard]:
     """What the reader makes of so many messages of one name."""
     codec = Codec(reader)
-    for data, values in islice(messages(writer, name, seed), count):
+    made = samples(writer, name, seed).first(count) if count <= TRIES else islice(messages(writer, name, seed), count)
+    for data, values in made:
         yield hear(data, name, values, codec, medium=medium, names=names)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -57,6 +58,8 @@ def addon_context(revision: Revision) -> dict[str, Any]:
     return {"addon": ADDON, "locale": locale_context(), "revision": revision.id, **spec_context(revision)}
 
 
+# It keeps the templates it compiled, which takes longer than using them, and looks whether they are still the same.
+@lru_cache(4)
 def _environment(folder: Path) -> Environment:
     return Environment(
         loader=FileSystemLoader(folder),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterable
 from functools import cache
+from itertools import count
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from generator.lua.addon import ADDON
@@ -36,6 +40,23 @@ def write_addon(revision: Revision, folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     return addon
+
+
+@cache
+def _kept_folder() -> Path:
+    folder = tempfile.mkdtemp(prefix="crossrp-addons-")
+    # A worker process of a pool ends without what `atexit` would do.
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=1)
+    return Path(folder)
+
+
+_numbers = count(1)
+
+
+@cache
+def kept_addon(revision: Revision) -> Path:
+    """The folder of the addon of a revision, written once and gone with the process. For worlds, which only read it."""
+    return write_addon(revision, _kept_folder() / str(next(_numbers)))
 
 
 def install_addon(players: Iterable[Player], revision: Revision, folder: Path) -> None:

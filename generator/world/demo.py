@@ -7,16 +7,14 @@ Tammya touches Catnia and reads her profile. Everything on the way is the real a
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from generator.client.host import LuaValue
 from generator.codec import Codec, Decoded, DecodeError
 from generator.spec.model import Framing, Layout, Revision
-from generator.world.crossrp import install_addon, stand_in_folder
+from generator.world.crossrp import kept_addon, stand_in_folder
 from generator.world.player import Player
 from generator.world.profiles import PARTS, Profile, saved_variables_for
 from generator.world.settings import Settings, Throttle
@@ -140,12 +138,12 @@ class Demo:
 
     def run(self) -> DemoResult:
         """Log everyone in, touch, wait, compare. The same arguments give the same result."""
-        with tempfile.TemporaryDirectory() as folder:
-            install_addon(self.players, self.revision, Path(folder))
-            for player in self.players:
-                player.install(stand_in_folder())
-                player.login()
-                self.world.run(0.5)
+        addon = kept_addon(self.revision)
+        for player in self.players:
+            player.install(addon)
+            player.install(stand_in_folder())
+            player.login()
+            self.world.run(0.5)
         if not self.world.run_until(self._ready, START_LIMIT):
             return self._result(self.world.now, 0, f"there was no bridge within {START_LIMIT:.0f} s")
         self.world.run(SETTLE)

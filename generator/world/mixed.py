@@ -5,7 +5,6 @@ Tammya (A) --whisper-> Borin (A) ==Battle.net==> Zulya (H) --whisper-> Catnia (H
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from generator.spec.model import Constant, Revision
 from generator.world.cast import START, Cast, heard, listen, outcome, send
-from generator.world.crossrp import write_addon
+from generator.world.crossrp import kept_addon
 from generator.world.player import Player
 from generator.world.profiles import PARTS, Profile
 
@@ -84,11 +83,10 @@ def prefix_of(revision: Revision) -> str:
 
 
 def _networks(old: Revision, new: Revision, profile: tuple[str, Profile], prefix: str) -> Iterator[Conversation]:
-    with tempfile.TemporaryDirectory(prefix="crossrp-mixed-") as folder:
-        addons = {name: write_addon(one, Path(folder) / name) for name, one in ((OLD, old), (NEW, new))}
-        for network, roles in NETWORKS:
-            for name, works, seen in _Network([addons[role] for role in roles], profile).conversations():
-                yield Conversation(name, network, prefix, works, seen)
+    addons = {OLD: kept_addon(old), NEW: kept_addon(new)}
+    for network, roles in NETWORKS:
+        for name, works, seen in _Network([addons[role] for role in roles], profile).conversations():
+            yield Conversation(name, network, prefix, works, seen)
 
 
 class _Network:

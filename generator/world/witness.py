@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
 from jinja2 import TemplateError
 
@@ -14,7 +12,7 @@ from generator.diff.finding import Finding, Witness
 from generator.lua.errors import BrokenAddon, Refused
 from generator.spec.model import Revision
 from generator.world.cast import Cast
-from generator.world.crossrp import rendered, write_addon
+from generator.world.crossrp import kept_addon, rendered
 from generator.world.mixed import Conversation, conversations, prefix_of, under
 from generator.world.profiles import Profile
 from generator.world.scene import Seen, Stage
@@ -97,20 +95,14 @@ class Worlds:
         )
 
     def _play(self, scene: Scene, waiting: Revision, others: Revision, who: str, whose: str) -> Seen:
-        with tempfile.TemporaryDirectory(prefix="crossrp-scene-") as folder:
-            addons = {
-                revision: write_addon(revision, Path(folder) / name)
-                for name, revision in ((who, waiting), (whose, others))
-            }
+        worlds: list[World] = []
 
-            worlds: list[World] = []
+        def cast(revisions: tuple[Revision, Revision, Revision, Revision]) -> Cast:
+            made = Cast([kept_addon(revision) for revision in revisions], self._profile)
+            worlds.append(made.world)
+            return made
 
-            def cast(revisions: tuple[Revision, Revision, Revision, Revision]) -> Cast:
-                made = Cast([addons[revision] for revision in revisions], self._profile)
-                worlds.append(made.world)
-                return made
-
-            seen = scene.play(Stage(waiting, others, who, whose, cast))
+        seen = scene.play(Stage(waiting, others, who, whose, cast))
         errors = [error for world in worlds for error in world.errors]
         if errors:
             return Seen(f"{seen.words}; {errors[0].player} has a Lua error: {errors[0].error.message}", True)

@@ -21,15 +21,21 @@ local WELL_FORMED = {
 	"\244[\128-\143][\128-\191][\128-\191]",
 }
 
--- Lead byte -> the patterns above it can start, anchored.
+-- Lead byte -> the patterns above it can start, anchored; made when a byte is first met, since few texts have many.
 local STARTED_BY = {}
-for byte = 194, 244 do
-	STARTED_BY[byte] = {}
-	for _, pattern in ipairs(WELL_FORMED) do
-		if string.char(byte):find("^" .. (pattern:match("^%b[]") or pattern:sub(1, 1))) then
-			table.insert(STARTED_BY[byte], "^" .. pattern)
+
+local function started_by(byte)
+	local patterns = STARTED_BY[byte]
+	if not patterns then
+		patterns = {}
+		for _, pattern in ipairs(WELL_FORMED) do
+			if string.char(byte):find("^" .. (pattern:match("^%b[]") or pattern:sub(1, 1))) then
+				table.insert(patterns, "^" .. pattern)
+			end
 		end
+		STARTED_BY[byte] = patterns
 	end
+	return patterns
 end
 
 --- How many bytes a character that starts with this byte has; nil when no character does.
@@ -91,7 +97,7 @@ end
 ---@param at integer
 ---@return integer? length
 function Util.utf8_sequence(text, at)
-	for _, pattern in ipairs(STARTED_BY[text:byte(at)] or {}) do
+	for _, pattern in ipairs(started_by(text:byte(at))) do
 		local _, last = text:find(pattern, at)
 		if last then
 			return last - at + 1

@@ -290,6 +290,20 @@ def test_code_is_compiled_once_for_all_clients(new_seat: SeatMaker, addon: Addon
     assert two.lua("return count()") == "changed"
 
 
+def test_a_reload_sees_what_changed_in_a_file(fresh: Seat, addon: AddonMaker) -> None:
+    folder = addon("Probe", {"one.lua": "said = 1", "Two.lua": "more = 1"}, toc="One.lua\nTwo.lua\n")
+    fresh.client.install(folder)
+    fresh.login()
+    (folder / "one.lua").write_text("said = 2")
+    (folder / "Two.lua").write_text("more = 2")
+    fresh.client.reload()
+    assert fresh.lua("return said, more") == (2, 2)
+    (folder / "Two.lua").unlink()
+    fresh.client.reload()
+    assert fresh.lua("return more") is None
+    assert [message for message in fresh.messages if "Two.lua" in message]
+
+
 def test_addons_on_demand_that_need_each_other(fresh: Seat, addon: AddonMaker) -> None:
     one = addon("One", "print('one')", LoadOnDemand="1", Dependencies="Two")
     load(fresh, one, addon("Two", "print('two')", LoadOnDemand="1", Dependencies="One"))

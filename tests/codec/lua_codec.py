@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from lupa.lua51 import LuaRuntime
 
 from generator.codec import DecodeError, EncodeError
@@ -31,15 +31,7 @@ class LuaCodec:
     @staticmethod
     def source(revision: Revision) -> bytes:
         """Codec.lua. The addon is made for Cross RP only; its template serves every revision."""
-        environment = Environment(
-            loader=FileSystemLoader(templates() / "addon"),
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        template = environment.get_template("Codec.lua.j2")
-        return template.render(revision=revision.id, **codec_context(revision)).encode()
+        return _template().render(revision=revision.id, **codec_context(revision)).encode()
 
     def decode(self, line: bytes, medium: str | None = None) -> tuple[Any, ...]:
         """``(name, values, tags, deviation)`` or ``(message, field, why)``."""
@@ -101,6 +93,18 @@ def python_encode(codec: Any, name: str, values: dict[str, Any], tags: dict[str,
         return codec.encode(name, values, tags=tags)
     except EncodeError as error:
         return error.message, error.field, error.why
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(templates() / "addon"),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("Codec.lua.j2")
 
 
 @cache

@@ -38,6 +38,7 @@ def _onto(alphabet: ByteSet) -> bytes:
     return bytes((meaning + pool)[byte % (len(meaning) + len(pool))] for byte in range(256))
 
 
+@cache
 def _bytes(alphabet: ByteSet, low: int, high: int):
     # Far quicker than a list of bytes of the set.
     return st.binary(min_size=low, max_size=max(low, high)).map(lambda data: data.translate(_onto(alphabet)))

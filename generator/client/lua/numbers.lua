@@ -102,7 +102,7 @@ local function word(value)
 	return value % WORD
 end
 
--- Tables of four bits by four bits keep the loops short.
+-- Tables of four bits by four bits keep the loops short, and so does what is left when one word has no bits any more.
 local function nibbles(combine)
 	local result = {}
 	for one = 0, 15 do
@@ -123,13 +123,15 @@ end
 
 local function binary(combine)
 	local pairs_of_nibbles = nibbles(combine)
+	local rest = combine(1, 0) and 1 or 0
 	local function two(a, b)
 		local value, place = 0, 1
-		for _ = 1, 8 do
-			value = value + pairs_of_nibbles[a % 16 * 16 + b % 16] * place
-			a, b, place = floor(a / 16), floor(b / 16), place * 16
+		while a > 0 and b > 0 do
+			local low, other = a % 16, b % 16
+			value = value + pairs_of_nibbles[low * 16 + other] * place
+			a, b, place = (a - low) / 16, (b - other) / 16, place * 16
 		end
-		return value
+		return value + (a + b) * place * rest
 	end
 	return function(first, ...)
 		local value = word(first)

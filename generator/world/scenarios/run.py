@@ -8,9 +8,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from functools import cache, partial
@@ -26,7 +23,7 @@ from generator.client.toc import TocError
 from generator.spec.catalog import revision
 from generator.virtual.faults import FaultRule
 from generator.virtual.streams import stream_seed
-from generator.world.crossrp import install_addon, msp_stand_in_folder, stand_in_folder
+from generator.world.crossrp import kept_addon, msp_stand_in_folder, stand_in_folder
 from generator.world.friends import Account
 from generator.world.mspprofiles import msp_fields, msp_saved_variables
 from generator.world.player import Player
@@ -75,10 +72,7 @@ class Run:
         self._judged: dict[int, Judged] = {}
         self._destinations: dict[str, str] = {}
         self._specs = {player.name: player for player in self.scenario.players}
-        # The addon's files, which a login or reload reads at any time; they go with the run.
-        folder = tempfile.mkdtemp(prefix="crossrp-run-")
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._populate(Path(folder))
+        self._populate()
         self._schedule()
 
     def finish(self) -> Result:
@@ -140,7 +134,7 @@ class Run:
             raise ScenarioError("", str(error)) from None
         return replace(settings, client=replace(settings.client, client_data=data))
 
-    def _populate(self, folder: Path) -> None:
+    def _populate(self) -> None:
         realms = {
             realm.name: self.world.realm(realm.id, realm.name, realm.group or None, realm.region or None)
             for realm in self.scenario.realms
@@ -156,7 +150,7 @@ class Run:
             )
         self._befriend()
         self._group()
-        self._install(folder)
+        self._install()
 
     def _befriend(self) -> None:
         accounts: dict[str, Account] = {**self.players}
@@ -187,13 +181,13 @@ class Run:
                 assistants = names.in_order(self.scenario, group.assistants)
                 party.assistants = [self.players[spec.name] for spec in assistants]
 
-    def _install(self, folder: Path) -> None:
-        for crossrp in dict.fromkeys(player.crossrp for player in self.scenario.players):
-            if crossrp:
-                having = [self.players[spec.name] for spec in self.scenario.players if spec.crossrp == crossrp]
-                install_addon(having, revision(crossrp), folder / revision(crossrp).id)
+    def _install(self) -> None:
+        wanted = dict.fromkeys(spec.crossrp for spec in self.scenario.players if spec.crossrp)
+        folders = {name: kept_addon(revision(name)) for name in wanted}
         for spec in self.scenario.players:
             player = self.players[spec.name]
+            if spec.crossrp:
+                player.install(folders[spec.crossrp])
             if spec.has_totalrp3:
                 player.install(stand_in_folder())
             if spec.msp:
