@@ -62,7 +62,7 @@ def test_nodes_that_disagree_are_found_and_the_plan_made_smaller(monkeypatch: py
 
     monkeypatch.setattr(view_module, "nick_winner", by_chance)
     plan = next(plan for plan in map(make_plan, SMALL) if play(plan).findings)
-    looks = iter(range(2))
+    looks = iter(range(3))
     smaller = shrink(plan, lambda: next(looks, None) is not None)
     assert len(smaller.actions) < len(plan.actions)
     assert play(smaller).findings

@@ -24,7 +24,7 @@ class Wire:
 class Action:
     """``what`` happens at ``time``: ``cut`` and ``heal`` and ``stall`` and ``slow`` of wire ``which`` (``amount``
     seconds of standing still, or of new lag), ``restart`` of node ``which``; or something users of node ``which``
-    do, chosen by ``amount``: ``talk`` ``come`` ``go`` ``nick`` ``join`` ``part`` ``topic`` ``level`` ``name`` ``ban``.
+    do, chosen by ``amount``: one of ``DEEDS``.
     """
 
     time: float
@@ -34,7 +34,23 @@ class Action:
 
 
 HURTS = ("cut", "heal", "stall", "slow", "restart")
-DEEDS = ("talk", "talk", "talk", "talk", "come", "go", "nick", "join", "join", "part", "topic", "level", "name", "ban")
+_CHANGES = (
+    "come",
+    "go",
+    "nick",
+    "real",
+    "away",
+    "join",
+    "join",
+    "part",
+    "topic",
+    "level",
+    "name",
+    "mode",
+    "ban",
+    "exception",
+)
+DEEDS = (*["talk"] * 6, *_CHANGES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,10 @@ class Play:
                 node.remove_user(uid, b"good night")
             case "nick":
                 node.set_nick(uid, _NICKS[pick // 11 % len(_NICKS)])
+            case "real":
+                node.set_real(uid, b"Somebody %d" % (pick % 5))
+            case "away":
+                node.set_away(uid, b"in the tavern" if pick // 11 % 2 else b"")
             case "join":
                 node.join(uid, _CHANNELS[pick // 13 % len(_CHANNELS)])
             case "part" if channel:
@@ -154,6 +158,10 @@ class Play:
                 node.set_level(uid, members[pick // 17 % len(members)], pick // 19 % 9000, channel)
             case "name" if channel:
                 node.name_channel(uid, channel, _CHANNELS[pick // 23 % len(_CHANNELS)])
+            case "mode" if channel:
+                node.set_mode(uid, channel, b"m", b"+" if pick // 29 % 2 else b"-")
+            case "exception" if channel:
+                node.set_mode(uid, channel, b"e", b"+" if pick // 29 % 2 else b"-", b"n%d!*@*" % (pick % 3))
             case "ban" if channel:
                 mask = b"n%d!*@*" % (pick % 3)
                 if pick // 29 % 2:
