@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterable
 from functools import cache
 from itertools import count
-from multiprocessing.util import Finalize
 from pathlib import Path
 
 from generator.lua.addon import ADDON
@@ -42,15 +42,21 @@ def write_addon(revision: Revision, folder: Path) -> Path:
     return addon
 
 
-@cache
-def _kept_folder() -> Path:
-    folder = tempfile.mkdtemp(prefix="crossrp-addons-")
-    # A worker process of a pool ends without what `atexit` would do.
-    Finalize(None, shutil.rmtree, (folder, True), exitpriority=1)
-    return Path(folder)
-
-
 _numbers = count(1)
+_kept: list[Path] = []
+
+
+def keep_addons_below(folder: Path) -> None:
+    """Have kept addons written below a folder that another process takes away: one that is ended cleans nothing up."""
+    _kept[:] = [Path(tempfile.mkdtemp(dir=folder))]
+
+
+def _kept_folder() -> Path:
+    if not _kept:
+        folder = tempfile.mkdtemp(prefix="crossrp-addons-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        _kept.append(Path(folder))
+    return _kept[0]
 
 
 @cache

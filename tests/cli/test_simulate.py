@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,13 +203,21 @@ def test_what_cannot_be_written_small_leaves_the_verdict(
     assert "No space left on device; the smaller scenario was not written" in result.stderr
 
 
-def test_a_mistake_that_shows_when_played_is_told_from_any_process(crossrp: Run, tmp_path: Path) -> None:
+def test_a_mistake_that_shows_when_played_is_told_from_any_process(
+    crossrp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "wrong.toml"
     path.write_text(SCENARIO.replace('name = "Orla"', 'name = "Orla"\naddons = "nowhere"'))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     for options in ((), ("--seeds", "2", "--jobs", "2")):
         result = crossrp("simulate", path, *options)
         assert result.exit_code == 2
         assert "player Orla, key 'addons'" in result.stderr
+        monkeypatch.setenv("TMPDIR", str(temporary))
+        monkeypatch.setattr(tempfile, "tempdir", None)
+    # The processes that were ended leave nothing behind.
+    assert list(temporary.iterdir()) == []
 
 
 def test_a_scale_that_is_no_number(crossrp: Run) -> None:

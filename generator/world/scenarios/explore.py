@@ -6,7 +6,10 @@ import multiprocessing
 import signal
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from generator.world.crossrp import keep_addons_below
 from generator.world.scenarios.model import Scenario
 from generator.world.scenarios.result import Result
 from generator.world.scenarios.run import Run
@@ -25,7 +28,10 @@ def explore(scenario: Scenario, seeds: Sequence[int], jobs: int) -> Generator[Re
     # Fresh interpreters: a fork would share the state of Lua and of threads.
     context = multiprocessing.get_context("spawn")
     before = multiprocessing.active_children()
-    with ProcessPoolExecutor(min(jobs, len(seeds)), mp_context=context, initializer=_leave_interrupts_alone) as pool:
+    with (
+        TemporaryDirectory(prefix="crossrp-addons-", ignore_cleanup_errors=True) as folder,
+        ProcessPoolExecutor(min(jobs, len(seeds)), context, _begin, (Path(folder),)) as pool,
+    ):
         waiting: list[Future[Result]] = [pool.submit(run, scenario, seed) for seed in seeds]
         try:
             for done in as_completed(waiting):
@@ -39,6 +45,7 @@ def explore(scenario: Scenario, seeds: Sequence[int], jobs: int) -> Generator[Re
             raise
 
 
-def _leave_interrupts_alone() -> None:
-    """A terminal interrupts all processes in it; who started these ends them."""
+def _begin(folder: Path) -> None:
+    """What a process does first. A terminal interrupts all processes in it; who started these ends them."""
+    keep_addons_below(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
