@@ -54,6 +54,7 @@ class Core:
         self._distrust: dict[bytes, Distrust] = {}
         self._outgoing: dict[bytes, Counting] = {}
         self._epochs: dict[bytes, int] = {}
+        self._first_count = 1
         self._incoming: dict[bytes, Ordering[Routed]] = {}
         self._lookups: dict[bytes, Lookup] = {}
         self._logins: dict[int, float] = {}

@@ -165,7 +165,7 @@ class Exchange(Leaves):
             return self._outgoing[sid]
         self._epochs[sid] = epoch
         if known is None:
-            self._outgoing[sid] = Counting()
+            self._outgoing[sid] = Counting(self._first_count)
         else:
             self._outgoing[sid].renew()
         return self._outgoing[sid]

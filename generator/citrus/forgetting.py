@@ -23,13 +23,20 @@ class Forgetting(Core):
         gone = [sid for sid, since in self._ghosts.items() if self._now - since >= _GHOST]
         for sid in gone:
             del self._ghosts[sid]
-            self._outgoing.pop(sid, None)
-            self._epochs.pop(sid, None)
+            self._forget_count(sid)
         self.state.forget(gone)
         self._forget_orderings()
-        self.state.view.forget_channels(self._idle_for_long)
+        self._forget_channels()
         self._forget_registers()
         self._accounts = {uid: each for uid, each in self._accounts.items() if each[0] > self._now}
+
+    def _forget_count(self, sid: bytes) -> None:
+        """Forget how lines for a server were numbered, but not how far: it may know us for a while yet."""
+        counting = self._outgoing.pop(sid, None)
+        self._epochs.pop(sid, None)
+        if counting is not None:
+            counting.renew()
+            self._first_count = max(self._first_count, counting.count)
 
     def _forget_orderings(self) -> None:
         """Keep the order of lines only from servers that are known, to this one and the leaves it has now."""
@@ -60,9 +67,7 @@ class Forgetting(Core):
 
             self.state.view.drop(channel, gone)
 
-    def _idle_for_long(self, name: bytes) -> bool:
-        since = self._idle.setdefault(name, self._now)
-        if self._now - since < _GHOST:
-            return False
-        del self._idle[name]
-        return True
+    def _forget_channels(self) -> None:
+        view = self.state.view
+        self._idle = {name: self._idle.get(name, self._now) for name in view.deserted_names()}
+        view.forget_channels(name for name, since in self._idle.items() if self._now - since >= _GHOST)

@@ -6,7 +6,7 @@ them in; so nicks and channels that collide need no messages of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -240,17 +240,18 @@ class View:
             self.members.setdefault(target, {})[uid] = None
         self.tell(Event("moved", cid, target))
 
-    def forget_channels(self, idle: Callable[[bytes], bool]) -> None:
-        """Drop the channels of every name for which nobody is in any of them and ``idle`` says it has been long."""
-        for name, group in list(self._groups.items()):
-            if any(self.members.get(cid) for cid in group) or not idle(name):
-                continue
-            for cid in group:
+    def deserted_names(self) -> list[bytes]:
+        """The names of channels that are known and that nobody is in."""
+        return [name for name, group in self._groups.items() if not any(self.members.get(cid) for cid in group)]
+
+    def forget_channels(self, names: Iterable[bytes]) -> None:
+        """Drop all channels of some names, as ``deserted_names`` gives them."""
+        for name in names:
+            for cid in self._groups.pop(name):
                 for key in self._of_channel.pop(cid, {}):
                     del self.registers[key]
                 for table in (self.members, self.created, self.names, self._first_names, self._canonical):
                     table.pop(cid, None)
-            del self._groups[name]
 
     # Registers
 

@@ -120,3 +120,47 @@ def test_a_channel_nobody_is_in_is_forgotten_with_all_that_is_about_it(net: Net)
     assert node.state.view.topic(cid)
     later(net)
     assert [each.state.view.subjects() for each in net.nodes.values()] == [[], []]
+
+
+def apart() -> Net:
+    """Two servers that look for what is to be forgotten at different times."""
+    made = Net()
+    made.add(b"1AA", b"2BB")
+    made.run(30.0, 5.0)
+    made.add(b"2BB", b"1AA")
+    made.link(b"1AA", b"2BB")
+    made.run(2.0)
+    return made
+
+
+def test_a_channel_is_forgotten_long_after_the_last_time_that_somebody_was_there(net: Net) -> None:
+    uid, cid = channel(net)
+    node = net.nodes[b"1AA"]
+    node.part(uid, cid, b"")
+    net.run(130.0, 10.0)
+    cid = node.state.view.channel(node.join(uid, b"#tavern"))
+    net.run(GHOST, 20.0)
+    node.part(uid, cid, b"")
+    net.run(GHOST - 100, 20.0)
+    assert all(cid in each.state.view.created for each in net.nodes.values())
+    net.run(200.0, 20.0)
+    assert not any(each.state.view.created for each in net.nodes.values())
+
+
+def test_who_has_not_yet_forgotten_a_server_hears_it_when_it_forgot_them() -> None:
+    net = apart()
+    node, other = net.nodes[b"1AA"], net.nodes[b"2BB"]
+    for number in range(3):
+        node.message(b"1AA", b"2BB", b"N", b"before %d" % number)
+    net.pump()
+    net.cut(b"1AA", next(iter(node.links)))
+    while b"2BB" in node.state.servers:
+        net.run(2.0, 2.0)
+    assert b"1AA" in other.state.servers
+    net.link(b"1AA", b"2BB")
+    net.run(1.0)
+    for number in range(3):
+        node.message(b"1AA", b"2BB", b"N", b"after %d" % number)
+    net.pump()
+    told = [event.text for event in net.hearers[b"2BB"].of("told")]
+    assert told == [b"%s %d" % (when, number) for when in (b"before", b"after") for number in range(3)]
