@@ -95,16 +95,16 @@ class Acting(Carrying):
         cid = view.named(name)
         if cid is not None and uid in view.members[cid]:
             return cid
-        new = cid is None
-        if cid is None:
-            cid = self.new_id(channel=True)
-        created = self.time() if new else view.created[cid]
+        deserted = cid is None
+        known = cid or view.known(name)
+        cid = known or self.new_id(channel=True)
+        created = view.created[cid] if known else self.time()
         self.say(
             "CJ",
             {"source": self.me, "channel": cid, "created": created, "name": view.names.get(cid, name), "users": [uid]},
         )
         channel = view.channel(cid)
-        if new and (channel == cid or self.state.deserted(channel, but=uid)):
+        if deserted and (not known or self.state.deserted(channel, but=uid)):
             self.say("F", {"source": self.me, "dest": uid, "level": FOUNDER, "channel": channel})
         return channel
 

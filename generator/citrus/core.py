@@ -61,6 +61,7 @@ class Core:
         self._accounts: dict[bytes, tuple[float, bytes, bytes]] = {}
         self._ghosts: dict[bytes, float] = {}
         self._idle: dict[bytes, float] = {}
+        self._recalled: set[bytes] = set()
         self._swept = now
         self._leaf_links: dict[bytes, int] = {}
         self._turned_away: dict[bytes, float] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..codec import Decoded
 from .changes import assimilate
-from .facts import REGISTERS, Said, Server, server_of
+from .facts import REGISTERS, Said, Server, fold, server_of
 from .leaves import Leaves
 from .links import Block, Link
 from .rules import MESH, timer
@@ -51,7 +51,7 @@ class Exchange(Leaves):
         ]
         if not link.sharing:
             link.sharing = True
-            lines += [MESH.encode(name, values, tags=stamp.tags()) for stamp, (name, values) in self.state.registers()]
+            lines += [_copied(each) for each in self.state.registers()]
             lines += [line for _, held in sorted(self.state.held.items()) for _, (_, _, line) in sorted(held.items())]
         for line in lines:
             self._put(link, line)
@@ -138,6 +138,26 @@ class Exchange(Leaves):
         else:
             self._count("duplicates")
 
+    def _recall(self) -> None:
+        """Tell again what is known of channels that were woken, as long as somebody may have forgotten them.
+
+        Not at every turn, as people may come and go all the time: who has heard it does not forget it so soon.
+        """
+        woken, self.state.woken = self.state.woken, {}
+        for channel in woken:
+            name = self.state.view.names.get(channel)
+            if name is None:
+                continue
+            self._idle.pop(fold(name), None)
+            if channel in self._recalled:
+                continue
+            self._recalled.add(channel)
+            lines = [_copied(each) for each in self.state.about(channel)]
+            for link in self._sharing():
+                if not link.bare:
+                    for line in lines:
+                        self._put(link, line)
+
     def _mend(self) -> None:
         """Ask for what is missing, when something said before is still not there."""
         if not self.state.holes():
@@ -176,6 +196,11 @@ def block_lines(server: Server) -> list[bytes]:
     lines = [_plain(said) for said in server.lines()]
     head = {"source": server.sid, "epoch": server.epoch, "seq": server.seq, "count": len(lines)}
     return [MESH.encode("GO", head), *lines]
+
+
+def _copied(copy: tuple[Stamp, Said]) -> bytes:
+    stamp, (name, values) = copy
+    return MESH.encode(name, values, tags=stamp.tags())
 
 
 def _plain(said: Said) -> bytes:

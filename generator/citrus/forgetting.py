@@ -70,4 +70,8 @@ class Forgetting(Core):
     def _forget_channels(self) -> None:
         view = self.state.view
         self._idle = {name: self._idle.get(name, self._now) for name in view.deserted_names()}
-        view.forget_channels(name for name, since in self._idle.items() if self._now - since >= _GHOST)
+        gone = [name for name, since in self._idle.items() if self._now - since >= _GHOST]
+        for name in gone:
+            del self._idle[name]
+        view.forget_channels(gone)
+        self._recalled.clear()

@@ -262,6 +262,7 @@ class Node(Measuring, Acting, Signing, Plain, Greeting, Forgetting, Reporting):
     def _settle(self) -> None:
         """Bring routes, view and profiles up to date, then let the lines go."""
         self.deliver()
+        self._recall()
         if not self._ended:
             self._flush()
 

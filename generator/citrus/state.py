@@ -24,7 +24,10 @@ Held = tuple[Stamp, Decoded, bytes]
 
 @dataclass(slots=True)
 class State:
-    """``services`` may give levels from 9000 on; every node of a mesh must name the same ones."""
+    """``services`` may give levels from 9000 on; every node of a mesh must name the same ones.
+
+    ``woken`` are channels somebody came to of which others may know less: they may have forgotten them already.
+    """
 
     me: bytes
     tell: Callable[[Event], None]
@@ -33,6 +36,7 @@ class State:
     servers: dict[bytes, Server] = field(default_factory=dict)
     held: dict[bytes, dict[tuple[int, int], Held]] = field(default_factory=dict)
     view: View = field(init=False)
+    woken: dict[bytes, None] = field(default_factory=dict)
     _within: set[bytes] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -103,7 +107,8 @@ class State:
         self.servers[fresh.sid] = fresh
         for user in fresh.users.values():
             for cid, (created, name) in user.channels.items():
-                self.view.know(cid, created, name)
+                if self.view.know(cid, created, name):
+                    self._wake(cid, news=True)
         if fresh.sid in self._within:
             self._change_users(old.users if old else {}, fresh.users)
 
@@ -118,7 +123,15 @@ class State:
         assert isinstance(cid, bytes)
         assert isinstance(created, int)
         assert isinstance(name, bytes)
-        return self.view.know(cid, created, name)
+        news = self.view.know(cid, created, name)
+        if said.values["users"]:
+            self._wake(cid, news=news)
+        return news
+
+    def _wake(self, cid: bytes, *, news: bool) -> None:
+        channel = self.view.channel(cid)
+        if (news and channel != cid) or (not self.view.members.get(channel) and any(self.view.about(channel))):
+            self.woken[channel] = None
 
     def merge(self, stamp: Stamp, said: Decoded) -> bool:
         """A register, whether said now or a copy; False when it is no news."""
@@ -257,16 +270,20 @@ class State:
 
     def registers(self) -> list[tuple[Stamp, Said]]:
         """Every channel and register as a copy, sorted by subject."""
+        channels = [self._copy_of_channel(*each) for each in self.view.known_channels()]
+        return [*channels, *(_copy(each) for _, each in sorted(self.view.registers.items()))]
+
+    def about(self, channel: bytes) -> list[tuple[Stamp, Said]]:
+        """A channel and its registers as copies."""
+        known = [self._copy_of_channel(*each) for each in self.view.known_channels((channel,))]
+        return [*known, *(_copy(each) for each in self.view.about(channel))]
+
+    def _copy_of_channel(self, cid: bytes, created: int, name: bytes) -> tuple[Stamp, Said]:
         own = self.servers[self.me]
-        channels = [
-            (
-                Stamp(self.me, own.epoch, own.seq, 0, created),
-                ("CJ", {"source": self.me, "channel": cid, "created": created, "name": name, "users": []}),
-            )
-            for cid, created, name in self.view.known_channels()
-        ]
-        registers = [
-            (Stamp(each.origin, each.epoch, each.seq, 0, each.time), (each.name, dict(each.values)))
-            for _, each in sorted(self.view.registers.items())
-        ]
-        return [*channels, *registers]
+        values = {"source": self.me, "channel": cid, "created": created, "name": name, "users": []}
+        return Stamp(self.me, own.epoch, own.seq, 0, created), ("CJ", values)
+
+
+def _copy(register: Register) -> tuple[Stamp, Said]:
+    stamp = Stamp(register.origin, register.epoch, register.seq, 0, register.time)
+    return stamp, (register.name, dict(register.values))

@@ -154,6 +154,10 @@ class View:
             return canonical if self.members.get(canonical) else None
         return None
 
+    def known(self, name: bytes) -> bytes | None:
+        """The channel of a name, be somebody in it or not."""
+        return next(map(self.channel, self._groups.get(fold(name), {})), None)
+
     def know(self, cid: bytes, created: int, name: bytes) -> bool:
         """A channel was told of; False when that is no news.
 
@@ -167,10 +171,10 @@ class View:
         self._regroup(cid)
         return True
 
-    def known_channels(self) -> Iterator[tuple[bytes, int, bytes]]:
-        """Every channel ever told of and not yet forgotten: CID, when it was made, its first name."""
-        for cid, created in sorted(self.created.items()):
-            yield cid, created, self._first_names[cid]
+    def known_channels(self, cids: Iterable[bytes] | None = None) -> Iterator[tuple[bytes, int, bytes]]:
+        """Of some channels, or all ever told of and not yet forgotten: CID, when it was made, its first name."""
+        for cid in sorted(self.created) if cids is None else cids:
+            yield cid, self.created[cid], self._first_names[cid]
 
     def join(self, user: User, cid: bytes) -> None:
         """A user is in a channel."""

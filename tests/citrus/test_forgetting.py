@@ -164,3 +164,48 @@ def test_who_has_not_yet_forgotten_a_server_hears_it_when_it_forgot_them() -> No
     net.pump()
     told = [event.text for event in net.hearers[b"2BB"].of("told")]
     assert told == [b"%s %d" % (when, number) for when in (b"before", b"after") for number in range(3)]
+
+
+@pytest.mark.parametrize("forgetful", [True, False], ids=["who forgot", "who did not"])
+def test_a_channel_that_only_some_have_forgotten_is_the_same_for_all_once_somebody_comes(forgetful: bool) -> None:
+    net = apart()
+    uid, cid = channel(net)
+    node, other = net.nodes[b"1AA"], net.nodes[b"2BB"]
+    node.set_mode(uid, cid, b"m", b"+")
+    node.remove_user(uid, b"")
+    net.pump()
+    while cid in node.state.view.created and cid in other.state.view.created:
+        net.run(2.0, 2.0)
+    first, second = sorted((node, other), key=lambda each: cid in each.state.view.created)
+    assert cid in second.state.view.created
+    chosen = first if forgetful else second
+    chosen.join(chosen.add_user(b"Catnia", b"catnia", b"moon.guard.example", b"Catnia"), b"#tavern")
+    net.pump()
+    assert len(net.digests()) == 1
+    assert [each.state.view.registers[b"MO", cid, b"m"].values["value"] for each in (first, second)] == [b"+", b"+"]
+
+
+def test_who_leaves_and_comes_back_makes_no_channel_each_time(net: Net) -> None:
+    uid, cid = channel(net)
+    node = net.nodes[b"1AA"]
+    for _ in range(5):
+        node.part(uid, cid, b"")
+        assert node.join(uid, b"#Tavern") == cid
+        net.pump()
+    for each in net.nodes.values():
+        assert list(each.state.view.created) == [cid]
+        assert each.state.view.level(uid, cid) > 0
+
+
+def test_what_is_known_of_a_channel_is_told_again_once_a_minute_at_most(net: Net) -> None:
+    uid, cid = channel(net)
+    node = net.nodes[b"1AA"]
+    node.set_mode(uid, cid, b"m", b"+")
+    net.pump()
+    net.lines.clear()
+    for _ in range(5):
+        node.part(uid, cid, b"")
+        node.join(uid, b"#tavern")
+        net.pump()
+    for one, two in ((b"1AA", b"2BB"), (b"2BB", b"1AA")):
+        assert sum(b" MO " in line and cid in line for line in net.between(one, two)) == 1
