@@ -104,7 +104,7 @@ class Acting(Carrying):
             {"source": self.me, "channel": cid, "created": created, "name": view.names.get(cid, name), "users": [uid]},
         )
         channel = view.channel(cid)
-        if deserted and (not known or self.state.deserted(channel, but=uid)):
+        if deserted and (not known or self.state.deserted(channel)):
             self.say("F", {"source": self.me, "dest": uid, "level": FOUNDER, "channel": channel})
         return channel
 

@@ -112,10 +112,11 @@ class State:
         if fresh.sid in self._within:
             self._change_users(old.users if old else {}, fresh.users)
 
-    def deserted(self, channel: bytes, but: bytes = b"") -> bool:
-        """Whether no server, not even one out of reach, has last told of anybody in a channel ``but`` one user."""
-        users = (user for server in self.servers.values() for user in server.users.values() if user.uid != but)
-        return not any(self.view.channel(cid) == channel for user in users for cid in user.channels)
+    def deserted(self, channel: bytes) -> bool:
+        """Whether no server out of reach has last told of anybody in a channel."""
+        away = (server for sid, server in self.servers.items() if sid not in self._within)
+        joined = (cid for server in away for user in server.users.values() for cid in user.channels)
+        return not any(self.view.channel(cid) == channel for cid in joined)
 
     def know(self, said: Decoded) -> bool:
         """A CJ without users is a register too: it keeps a channel's age while nobody is in it."""
