@@ -67,6 +67,9 @@ class Exchange(Leaves):
             self._close(link, "it knows of an epoch of this server that is days ahead; is a clock wrong?")
             return False
         self.own.epoch, self.own.seq = max(theirs[0], self.own.epoch) + 1, 1
+        for counting in self._outgoing.values():
+            # Who listens begins again with the epoch, and would wait for all that it has heard in the last one.
+            counting.renew()
         self._log("info", f"others know of an earlier start of this server; its epoch is now {self.own.epoch}")
         self._forward_block(self.own, link.id)
         return True

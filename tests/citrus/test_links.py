@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from netted import SECRET, Bare, Net, settings
+from netted import SECRET, WALL, Bare, Net, settings
 
 from generator.citrus.handshake import proof
 from generator.citrus.links import Log, Neighbour, Pause, Resume, Send
@@ -247,3 +247,22 @@ def test_every_hello_is_another_one(net: Net) -> None:
         node.link_up(link, 0.0, initiator=True, expect=b"2BB", local=True)
         hellos |= {effect.data for effect in node.effects(0.0) if isinstance(effect, Send)}
     assert len(hellos) == 3
+
+
+def test_a_server_that_goes_on_in_a_later_epoch_is_heard_at_once(net: Net) -> None:
+    """Whoever knows of an earlier run, by a clock that was ahead, is met when others were spoken to already."""
+    net.add(b"1AA", b"2BB", wall=WALL + 100_000_000)
+    net.add(b"2BB", b"1AA")
+    link, _ = net.link(b"1AA", b"2BB")
+    net.cut(b"1AA", link)
+    node = net.add(b"1AA", b"2BB", b"3CC")
+    net.add(b"3CC", b"1AA")
+    net.link(b"1AA", b"3CC")
+    net.run(1.0)
+    node.message(b"1AA", b"3CC", b"N", b"before")
+    net.pump()
+    net.link(b"1AA", b"2BB")
+    assert node.own.epoch == WALL // 1_000_000 + 101
+    node.message(b"1AA", b"3CC", b"N", b"after")
+    net.pump()
+    assert [event.text for event in net.hearers[b"3CC"].of("told")] == [b"before", b"after"]
