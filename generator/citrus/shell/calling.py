@@ -94,9 +94,7 @@ class Caller:
         else:
             self.shows = not self.shows
             if not self._linked(self.call.sid):
-                self._tell(
-                    "hangs up: is the secret the same at both ends, and each certificate the one that is expected?"
-                )
+                self._tell(_HANGS_UP)
         self._again()
 
     def _tell(self, why: str) -> None:
