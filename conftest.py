@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001
+    """One more than there are cores: some tests wait for servers, browsers and clocks most of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001
     """What was imported and collected stays to the end: looking at it again and again takes a tenth of the time. Of the
     rest, most goes without the collector's help."""
