@@ -12,7 +12,8 @@ import pytest
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001
     """One more than there are cores: some tests wait for servers, browsers and clocks most of the time."""
-    return (os.cpu_count() or 1) + 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + 1
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001
