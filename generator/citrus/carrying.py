@@ -44,18 +44,15 @@ class Carrying(Exchange):
     def carry(self, line: bytes, dest: bytes, hops: int) -> None:
         """A line on its way to another server, with ``hops`` left."""
         link = self._onward(dest, hops)
+        self._count("carried" if link else "no way")
         if link is not None:
             self._put(link, fewer_hops(line, hops - 1))
 
     def _onward(self, dest: bytes, hops: int) -> Link | None:
-        """The link on the way to a server with so many hops left; what has none is counted."""
+        """The link on the way to a server with so many hops left; None if there is none."""
         way = self.routes.way(dest, hops)
         link = self._neighbour_link(way.path[0]) if way else None
-        if link is None or link.bare:
-            self.counts["no way"] += 1
-            return None
-        self.counts["carried"] += 1
-        return link
+        return None if link is None or link.bare else link
 
     # Arriving
 

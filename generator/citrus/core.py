@@ -53,7 +53,6 @@ class Core:
         self._dirty = True
         self._distrust: dict[bytes, Distrust] = {}
         self._outgoing: dict[bytes, Counting] = {}
-        self._epochs: dict[bytes, int] = {}
         self._first_count = 1
         self._incoming: dict[bytes, Ordering[Routed]] = {}
         self._lookups: dict[bytes, Lookup] = {}
@@ -85,7 +84,7 @@ class Core:
 
     def time(self) -> int:
         """A time later than any this node has seen, in microseconds since 1970."""
-        last, now = self._last_time, self._wall + int((self._now - self._born) * 1_000_000)
+        last, now = self._last_time, self.wall()
         self._last_time = now if now > last else last + 1
         return self._last_time
 

@@ -183,15 +183,13 @@ class Exchange(Leaves):
     def _counting(self, sid: bytes) -> Counting:
         server = self.state.servers.get(sid)
         epoch = server.epoch if server else 0
-        known = self._epochs.get(sid)
-        if known == epoch:
-            return self._outgoing[sid]
-        self._epochs[sid] = epoch
-        if known is None:
-            self._outgoing[sid] = Counting(self._first_count)
-        else:
-            self._outgoing[sid].renew()
-        return self._outgoing[sid]
+        counting = self._outgoing.get(sid)
+        if counting is None:
+            counting = self._outgoing[sid] = Counting(self._first_count, epoch=epoch)
+        elif counting.epoch != epoch:
+            counting.epoch = epoch
+            counting.renew()
+        return counting
 
 
 def block_lines(server: Server) -> list[bytes]:

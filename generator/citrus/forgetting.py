@@ -33,7 +33,6 @@ class Forgetting(Core):
     def _forget_count(self, sid: bytes) -> None:
         """Forget how lines for a server were numbered, but not how far: it may know us for a while yet."""
         counting = self._outgoing.pop(sid, None)
-        self._epochs.pop(sid, None)
         if counting is not None:
             counting.renew()
             self._first_count = max(self._first_count, counting.count)

@@ -53,10 +53,8 @@ class Plain(Carrying):
 
     def _passing(self, sid: bytes, hops: bytes) -> tuple[list[bytes], bytes] | None:
         """Where lines for another server go out, and the hops they have left then; None if that is not so simple."""
-        left = int(hops)
-        way = self.routes.way(sid, left)
-        link = self._neighbour_link(way.path[0]) if way and sid not in self._leaf_links else None
-        return (link.out, b"%d" % (left - 1)) if link and not link.bare else None
+        link = None if sid in self._leaf_links else self._onward(sid, int(hops))
+        return (link.out, b"%d" % (int(hops) - 1)) if link else None
 
     def _hear(self, found: re.Match[bytes]) -> bool:
         """Tell of a message for a user or channel here; False, and nothing is done, if that is not so simple."""

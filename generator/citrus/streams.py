@@ -26,10 +26,11 @@ Item = TypeVar("Item")
 
 @dataclass(slots=True)
 class Counting:
-    """Numbers the lines for one server."""
+    """Numbers the lines for one server, of one ``epoch`` of it."""
 
     count: int = 1
     place: int = 0
+    epoch: int = 0
 
     def next(self) -> int:
         """The number of the next line."""

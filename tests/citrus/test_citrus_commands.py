@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -33,17 +30,6 @@ def test_the_demonstration_goes_around_the_slow_link_and_ends_with_equal_digests
     assert result.stdout.count("one right and one wrong") == 3
     assert [line.split()[0] for line in result.stdout.splitlines()[-5:-1]] == ["1AA", "2BB", "3CC", "9SV"]
     assert result.stdout.endswith("The digests are equal.\n")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
-def test_the_demonstration_ends_without_a_word_when_nobody_reads_it() -> None:
-    code = "import sys; sys.argv[1:] = ['citrus', 'demo']; from generator.cli.main import main; main()"
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    assert process.wait() == -signal.SIGPIPE
 
 
 def test_a_configuration_is_checked(tmp_path: Path) -> None:

@@ -88,8 +88,9 @@ def test_a_fault_of_ours_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
-def test_a_reader_that_goes_away_ends_it_without_a_word() -> None:
-    code = "import sys; sys.argv[1:] = ['--help']; from generator.cli.main import main; main()"
+@pytest.mark.parametrize("words", [["--help"], ["citrus", "demo"]], ids=" ".join)
+def test_a_reader_that_goes_away_ends_it_without_a_word(words: list[str]) -> None:
+    code = f"import sys; sys.argv[1:] = {words}; from generator.cli.main import main; main()"
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stderr is not None

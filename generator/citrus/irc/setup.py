@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LIMITS = {each.name: each for each in fields(Limits)}
 _KEYS = ("network", "motd", "password", "password_file", "reserved", "listen", "oper", *LIMITS)
 _LISTEN_KEYS = ("address", "certificate", "key", "plain")
+_NEEDS = ": give a 'certificate' and its 'key', or plain = true to let everybody on the way read along"
 _OPER_KEYS = ("name", "password", "password_file", "level")
 #: Bytes of a password at least.
 PASSWORD = 8
@@ -75,26 +76,7 @@ class _Reading(Reader):
 
     def _listens(self, where: str, table: Mapping[str, Any]) -> Listen | None:
         self._keys(where, table, _LISTEN_KEYS)
-        address = self._address(where, table, "address")
-        certificate, key = self._file(where, table, "certificate"), self._file(where, table, "key")
-        plain = self._flag(where, table, "plain")
-        if "address" not in table:
-            self.wrong(where, "'address' is missing")
-        if address is None:
-            return None
-        if key and not certificate:
-            self.wrong(where, "there is a 'key' and no 'certificate'")
-        if certificate and plain:
-            self.wrong(where, "it has a 'certificate' and plain = true; take one of them away")
-        if certificate and not self._loads(where, certificate, key):
-            return None
-        if "certificate" not in table and not plain and not address.local:
-            self.wrong(
-                where,
-                f"{address} is not loopback: give a 'certificate' and its 'key', or plain = true to let"
-                " everybody on the way read along",
-            )
-        return Listen(address, certificate, key)
+        return self._listener(where, table, _NEEDS, plain=self._flag(where, table, "plain"))
 
     def _operator(self, where: str, table: Mapping[str, Any]) -> Operator:
         self._keys(where, table, _OPER_KEYS)

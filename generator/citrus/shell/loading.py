@@ -128,19 +128,7 @@ class _Servers(Reader):
 
     def _listen(self, where: str, table: Mapping[str, Any]) -> Listen | None:
         self._keys(where, table, _LISTEN_KEYS)
-        address = self._address(where, table, "address")
-        certificate, key = self._file(where, table, "certificate"), self._file(where, table, "key")
-        if "address" not in table:
-            self.wrong(where, "'address' is missing")
-        if address is None:
-            return None
-        if key and not certificate:
-            self.wrong(where, "there is a 'key' and no 'certificate'")
-        if certificate and not self._loads(where, certificate, key):
-            return None
-        if "certificate" not in table and not address.local:
-            self.wrong(where, f"{address} is not loopback, so it needs a 'certificate' and its 'key'")
-        return Listen(address, certificate, key)
+        return self._listener(where, table, ", so it needs a 'certificate' and its 'key'")
 
     def _link(self, where: str, table: Mapping[str, Any]) -> tuple[Neighbour, Call | None, str] | None:
         self._keys(where, table, _LINK_KEYS)

@@ -11,7 +11,7 @@ from typing import Any
 from ...codec.errors import Fault
 from ...codec.tokens import write
 from ...spec.citrus import sid as SID_KIND
-from .config import Address
+from .config import Address, Listen
 
 #: Bytes of the path of a Unix socket; Linux has room for more than others.
 SOCKET_BYTES = 107 if sys.platform == "linux" else 103
@@ -138,6 +138,24 @@ class Reader:
             self.wrong(where, f"the path of a Unix socket has at most {SOCKET_BYTES} bytes, and this is longer: {path}")
         elif made_here and not path.parent.is_dir():
             self.wrong(where, f"there is no folder {path.parent}")
+
+    def _listener(self, where: str, table: Mapping[str, Any], needs: str, *, plain: bool = False) -> Listen | None:
+        """Where to wait for connections. What an address that others can reach ``needs``, unless it is ``plain``."""
+        address = self._address(where, table, "address")
+        certificate, key = self._file(where, table, "certificate"), self._file(where, table, "key")
+        if "address" not in table:
+            self.wrong(where, "'address' is missing")
+        if address is None:
+            return None
+        if key and not certificate:
+            self.wrong(where, "there is a 'key' and no 'certificate'")
+        if certificate and plain:
+            self.wrong(where, "it has a 'certificate' and plain = true; take one of them away")
+        if certificate and not self._loads(where, certificate, key):
+            return None
+        if "certificate" not in table and not plain and not address.local:
+            self.wrong(where, f"{address} is not loopback{needs}")
+        return Listen(address, certificate, key)
 
     def _loads(self, where: str, certificate: str, key: str) -> bool:
         try:
